@@ -277,7 +277,7 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn jobs_are_kept_as_earlier_versions_kept_them() {
+    fn jobs_are_stored_as_in_earlier_versions() {
         let (envelope, recipient) = (EnvelopeId(Uuid::nil()), RecipientId(Uuid::max()));
         for (job, kind, key, payload) in [
             (
@@ -317,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_no_other_job() {
+    fn an_unknown_job_is_not_taken_for_another() {
         let envelope = EnvelopeId(Uuid::nil());
         for (kind, payload) in [
             ("unseal", json!({ "envelope": envelope })),

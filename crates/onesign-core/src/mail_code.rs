@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_as_facts_have_them() {
+    fn words_match_those_in_facts() {
         for code in MailCode::ALL {
             assert_eq!(serde_json::json!(code), code.word());
             assert_eq!(code.word().parse(), Ok(*code));

@@ -30,7 +30,7 @@ mod tests {
     use super::{line, lines};
 
     #[test]
-    fn what_is_pasted_becomes_spaces_and_line_feeds() {
+    fn pasted_breaks_become_spaces_and_line_feeds() {
         let pasted = "Dear both,\r\n\ta\tb\rc\u{b}d\u{c}e\u{85}f\u{2028}g\u{2029}h";
         assert_eq!(lines(pasted), "Dear both,\n a b\nc\nd\ne\nf\ng\nh");
         assert_eq!(line(pasted), "Dear both,  a b c d e f g h");

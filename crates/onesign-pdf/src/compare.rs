@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_close_together_are_one_area_and_far_ones_are_two() {
+    fn close_marks_are_one_area_and_distant_ones_are_two() {
         let (share, areas) = difference(&paper(&[]), &paper(&[(100, 100), (130, 100)]));
         assert_eq!(share, 500);
         assert_eq!(areas.len(), 1);
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shade_is_no_difference() {
+    fn a_slight_shade_is_not_a_difference() {
         let mut shaded = paper(&[]);
         shaded.rgb.fill(250);
         assert_eq!(difference(&paper(&[]), &shaded), (0, vec![]));

@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_is_named() {
+    fn unprintable_characters_are_named() {
         assert_eq!(
             unprintable("a\u{202e}b𓀀c𓀀\u{7}\n"),
             ['\u{202e}', '𓀀', '\u{7}']
@@ -331,7 +331,7 @@ mod tests {
 
     /// Symbols in the names of Japanese companies: the fonts have all but one, which is reported.
     #[test]
-    fn a_sign_without_a_face_is_named() {
+    fn a_character_without_a_face_is_named() {
         let signs = "∀∂∃∇∈∋√∝∞∟∠∥∧∨∩∪∫∬∮∴∵∽≠≡≦≧≪≫⊂⊃⊆⊇⊥⊿⌒⇒⇔±×÷♂♀℃￥〒※㈱㍿①";
         assert_eq!(unprintable(signs), []);
         assert_eq!(unprintable("株式会社≒A≒"), ['≒']);
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn towers_of_marks_are_named() {
+    fn stacked_marks_are_named() {
         let tower = |marks| format!("A{} Berg", "\u{301}".repeat(marks));
         assert_eq!(unprintable(&tower(8)), []);
         assert_eq!(unprintable(&tower(9)), ['\u{301}']);

@@ -375,7 +375,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_order_of_entries_means_nothing() {
+    fn the_order_of_entries_has_no_meaning() {
         let entries = [
             ("A", Object::Integer(1)),
             ("B", Object::text("x")),

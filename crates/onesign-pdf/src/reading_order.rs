@@ -107,13 +107,13 @@ mod tests {
     }
 
     #[test]
-    fn right_to_left_is_turned() {
+    fn right_to_left_is_reversed() {
         assert_eq!(read("راجيإ دقع"), "عقد إيجار");
         assert_eq!(read(".םולש"), "שלום.");
     }
 
     #[test]
-    fn figures_and_names_keep_their_own_order() {
+    fn digits_and_names_keep_their_own_order() {
         assert_eq!(read("12.5 غلبملا"), "المبلغ 12.5");
         assert_eq!(read("Signed by ىليل today"), "Signed by ليلى today");
         let line: Vec<String> = "Acme Ltd ةكرش".chars().map(String::from).collect();

@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn arabic_is_read_from_the_right_however_it_was_drawn() {
+    fn arabic_is_read_from_the_right_in_any_drawing_order() {
         for (letters, places) in [("دقع", [10.0, 13.0, 16.0]), ("عقد", [20.0, 17.5, 15.0])] {
             let mut reader = Reader {
                 area: Area::new(0.0, 0.0, 500.0, 500.0),
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn text_beside_the_page_is_left_out() {
+    fn text_outside_the_page_is_omitted() {
         let mut reader = Reader {
             area: Area::new(0.0, 0.0, 5.0, 5.0),
             ..Reader::default()

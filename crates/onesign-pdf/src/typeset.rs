@@ -338,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn towers_of_marks_stay_in_their_line() {
+    fn stacked_marks_stay_in_their_line() {
         let library = Library::default();
         let tower = format!("A{} B", "\u{301}".repeat(150));
         let line = library.line(Style::Body, &tower);

@@ -162,7 +162,7 @@ fn other_readers_find_no_fault() {
 }
 
 #[test]
-fn stamped_values_can_be_read_where_they_were_put() {
+fn stamped_values_can_be_read_at_their_places() {
     let base = contract();
     let file = whole(&base, &composed(&base));
     let runs = page_text(&file, 1).unwrap();
@@ -219,7 +219,7 @@ fn pages_without_stamps_look_as_before() {
 }
 
 #[test]
-fn what_cannot_be_printed_or_placed_is_refused() {
+fn unprintable_or_misplaced_stamps_are_refused() {
     let base = contract();
     let attempt = |stamp: Stamp| compose(&base, &[stamp], &trail(), &[], &signature()).unwrap_err();
     let characters = vec!['\u{e000}'];
@@ -246,7 +246,7 @@ fn what_cannot_be_printed_or_placed_is_refused() {
 }
 
 #[test]
-fn odd_stamps_are_drawn_all_the_same() {
+fn odd_stamps_are_still_drawn() {
     let base = contract();
     let strokes = |strokes: Vec<Vec<(i64, i64)>>, width, height| StampContent::Strokes {
         strokes,

@@ -164,7 +164,7 @@ fn names_can_be_copied_from_paper() {
 
 /// A stamp's form XObject cuts off ink outside its rectangle. No ink reaches an edge, so none is cut.
 #[test]
-fn the_last_stroke_of_a_signature_is_whole() {
+fn the_last_stroke_of_a_signature_is_complete() {
     let fonts = [
         HandFont::Caveat,
         HandFont::DancingScript,

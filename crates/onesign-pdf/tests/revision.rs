@@ -278,7 +278,7 @@ fn replaced(file: &[u8], from: &str, to: &str) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_not_well_formed_is_an_error() {
+fn malformed_files_are_errors() {
     let good = |from: &str, to: &str| replaced(&classic(), from, to);
     assert_eq!(Document::parse(b"").err(), Some(ReadError::NoHeader));
     assert_eq!(Document::parse(b"%PDF-1.7\n").err(), Some(ReadError::NoEnd));
@@ -352,7 +352,7 @@ proptest! {
 }
 
 #[test]
-fn a_file_that_some_readers_take_for_another_is_no_attachment() {
+fn an_ambiguous_file_is_not_an_attachment() {
     let base = classic();
     let document = Document::parse(&base).unwrap();
     let mut revision = Revision::on(&document);

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_opens_in_its_own_place_only() {
+    fn a_value_decrypts_only_in_its_own_place() {
         let sealed = cipher(1).encrypt(&["jobs", "payload", "7"], b"value");
         assert_eq!(sealed.len(), 5 + OVERHEAD);
         assert_eq!(

@@ -121,7 +121,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn one_spelling() {
+    fn each_value_has_one_spelling() {
         let value = json!({"b": [1, true, "ü\u{1}\n"], "a": -3, "A": {}});
         let bytes = to_vec(&value).unwrap();
         assert_eq!(
@@ -172,7 +172,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back(value in restricted()) {
+        fn written_values_read_back(value in restricted()) {
             prop_assert_eq!(parse(&to_vec(&value).unwrap()), Ok(value));
         }
     }

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn each_certificate_is_put_on_record_once_with_the_one_before_it() {
+    fn each_certificate_is_recorded_once_with_the_previous_one() {
         let mut state = set_up();
         for (certificate, before) in [("aa", ""), ("bb", "aa"), ("aa", "bb")] {
             let decision = decide(&use_of(certificate), state.as_ref(), &SYSTEM, &at()).unwrap();
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_software_itself_records_keys_and_only_once_there_is_an_instance() {
+    fn only_the_software_records_keys_and_only_after_set_up() {
         let visitor = Actor::Visitor {
             access: Access::default(),
         };

@@ -298,7 +298,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_without_ink_are_none() {
+    fn names_without_ink_count_as_empty() {
         for nothing in [
             " ",
             "\u{200b}",

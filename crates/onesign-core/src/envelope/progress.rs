@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn another_session_is_offered_texts_and_nothing_else() {
+    fn another_session_is_offered_only_texts() {
         let mark = Value::Mark(Mark::Typed {
             text: "Mira".into(),
             hand: "caveat".into(),

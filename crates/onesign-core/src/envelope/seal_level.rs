@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn levels_are_written_as_chains_have_them() {
+    fn levels_are_written_as_in_chains() {
         for (text, reached, pending) in [
             ("B-B", Level::B, None),
             (

@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_t_be_seen_fills_nothing_in() {
+    fn invisible_text_fills_in_nothing() {
         for nothing in ["", " \t", "\u{200b}", "\u{3164}", "\u{ad}\u{fe0f}"] {
             assert!(!Value::Text(nothing.into()).is_filled(), "{nothing:?}");
             let typed = Mark::Typed {
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_drawing_is_no_signature() {
+    fn a_blank_drawing_is_not_a_signature() {
         let blank = Mark::Drawn {
             width: 600,
             height: 200,

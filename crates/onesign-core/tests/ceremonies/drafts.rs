@@ -25,7 +25,7 @@ fn revise(title: &str, based_on: Option<String>) -> Command {
 /// Pasted text has tabs and the line breaks of other systems. The law accepts it, and still refuses
 /// text with other control characters.
 #[test]
-fn what_is_pasted_into_a_draft_is_taken() {
+fn a_draft_accepts_pasted_text() {
     let mut world = World::new();
     let pasted = |title: &str, message: &str| {
         let mut draft = draft(&[1], true);
@@ -75,7 +75,7 @@ fn what_is_pasted_into_a_draft_is_taken() {
 /// A person who has not seen the newest version can neither change nor send it; saving the same draft
 /// again is no conflict.
 #[test]
-fn a_draft_that_was_not_seen_is_not_overwritten() {
+fn an_unseen_draft_is_not_overwritten() {
     let mut world = World::new();
     let seen = Draft::of(world.envelope()).revision();
     let by = owner();
@@ -98,7 +98,7 @@ fn a_draft_that_was_not_seen_is_not_overwritten() {
 
 /// Nobody can read a deleted draft, and it stays deleted. Nobody can delete a sent envelope.
 #[test]
-fn only_a_draft_is_deleted_and_for_good() {
+fn only_a_draft_can_be_deleted_and_for_good() {
     let mut world = World::new();
     world.execute(&revise("Lease", None), &owner()).unwrap();
     let decision = world.attempt(&Try::Delete).unwrap();

@@ -314,7 +314,7 @@ fn differing(table: &str, other: &str) -> String {
 }
 
 #[test]
-fn the_tables_are_those_that_somebody_has_read() {
+fn the_tables_match_the_reviewed_ones() {
     let [sent, deleted] = envelopes();
     let mut table = String::from(
         "Who may give which command, on an envelope that the sender has sent, on the sender's account, on the instance.\n\

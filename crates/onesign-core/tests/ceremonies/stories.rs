@@ -181,7 +181,7 @@ fn recognised_after(steps: &[Try]) -> Vec<String> {
 }
 
 #[test]
-fn a_signature_claims_the_mailbox_only_if_nobody_else_had_the_link() {
+fn a_signature_proves_the_mailbox_only_if_nobody_else_had_the_link() {
     let copied = |fresh| Try::Copy { who: 0, fresh };
     for (steps, method) in [
         (vec![], "link"),
@@ -199,7 +199,7 @@ fn a_signature_claims_the_mailbox_only_if_nobody_else_had_the_link() {
 }
 
 #[test]
-fn a_link_is_shown_once_and_copied_as_often_as_it_is() {
+fn a_link_records_its_first_showing_and_every_copy() {
     let mut world = asked();
     world.attempt(&Try::Reveal(0)).unwrap();
     let again = world.attempt(&Try::Reveal(0)).unwrap_err();
@@ -248,7 +248,7 @@ const SIGN: Try = Try::Sign {
 /// The first browser agrees, reads and types. After the link is renewed, the second browser starts from the
 /// beginning.
 #[test]
-fn another_browser_starts_without_consent_and_pages() {
+fn another_browser_starts_without_consent_or_pages() {
     let mut world = asked();
     world.attempt(&OPEN).unwrap();
     for step in [
@@ -301,7 +301,7 @@ fn another_browser_starts_without_consent_and_pages() {
 /// However often an outsider or a recipient repeats an attempt, the stream records the first of each kind
 /// only.
 #[test]
-fn repeats_are_no_facts() {
+fn repeated_refusals_add_no_facts() {
     let mut world = asked();
     let before = world.facts.len();
     let forged = Try::Exchange {
@@ -351,7 +351,7 @@ fn repeats_are_no_facts() {
 }
 
 #[test]
-fn links_that_old_links_bring_are_bounded() {
+fn renewals_through_old_links_are_limited() {
     let mut world = asked();
     for _ in 0..5 {
         world.attempt(&Try::Request(0)).unwrap();
@@ -396,7 +396,7 @@ fn an_envelope_that_ends_without_a_seal_ends_its_sessions() {
 }
 
 #[test]
-fn the_session_of_somebody_who_signed_ends_soon_after_the_seal() {
+fn the_session_of_a_signer_ends_soon_after_the_seal() {
     let mut world = asked();
     world.attempt(&OPEN).unwrap();
     world.attempt(&Try::Consent(0)).unwrap();
@@ -414,7 +414,7 @@ fn the_session_of_somebody_who_signed_ends_soon_after_the_seal() {
 
 /// The server writes the day of the signature; a signer's own date belongs in a free date field.
 #[test]
-fn nobody_chooses_the_day_of_their_signature() {
+fn nobody_can_choose_the_day_of_their_signature() {
     let mut world = asked();
     world.attempt(&OPEN).unwrap();
     world.attempt(&Try::Consent(0)).unwrap();

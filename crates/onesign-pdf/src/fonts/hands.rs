@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn page_and_paper_know_the_same_letters() {
+    fn page_and_paper_have_the_same_letters() {
         let page = include_str!("../../../../web/src/sign/hands.ts");
         for letters in HANDS.map(HandFont::letters).iter().chain([&&SIGNS[..]]) {
             let quoted = format!("\"{}\"", class(letters));
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hand_has_every_letter_that_it_writes() {
+    fn a_handwriting_font_has_every_listed_letter() {
         let library = Library::default();
         for hand in HANDS {
             for (first, last) in SIGNS.iter().chain(hand.letters()) {
@@ -140,7 +140,7 @@ mod tests {
 
     /// Parisienne positions no marks, the others few.
     #[test]
-    fn marks_without_a_place_are_printed() {
+    fn unpositioned_marks_fall_back_to_print() {
         let library = Library::default();
         for hand in HANDS {
             let set = |text: &str| library.style_of_hand(hand, text);

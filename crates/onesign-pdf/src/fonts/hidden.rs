@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_nobody_sees_are_named() {
+    fn invisible_words_are_named() {
         let owed = tagged("I OWE");
         assert_eq!(
             unprintable(&format!("Fine{owed}")),

@@ -211,7 +211,7 @@ mod tests {
     use lopdf::{Document, dictionary};
 
     #[test]
-    fn counts_active_features_wherever_they_are() {
+    fn active_features_are_counted_everywhere() {
         let mut document = Document::with_version("1.7");
         document.add_object(dictionary! { "Next" => dictionary! { "S" => "Launch", "F" => "x" } });
         document.add_object(vec![Object::from(

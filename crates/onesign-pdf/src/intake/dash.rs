@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_pattern_is_a_line() {
+    fn an_invalid_dash_pattern_becomes_a_line() {
         assert_eq!(plain(&[], 5.0), Plain::AsIs);
         assert_eq!(plain(&[3.0, 0.0], 1.0), Plain::AsIs);
         assert_eq!(plain(&[0.0, 0.0], 0.0), Plain::Solid);
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_are_judged_alike() {
+    fn entries_follow_the_same_rules() {
         let document = lopdf::Document::new();
         let source = Source {
             document: &document,

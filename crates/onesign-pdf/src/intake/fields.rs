@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn rich_text_counts_where_there_is_no_value() {
+    fn rich_text_replaces_a_missing_value() {
         let field = reading(
             dictionary! { "FT" => "Tx", "RV" => Old::string_literal("<body><p>A &amp; B</p></body>") },
         );

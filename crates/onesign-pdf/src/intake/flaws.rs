@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_is_that_of_every_page_that_needs_it() {
+    fn a_fault_affects_every_page_that_uses_it() {
         let font = Ref::new(9);
         let to = |target: Ref| Object::Array(vec![target.into()]);
         let objects = BTreeMap::from([

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn images_that_can_t_be_read_are_noticed() {
+    fn unreadable_images_are_noticed() {
         for filter in ["JPXDecode", "JBIG2Decode"] {
             assert!(short(
                 dictionary! { "Filter" => filter },

@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn hides_what_is_off() {
+    fn layers_that_are_off_are_hidden() {
         let (document, on, off) = document();
         let source = Source {
             document: &document,
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_listed_as_on_and_as_off_is_hidden() {
+    fn a_layer_listed_as_on_and_off_is_hidden() {
         for (base, hidden) in [("ON", [false, true]), ("OFF", [false, true])] {
             let (mut document, on, off) = document();
             let catalog = document.catalog_mut().unwrap();
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_among_the_layers_is_shown() {
+    fn content_outside_the_layers_is_shown() {
         let (mut document, on, off) = document();
         let catalog = document.catalog_mut().unwrap();
         let properties = catalog.get_mut(b"OCProperties").unwrap();
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn automatic_states_hide_what_is_not_for_viewing_and_show_what_is_for_some_magnification() {
+    fn automatic_states_hide_print_layers_and_show_zoom_layers() {
         let far = dictionary! { "Zoom" => dictionary! { "min" => 4 } };
         let unseen = dictionary! { "View" => dictionary! { "ViewState" => "OFF" } };
         for (category, usage, is_hidden) in [("Zoom", far, false), ("View", unseen, true)] {

@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_and_what_it_builds_on_become_one() {
+    fn a_map_and_its_base_become_one() {
         let whole = |document: &lopdf::Document, stream: &Stream| {
             let source = Source { document };
             let found = whole(source, stream, &stream.content, 1 << 20);

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn content_names_what_the_resources_name() {
+    fn content_and_resources_use_the_same_names() {
         assert_eq!(written_plainly(b"/A#42"), None);
         let written = written_plainly(b"/A#00B").unwrap();
         assert_eq!(written, b"/A#01#01B");

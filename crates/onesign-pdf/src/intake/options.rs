@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_begin_no_later_than_their_first_chosen_row() {
+    fn lists_start_at_their_first_chosen_row_at_the_latest() {
         let row = |selected| Row {
             text: "x".to_owned(),
             selected,

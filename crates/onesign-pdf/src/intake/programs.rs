@@ -211,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn programs_are_known_by_their_first_bytes() {
+    fn programs_are_recognised_by_their_first_bytes() {
         assert_eq!(Sort::of(&[0, 1, 0, 0, 0, 9]), Some(Sort::TrueType));
         assert_eq!(Sort::of(b"OTTO\0\x09"), Some(Sort::OpenType));
         assert_eq!(Sort::of(&[1, 0, 4, 2, 0]), Some(Sort::Compact));
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_says_what_it_holds() {
+    fn a_stream_declares_its_content() {
         let mut entries = Dictionary::from([("Subtype", Object::name("Type1C"))]);
         label(&[0, 1, 0, 0, 7], &mut entries);
         assert_eq!(entries.get("Subtype"), None);

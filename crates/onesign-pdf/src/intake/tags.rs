@@ -208,7 +208,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_searched(text in "\\PC*") {
+        fn searching_any_text_ends(text in "\\PC*") {
             tags(&run(&text), 0);
         }
     }

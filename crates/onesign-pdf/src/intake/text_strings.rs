@@ -159,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_encoding_is_read_and_what_is_wrong_is_marked() {
+    fn every_encoding_is_read_and_faults_are_marked() {
         assert_eq!(decode(b"plain \xe4"), "plain ä");
         assert_eq!(decode(b"\xfe\xff\x03\xc0"), "π");
         assert_eq!(decode(b"\xff\xfe\xc0\x03"), "π");

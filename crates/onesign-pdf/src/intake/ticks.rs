@@ -50,7 +50,7 @@ mod tests {
     use lopdf::{Document, dictionary};
 
     #[test]
-    fn ticks_follow_the_state_and_contradictions_are_told() {
+    fn ticks_follow_the_state_and_contradictions_are_reported() {
         let ticked = |entries: Received| {
             let mut field = dictionary! { "FT" => "Btn" };
             field.extend(&entries);

@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_asked_for_is_read() {
+    fn only_requested_parts_are_read() {
         let stored = Stored::new(&document(10 << 20));
         let document = Document::open(&stored).unwrap();
         assert_eq!(document.pages().unwrap().len(), 2);

@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn name_and_moment_stand_below_each_other_before_either_is_shortened() {
+    fn name_and_time_take_two_lines_before_the_name_is_shortened() {
         let lines = |name: &str, size| of(Edition::Current, name, size).map(|c| c.lines.len());
         assert_eq!(lines("Mira Holt", (200, 60)), Some(1));
         assert_eq!(lines("Wolfeschlegelsteinhausenberger", (110, 30)), Some(2));
@@ -206,7 +206,7 @@ mod tests {
 
     /// The time is to the right of every name, and the name keeps its own direction.
     #[test]
-    fn a_name_from_right_to_left_is_not_turned() {
+    fn a_right_to_left_name_keeps_its_order() {
         let drawn = |name: &str, size| {
             let caption = of(Edition::Current, name, size)?;
             let lines = caption.lines.iter();

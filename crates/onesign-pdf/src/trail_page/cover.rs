@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_signatures_continue_and_entries_have_a_page_of_their_own() {
+    fn many_signatures_continue_and_entries_have_their_own_page() {
         let library = Library::default();
         let signature = TrailPerson {
             name: "Mira Holt".to_owned(),

@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn words_split_where_lines_may_break() {
+    fn words_split_at_line_break_opportunities() {
         assert_eq!(words("a bc  d"), ["a ", "bc  ", "d"]);
         assert_eq!(words("契約。x"), ["契", "約。", "x"]);
         assert_eq!(words("well-known"), ["well-", "known"]);

@@ -44,7 +44,7 @@ mod tests {
 
     /// A name that begins with a digit or ends with a symbol reveals a lost direction.
     #[test]
-    fn an_isolated_name_keeps_its_direction_and_turns_nothing_else() {
+    fn an_isolated_name_keeps_its_direction_and_affects_nothing_else() {
         let library = Library::default();
         let set = |text: &str| {
             let line = library.line(Style::Body, text);

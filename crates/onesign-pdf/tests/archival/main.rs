@@ -177,7 +177,7 @@ fn a_sealed_archive_file_stays_one() {
 
 /// An enclosed file's colours have no output intent, so every drawing must use device-independent colours.
 #[test]
-fn an_archive_file_that_is_enclosed_leads_to_one() {
+fn an_enclosed_archive_file_gives_an_archive_file() {
     let enclosure = Enclosure {
         name: "Vertrag – 契約.pdf".into(),
         description: "As it was received".into(),
@@ -207,7 +207,7 @@ fn an_archive_file_without_an_output_intent_stays_one() {
 }
 
 #[test]
-fn what_would_break_the_rules_is_noticed() {
+fn violations_of_the_rules_are_noticed() {
     let sealed = sealed(&taken_in(&archive_file(Archival::A2_B)).normalised);
     for (old, new, breach) in [
         ("%PDF-1.7", "%PDF-1.8", "6.1.2: the header line"),
@@ -254,7 +254,7 @@ fn what_would_break_the_rules_is_noticed() {
 }
 
 #[test]
-fn the_fixture_is_the_file_that_is_made_here() {
+fn the_fixture_matches_the_generated_file() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/archival.pdf");
     let made = archive_file(Archival::A2_B);
     if std::env::var_os("ONESIGN_WRITE_FIXTURES").is_some() {
@@ -264,7 +264,7 @@ fn the_fixture_is_the_file_that_is_made_here() {
 }
 
 #[test]
-fn a_file_that_declares_nothing_is_not_made_to() {
+fn a_file_without_a_declaration_gets_none() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/contract.pdf");
     let taken = taken_in(&std::fs::read(path).unwrap());
     assert!(!lost_its_declaration(&taken));
@@ -295,7 +295,7 @@ fn a_declaration_that_cant_be_kept_is_dropped_and_reported() {
 
 /// The corpus of real, odd and hostile PDFs, if it is available.
 #[test]
-fn archive_files_of_the_corpus_stay_what_they_can() {
+fn archive_files_of_the_corpus_stay_archive_files_if_possible() {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     let corpus = std::env::var_os("ONESIGN_CORPUS").map_or(beside, PathBuf::from);
     if !corpus.is_dir() {

@@ -22,7 +22,7 @@ fn warnings(raw: &Raw) -> Vec<String> {
 const DIFFER: [&str; 1] = ["readers_differ.1"];
 
 #[test]
-fn dashes_that_are_none_end() {
+fn invalid_dashes_end() {
     for dash in ["[-3 2] 0 d", "[0 0] 0 d"] {
         let raw = drawing(&format!("{dash} 0 0 m 200 50 l S"), "", &[]);
         assert_eq!(warnings(&raw), ["repaired.1"]);
@@ -33,7 +33,7 @@ fn dashes_that_are_none_end() {
 }
 
 #[test]
-fn transfer_functions_are_told() {
+fn transfer_functions_are_reported() {
     let function = b"<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [1] /C1 [0] >>".to_vec();
     let mask = stream(
         "/Type /XObject /Subtype /Form /BBox [0 0 200 100] /Group << /S /Transparency /CS /DeviceGray >>",
@@ -53,7 +53,7 @@ fn transfer_functions_are_told() {
 }
 
 #[test]
-fn circles_without_a_size_are_told() {
+fn circles_without_a_size_are_reported() {
     for (radii, warned) in [((0, 0), true), ((-1, 5), true), ((0, 5), false)] {
         let shading = format!(
             "<< /ShadingType 3 /ColorSpace /DeviceGray /Coords [50 50 {} 50 50 {}] \
@@ -66,7 +66,7 @@ fn circles_without_a_size_are_told() {
 }
 
 #[test]
-fn a_way_from_a_point_to_itself_is_told() {
+fn a_shading_axis_without_length_is_reported() {
     for (entries, warned) in [
         ("/Coords [50 50 50 50]", true),
         ("/Coords [0 0 200]", true),
@@ -83,7 +83,7 @@ fn a_way_from_a_point_to_itself_is_told() {
 }
 
 #[test]
-fn a_visible_part_outside_the_page_is_told() {
+fn a_crop_box_outside_the_page_is_reported() {
     let cropped = |crop: &str| {
         let mut raw = Raw::new();
         raw.set(
@@ -97,7 +97,7 @@ fn a_visible_part_outside_the_page_is_told() {
 }
 
 #[test]
-fn masks_and_ranges_that_are_none_are_told() {
+fn invalid_masks_and_ranges_are_reported() {
     let grey = "/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
     let colours = stream(&grey.replace("Gray", "RGB"), &[255; 12]);
     for (entries, warned) in [
@@ -134,7 +134,7 @@ fn widths_are_numbers() {
 }
 
 #[test]
-fn widths_say_whose_they_are() {
+fn widths_name_their_codes() {
     let glyphs = "/FontBBox [0 0 1 1] /FontMatrix [1 0 0 1 0 0] /CharProcs << >> /Encoding << /Differences [97 /a] >>";
     for (entries, is_told) in [
         (
@@ -165,7 +165,7 @@ fn widths_say_whose_they_are() {
 }
 
 #[test]
-fn a_control_character_moves_on_alike_in_every_reader() {
+fn a_control_character_advances_alike_in_every_reader() {
     let line = |text: &str| {
         let content = format!("BT /F 20 Tf 9 9 Td ({text}) Tj ET");
         warnings(&drawing(&content, "", &[]))
@@ -175,7 +175,7 @@ fn a_control_character_moves_on_alike_in_every_reader() {
 }
 
 #[test]
-fn a_turn_by_part_of_a_quarter_is_told() {
+fn a_rotation_by_part_of_a_quarter_is_reported() {
     for (angle, warned) in [
         ("45", true),
         ("180.5", true),
@@ -192,7 +192,7 @@ fn a_turn_by_part_of_a_quarter_is_told() {
 }
 
 #[test]
-fn a_form_is_one_by_name_and_has_a_whole_map() {
+fn a_form_declares_its_type_and_has_a_complete_matrix() {
     for entries in [
         "/Subtype (Form)",
         "/Subtype /Form /Matrix [(1) 0 0 1 0 0]",
@@ -210,7 +210,7 @@ fn a_form_is_one_by_name_and_has_a_whole_map() {
 }
 
 #[test]
-fn a_map_that_names_another_one_holds_it() {
+fn a_map_contains_its_base() {
     let font = "/Type /Font /Subtype /Type0 /BaseFont /A /Encoding 11 0 R /DescendantFonts [<< /Type /Font \
         /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>]";
     let map = stream(
@@ -307,7 +307,7 @@ fn a_glyph_has_one_width() {
 }
 
 #[test]
-fn a_program_stands_where_it_belongs() {
+fn a_program_is_under_the_right_entry() {
     let program = [&[0, 1, 0, 0][..], &[0; 60]].concat();
     for (entry, subtype) in [("FontFile3", "/Subtype /Type1C"), ("FontFile", "")] {
         let font = "<< /Type /Font /Subtype /Type1 /BaseFont /A /FontDescriptor 11 0 R /Encoding /WinAnsiEncoding >>";
@@ -334,7 +334,7 @@ fn a_program_stands_where_it_belongs() {
 }
 
 #[test]
-fn a_slanted_space_of_glyphs_is_told() {
+fn a_slanted_font_matrix_is_reported() {
     for (matrix, warned) in [
         ("0.001 0 0 -0.001 0 0", false),
         ("0.001 0.0005 0 0.001 0 0", true),
@@ -353,7 +353,7 @@ fn a_slanted_space_of_glyphs_is_told() {
 }
 
 #[test]
-fn glyphs_without_a_space_have_the_usual_one() {
+fn glyphs_without_a_font_matrix_get_the_usual_one() {
     let font = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /CharProcs << /a 11 0 R >> \
         /Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [1000] >>";
     let glyph = stream("", b"1000 0 d0 0 0 800 800 re f");

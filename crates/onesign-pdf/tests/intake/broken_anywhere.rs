@@ -58,7 +58,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn nothing_is_lost_without_a_word(damage in damage()) {
+    fn nothing_is_lost_silently(damage in damage()) {
         let bytes = broken(sound(), &damage);
         let Ok(taken) = taken(&bytes) else {
             return Ok(());

@@ -17,7 +17,7 @@ fn refused(taken: Result<Intake, IntakeError>) {
 }
 
 #[test]
-fn forms_are_counted_by_what_they_draw() {
+fn forms_are_counted_by_their_drawings() {
     let with = |times: usize| {
         let mut raw = Raw::new();
         raw.set(

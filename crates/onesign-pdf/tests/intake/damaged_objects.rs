@@ -16,7 +16,7 @@ fn a_sound_file_has_no_warnings() {
 }
 
 #[test]
-fn odd_tokens_in_a_page_are_passed_over() {
+fn odd_tokens_in_a_page_are_skipped() {
     for odd in [
         "(Adobe) 1",
         "/PieceInfo << (Adobe) 1 >>",
@@ -37,7 +37,7 @@ fn odd_tokens_in_a_page_are_passed_over() {
 }
 
 #[test]
-fn odd_tokens_in_fonts_trees_and_catalogs_are_passed_over() {
+fn odd_tokens_in_fonts_trees_and_catalogs_are_skipped() {
     let mut raw = Raw::new();
     raw.set(
         3,
@@ -70,7 +70,7 @@ fn objects_without_an_end_end_before_the_next() {
 }
 
 #[test]
-fn places_that_are_wrong_are_found() {
+fn objects_at_wrong_positions_are_found() {
     let sound = String::from_utf8(Raw::new().bytes()).unwrap();
     let place = sound.find("6 0 obj").unwrap();
     for wrong in [
@@ -90,14 +90,14 @@ fn places_that_are_wrong_are_found() {
 }
 
 #[test]
-fn a_generation_that_does_not_exist_means_the_one_that_does() {
+fn a_wrong_generation_number_is_ignored() {
     let bytes = replaced(&Raw::new().bytes(), "[4 0 R 6 0 R 8", "[4 0 R 6 3 R 8");
     // Some readers use it, others do not.
     expect(&bytes, &ALL, &["page_count_differs"]);
 }
 
 #[test]
-fn kids_that_are_no_pages_are_reported_by_number() {
+fn kids_that_are_not_pages_are_reported_by_number() {
     for kid in ["null", "99 0 R", "7 0 R 12", "(x)", "3"] {
         let mut raw = Raw::new();
         raw.set(
@@ -115,7 +115,7 @@ fn kids_that_are_no_pages_are_reported_by_number() {
 }
 
 #[test]
-fn a_count_that_is_wrong_is_reported() {
+fn a_wrong_page_count_is_reported() {
     let mut raw = Raw::new();
     raw.set(2, "<< /Type /Pages /Kids [4 0 R 8 0 R] /Count 3 >>");
     expect(&raw.bytes(), &["Page 1", "Page 3"], &["page_count_differs"]);
@@ -151,7 +151,7 @@ fn pages_of_a_lost_node_are_found_by_their_parent() {
 }
 
 #[test]
-fn boxes_that_are_none_are_inherited() {
+fn invalid_boxes_are_inherited() {
     let mut raw = Raw::new();
     raw.set(
         2,
@@ -187,7 +187,7 @@ fn files_without_cross_reference_data_are_read_by_their_objects() {
 }
 
 #[test]
-fn a_file_that_ends_early_keeps_what_came_before() {
+fn a_truncated_file_keeps_its_beginning() {
     let bytes = Raw::new().bytes();
     let cut = bytes
         .windows(6)
@@ -264,7 +264,7 @@ fn members_of_object_streams_are_read_leniently() {
 }
 
 #[test]
-fn what_patterns_and_opacities_lack_is_the_same_for_every_reader() {
+fn missing_entries_of_patterns_and_opacities_get_one_value() {
     let with = |resources: &str, content: &[u8], object: Vec<u8>| {
         let mut raw = Raw::new();
         raw.set(4, page(5).replace("/Font", &format!("{resources} /Font")));
@@ -307,7 +307,7 @@ fn what_patterns_and_opacities_lack_is_the_same_for_every_reader() {
 }
 
 #[test]
-fn a_page_that_names_another_parent_is_told_if_it_inherits_from_it() {
+fn a_page_that_inherits_from_another_parent_is_reported() {
     let warned = |parent: &str| {
         let mut raw = Raw::new();
         raw.set(4, page(5).replace("/Parent 2 0 R", "/Parent 10 0 R"));

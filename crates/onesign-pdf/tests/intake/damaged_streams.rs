@@ -26,7 +26,7 @@ fn is_strict(pdf: &[u8]) -> bool {
 }
 
 #[test]
-fn lengths_may_be_missing_wrong_or_no_numbers() {
+fn lengths_may_be_missing_wrong_or_not_numbers() {
     let text = String::from_utf8(CONTENT.to_vec()).unwrap();
     for entry in [
         "",
@@ -74,7 +74,7 @@ fn deflated_data_are_read_up_to_the_fault_and_written_soundly() {
 }
 
 #[test]
-fn a_content_that_is_cut_shows_its_beginning() {
+fn truncated_content_shows_its_beginning() {
     let lines: String = (0..400)
         .map(|line| format!("BT /F 1 Tf 20 {line} Td (Line {line}) Tj ET\n"))
         .collect();
@@ -91,7 +91,7 @@ fn a_content_that_is_cut_shows_its_beginning() {
 }
 
 #[test]
-fn a_content_that_is_nothing_is_reported() {
+fn unusable_content_is_reported() {
     let bytes = with_content(stream("/Filter /FlateDecode", b"this was never deflated"));
     let taken = crate::raw::taken(&bytes).unwrap();
     assert!(
@@ -161,7 +161,7 @@ fn a_wrong_predictor_row_is_kept() {
 }
 
 #[test]
-fn one_bad_part_of_the_content_leaves_the_others() {
+fn one_bad_content_stream_does_not_affect_the_others() {
     let mut raw = Raw::new();
     raw.set(6, page(7).replace("7 0 R", "[7 0 R 10 0 R 7 0 R]"));
     raw.0
@@ -230,7 +230,7 @@ fn unbalanced_and_unknown_operators_change_nothing() {
 }
 
 #[test]
-fn odd_operands_are_the_same_to_every_reader() {
+fn odd_operands_mean_the_same_to_every_reader() {
     for (content, codes) in [
         (
             "BT /F 12 Tf 20 50 Td <5061676zz52032> Tj ET",
@@ -250,7 +250,7 @@ fn odd_operands_are_the_same_to_every_reader() {
 }
 
 #[test]
-fn filters_under_their_short_key_are_undone() {
+fn filters_under_their_short_key_are_applied() {
     let data = deflated(b"BT /F 12 Tf 20 50 Td (Page 2) Tj ET");
     for entries in ["/F /FlateDecode", "/F [/Fl]"] {
         let mut raw = Raw::new();

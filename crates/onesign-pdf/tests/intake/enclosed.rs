@@ -108,7 +108,7 @@ fn a_signed_file_is_not_rebuilt_but_wrapped() {
 }
 
 #[test]
-fn a_wrapper_shows_the_pages_with_their_signatures_and_says_what_is_enclosed() {
+fn a_wrapper_shows_the_signed_pages_and_describes_the_enclosure() {
     let taken = wrapped(&signed(None).bytes());
     assert_eq!(taken.pages.len(), 2, "a copy and the sheet");
     assert_eq!(texts(&taken), ["Hello"]);
@@ -129,7 +129,7 @@ fn a_wrapper_shows_the_pages_with_their_signatures_and_says_what_is_enclosed() {
 }
 
 #[test]
-fn where_no_change_is_permitted_entries_get_a_page_of_their_own() {
+fn entries_get_their_own_page_if_no_change_is_permitted() {
     let certified = |p: i64| signed(Some(dictionary! { "P" => p }));
     for (draft, permits) in [
         (certified(1), false),
@@ -158,7 +158,7 @@ fn where_no_change_is_permitted_entries_get_a_page_of_their_own() {
 }
 
 #[test]
-fn an_empty_signature_field_and_usage_rights_are_no_signature() {
+fn an_empty_signature_field_or_usage_rights_are_not_a_signature() {
     let mut draft = Draft::new(HELLO);
     draft.annotation(dictionary! {
         "Subtype" => "Widget", "FT" => "Sig", "T" => Object::string_literal("here"), "Rect" => numbers(&[0, 0, 50, 20]),
@@ -187,7 +187,7 @@ fn a_certification_without_a_field_is_a_signature() {
 }
 
 #[test]
-fn a_signed_file_is_enclosed_encrypted_but_not_where_a_password_opens_it() {
+fn an_encrypted_signed_file_is_enclosed_unless_it_needs_a_password() {
     let encrypted = |password: &str| {
         let mut document = signed(None).document;
         let id = Object::string_literal("0123456789abcdef");

@@ -49,7 +49,7 @@ fn appearance(draft: &mut Draft, content: &str) -> Object {
 }
 
 #[test]
-fn text_stands_where_its_quadding_says() {
+fn text_follows_its_quadding() {
     let at = |widget: Dictionary, form_entries: Dictionary| {
         ink(&form(vec![widget], form_entries).take().unwrap())
     };
@@ -82,7 +82,7 @@ fn combs_have_a_character_in_each_cell() {
 }
 
 #[test]
-fn ground_border_and_colour_are_those_of_the_field() {
+fn background_border_and_colour_are_those_of_the_field() {
     let taken = one(dictionary! {
         "FT" => "Tx", "V" => string("mmmmmm"), "DA" => string("1 0 0 rg /Helv 14 Tf"), "Q" => 1,
         "MK" => dictionary! { "BG" => vec![1.into(), 1.into(), 0.into()], "BC" => vec![0.into(), 0.into(), 1.into()] },
@@ -104,7 +104,7 @@ fn empty_fields_have_their_frame_and_no_warning() {
 }
 
 #[test]
-fn choices_show_what_people_read() {
+fn choices_show_their_display_texts() {
     let options = || {
         let pair =
             |export: &str, display: &str| Object::Array(vec![string(export), string(display)]);
@@ -157,7 +157,7 @@ fn an_appearance_that_shows_something_is_kept_unless_the_form_says_otherwise() {
 }
 
 #[test]
-fn an_appearance_that_shows_nothing_of_the_value_is_made_anew() {
+fn an_appearance_without_the_value_is_made_again() {
     for content in ["/Tx BMC EMC", "", "1 g 0 0 200 20 re f", "BT () Tj ET"] {
         let mut draft = form(
             vec![dictionary! { "FT" => "Tx", "V" => string("value") }],
@@ -192,7 +192,7 @@ fn passwords_lines_and_turned_fields() {
 }
 
 #[test]
-fn no_value_is_lost_for_a_character() {
+fn no_value_is_lost_because_of_one_character() {
     let taken = one(dictionary! { "FT" => "Tx", "V" => lopdf::text_string("2 π r Ж 中") });
     assert_eq!(taken.warnings, ["field_appearance_made.1"]);
     assert!(texts(&taken).join("").contains('π'));
@@ -210,7 +210,7 @@ fn no_value_is_lost_for_a_character() {
 }
 
 #[test]
-fn a_value_that_no_viewer_shows_is_told() {
+fn a_value_that_no_viewer_shows_is_reported() {
     let taken = one(dictionary! { "V" => string("lost") });
     assert_eq!(taken.warnings, ["field_value_not_shown.1"]);
 }
@@ -225,7 +225,7 @@ fn buttons_show_their_caption() {
 }
 
 #[test]
-fn every_tick_is_seen() {
+fn every_tick_is_visible() {
     for glyph in ["4", "l", "8", "u", "n", "H", "?", ""] {
         for (button, states) in [
             (0, "stream"),
@@ -264,7 +264,7 @@ fn every_tick_is_seen() {
 }
 
 #[test]
-fn a_value_names_the_appearance_where_the_state_is_missing() {
+fn a_value_names_the_appearance_if_the_state_is_missing() {
     let mut draft = form(
         vec![dictionary! { "FT" => "Btn", "V" => "Ja" }],
         Dictionary::new(),
@@ -283,7 +283,7 @@ fn a_value_names_the_appearance_where_the_state_is_missing() {
 }
 
 #[test]
-fn a_tick_that_contradicts_itself_is_told() {
+fn a_contradictory_tick_is_reported() {
     let taken = one(dictionary! { "FT" => "Btn", "V" => "Yes", "AS" => "Off" });
     assert_eq!(taken.warnings, ["field_state_unclear.1"]);
 }
@@ -293,7 +293,7 @@ fn opened(draft: Draft) -> Intake {
 }
 
 #[test]
-fn opened_fields_are_empty_and_offer_what_stood_in_them() {
+fn opened_fields_are_empty_and_offer_their_former_content() {
     let mut draft = form(
         vec![dictionary! {
             "FT" => "Tx", "V" => string("Sample Foods Inc."), "TU" => string("Name of the company"), "T" => string("txtCompany.0"),
@@ -338,7 +338,7 @@ fn opened_boxes_are_not_ticked() {
 }
 
 #[test]
-fn what_nobody_fills_in_anew_stays_on_the_page() {
+fn fields_that_nobody_fills_in_again_stay_on_the_page() {
     let read_only = dictionary! { "FT" => "Tx", "Ff" => 1, "V" => string("fixed") };
     let choice = dictionary! { "FT" => "Ch", "Ff" => 1 << 17, "V" => string("chosen") };
     let secret = dictionary! { "FT" => "Tx", "Ff" => 1 << 13, "V" => string("abc") };
@@ -364,7 +364,7 @@ fn read_only_fields_are_not_offered() {
 }
 
 #[test]
-fn what_the_page_shows_counts_and_not_the_value_beside_it() {
+fn the_visible_text_counts_and_not_the_value() {
     let value =
         |value: &str| dictionary! { "FT" => "Tx", "T" => string("a"), "V" => string(value) };
     let none = dictionary! { "FT" => "Tx", "T" => string("a") };
@@ -390,7 +390,7 @@ fn what_the_page_shows_counts_and_not_the_value_beside_it() {
 }
 
 #[test]
-fn words_beside_a_tick_stay_on_the_page() {
+fn words_next_to_a_tick_stay_on_the_page() {
     for (off, is_open) in [("q Q", false), ("BT /F 12 Tf 2 6 Td (I agree) Tj ET", true)] {
         let field = dictionary! { "FT" => "Btn", "V" => "Yes", "AS" => "Yes", "T" => string("a") };
         let mut draft = form(vec![field], Dictionary::new());
@@ -410,7 +410,7 @@ fn words_beside_a_tick_stay_on_the_page() {
 }
 
 #[test]
-fn a_value_that_is_too_long_to_be_read_is_told() {
+fn a_value_that_is_too_long_to_read_is_reported() {
     for length in [12_000, 3_000_000] {
         let field =
             dictionary! { "FT" => "Tx", "Ff" => 1 << 12, "Rect" => numbers(&[0, 0, 200, 100]) };

@@ -44,14 +44,14 @@ fn a_group_that_multiplies_leaves_words_readable() {
 }
 
 #[test]
-fn an_isolated_group_covers_what_is_below() {
+fn an_isolated_group_covers_the_page_below() {
     let mut isolated = group();
     isolated.set("I", true);
     assert_eq!(ink(&highlighted(isolated, "").normalised), 0);
 }
 
 #[test]
-fn a_group_stays_where_it_is_blended_as_a_whole_and_that_is_told() {
+fn a_group_that_blends_as_a_whole_stays_and_is_reported() {
     let is_group =
         |taken: &Intake| String::from_utf8_lossy(&taken.normalised).contains("/Transparency");
     let taken = highlighted(group(), "");
@@ -69,7 +69,7 @@ fn a_group_stays_where_it_is_blended_as_a_whole_and_that_is_told() {
 }
 
 #[test]
-fn of_several_blend_modes_the_first_known_one_is_in_force() {
+fn the_first_known_blend_mode_applies() {
     for (modes, is_readable, is_told) in [
         (["Newest", "Multiply"], true, true),
         (["Multiply", "Newest"], true, false),
@@ -119,7 +119,7 @@ fn masked(
 }
 
 #[test]
-fn a_mask_of_a_group_without_a_space_masks() {
+fn a_mask_group_without_a_colour_space_masks() {
     let is_masked = |taken: &Intake| ink(&taken.normalised) == 0;
     let taken = masked("Luminosity", None, Some(group()), "");
     assert!(is_masked(&taken) && taken.warnings.is_empty());
@@ -143,7 +143,7 @@ fn a_mask_of_a_group_without_a_space_masks() {
 }
 
 #[test]
-fn a_mask_of_no_group_masks_and_that_is_told() {
+fn a_mask_without_a_group_masks_and_is_reported() {
     for (takes, content) in [("Luminosity", "0 g 0 0 200 100 re f"), ("Alpha", "")] {
         for group in [None, Some(dictionary! { "S" => "Other" })] {
             let taken = masked(takes, None, group, content);

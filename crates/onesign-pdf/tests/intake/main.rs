@@ -58,7 +58,7 @@ fn grey_at(taken: &Intake, x: f64, y: f64) -> u8 {
 const HELLO: &str = "BT /F 12 Tf 20 50 Td (Hello) Tj ET";
 
 #[test]
-fn a_plain_page_comes_through() {
+fn a_plain_page_is_accepted() {
     let taken = Draft::new(HELLO).take().unwrap();
     assert_eq!(
         taken.pages,
@@ -102,7 +102,7 @@ fn refusals_have_their_codes() {
 }
 
 #[test]
-fn turned_cropped_and_enlarged_pages_are_made_upright() {
+fn rotated_cropped_and_enlarged_pages_are_normalised() {
     let mut draft = Draft::new("0 0 20 20 re f");
     draft.page().set("CropBox", numbers(&[0, 0, 100, 50]));
     draft.page().set("Rotate", 90);
@@ -123,7 +123,7 @@ fn turned_cropped_and_enlarged_pages_are_made_upright() {
 }
 
 #[test]
-fn what_a_page_leaves_behind_does_not_reach_its_annotations() {
+fn the_graphics_state_of_a_page_does_not_reach_its_annotations() {
     let mut draft = Draft::new("Q Q 0.1 0 0 0.1 0 0 cm q");
     let form = draft.document.add_object(black());
     draft.annotation(dictionary! {
@@ -136,7 +136,7 @@ fn what_a_page_leaves_behind_does_not_reach_its_annotations() {
 }
 
 #[test]
-fn an_appearance_that_does_not_say_what_it_is_is_shown() {
+fn an_appearance_without_a_type_is_shown() {
     let mut draft = Draft::new("");
     let mut form = black();
     form.dict.remove(b"Type");
@@ -194,7 +194,7 @@ fn hidden_layers_vanish_with_their_text() {
 }
 
 #[test]
-fn active_content_is_reported_and_gone() {
+fn active_content_is_reported_and_removed() {
     let mut draft = Draft::new(HELLO);
     let script =
         dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
@@ -241,7 +241,7 @@ fn external_streams_are_emptied() {
 }
 
 #[test]
-fn images_of_absurd_size_are_left_out() {
+fn images_of_absurd_size_are_dropped() {
     let mut draft = Draft::new("100 0 0 100 0 0 cm /I Do");
     let image = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => 1_000_000, "Height" => 1_000_000,
@@ -374,7 +374,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn damaged_contracts_are_taken_in_or_refused(
+    fn damaged_contracts_are_accepted_or_refused(
         damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..40),
         end in any::<prop::sample::Index>(),
         cut in any::<bool>(),

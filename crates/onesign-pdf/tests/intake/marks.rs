@@ -57,7 +57,7 @@ fn a_clause_that_is_struck_out_stays_struck_out() {
 }
 
 #[test]
-fn highlighted_text_can_still_be_read() {
+fn highlighted_text_stays_readable() {
     let quad = numbers(&[20, 60, 180, 60, 20, 40, 180, 40]);
     let taken = over(
         "90 45 20 10 re f",
@@ -69,7 +69,7 @@ fn highlighted_text_can_still_be_read() {
 }
 
 #[test]
-fn squiggly_lines_lie_below_the_text() {
+fn squiggly_lines_are_below_the_text() {
     let taken = over(
         "",
         dictionary! { "Subtype" => "Squiggly", "C" => rgb(1, 0, 0) },
@@ -82,7 +82,7 @@ fn squiggly_lines_lie_below_the_text() {
 }
 
 #[test]
-fn free_text_is_text_of_the_page() {
+fn free_text_becomes_text_of_the_page() {
     let taken = over(
         "",
         dictionary! {
@@ -109,7 +109,7 @@ fn free_text_is_text_of_the_page() {
 }
 
 #[test]
-fn callouts_point_at_what_they_speak_of() {
+fn callouts_point_at_their_target() {
     let taken = over(
         "",
         dictionary! {
@@ -235,7 +235,7 @@ fn no_colours_mean_transparent() {
 }
 
 #[test]
-fn links_have_the_border_they_ask_for() {
+fn links_have_their_own_border() {
     let link = |more: Dictionary| {
         let mut annotation = dictionary! { "Subtype" => "Link" };
         annotation.extend(&more);
@@ -257,7 +257,7 @@ fn links_have_the_border_they_ask_for() {
 }
 
 #[test]
-fn stamps_that_have_a_name_are_known() {
+fn named_stamps_are_drawn() {
     let stamp = |name: &str| over("", dictionary! { "Subtype" => "Stamp", "Name" => name });
     assert_eq!(texts(&stamp("NotApproved")), ["NOT APPROVED"]);
     assert_eq!(texts(&stamp("SBConfidential")), ["CONFIDENTIAL"]);
@@ -269,7 +269,7 @@ fn stamps_that_have_a_name_are_known() {
 }
 
 #[test]
-fn comments_are_told_of_and_their_marks_shown() {
+fn comments_are_reported_and_their_marks_shown() {
     let note = |more: Dictionary| {
         let mut annotation = dictionary! { "Subtype" => "Text", "Contents" => Object::string_literal("Is this right?") };
         annotation.extend(&more);
@@ -285,13 +285,13 @@ fn comments_are_told_of_and_their_marks_shown() {
 }
 
 #[test]
-fn what_is_marked_to_be_redacted_and_is_not_is_told() {
+fn pending_redactions_are_reported() {
     let taken = over("", dictionary! { "Subtype" => "Redact" });
     assert_eq!(taken.warnings, [MADE, "redaction_not_applied.1"]);
 }
 
 #[test]
-fn what_cannot_be_drawn_is_told_with_its_page() {
+fn undrawable_annotations_are_reported_with_their_page() {
     for annotation in [
         dictionary! { "Subtype" => "3D" },
         dictionary! { "Subtype" => "Ink" },
@@ -322,7 +322,7 @@ fn an_appearance_that_draws_nothing_does_not_hide_a_mark() {
 }
 
 #[test]
-fn more_text_than_anybody_reads_is_not_set_and_told() {
+fn excessive_text_is_reported_and_not_set() {
     let mut draft = Draft::new("");
     let note = dictionary! {
         "Subtype" => "FreeText", "Rect" => numbers(&[20, 20, 180, 80]), "Contents" => Object::string_literal("word ".repeat(1_900)),
@@ -368,7 +368,7 @@ fn absurd_coordinates_are_harmless() {
 }
 
 #[test]
-fn what_does_not_turn_with_the_page_stays_upright_at_its_corner() {
+fn unrotated_annotations_stay_upright_at_their_corner() {
     // (turns, flags, the position of the mark, as fractions of the displayed page)
     let mark = |angle: i64, flags: i64, made: bool| {
         let mut draft = Draft::new("");

@@ -65,7 +65,7 @@ fn jpeg(colour: ColorType, samples: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_colour_space_that_nobody_knows_is_taken_from_the_samples() {
+fn an_unknown_colour_space_is_derived_from_the_samples() {
     let size = "/Width 10 /Height 10 /BitsPerComponent 8";
     for space in [
         "",
@@ -105,7 +105,7 @@ fn a_profile_without_its_number_of_components_is_replaced() {
 }
 
 #[test]
-fn a_table_of_colours_that_is_short_is_filled_up() {
+fn a_short_colour_table_is_filled_up() {
     for table in ["<ff0000>", "11 0 R"] {
         let space = format!("[/Indexed /DeviceRGB 255 {table}]");
         let entries = format!("/Width 10 /Height 10 /BitsPerComponent 8 /ColorSpace {space}");
@@ -130,7 +130,7 @@ fn short_keys_of_an_image_are_written_in_full() {
 }
 
 #[test]
-fn the_frame_of_a_jpeg_says_how_many_components_it_has() {
+fn the_frame_of_a_jpeg_gives_its_components() {
     let grey = jpeg(ColorType::Luma, &[0]);
     let red = jpeg(ColorType::Rgb, &RED);
     let size = "/Width 8 /Height 8 /Filter /DCTDecode";
@@ -148,7 +148,7 @@ fn the_frame_of_a_jpeg_says_how_many_components_it_has() {
 }
 
 #[test]
-fn what_stands_before_a_jpeg_is_cut_off() {
+fn bytes_before_a_jpeg_are_removed() {
     let mut data = b"\r\n lead".to_vec();
     data.extend(jpeg(ColorType::Rgb, &RED));
     let entries =
@@ -174,7 +174,7 @@ fn entry(file: &[u8], key: &[u8]) -> (String, Vec<String>) {
 }
 
 #[test]
-fn a_jpeg_is_as_large_as_its_frame_says() {
+fn a_jpeg_has_the_size_in_its_frame() {
     let red = jpeg(ColorType::Rgb, &RED);
     let rest = "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode";
     for size in ["/Width 4 /Height 8", "/Width 8 /Height 40"] {
@@ -186,7 +186,7 @@ fn a_jpeg_is_as_large_as_its_frame_says() {
 }
 
 #[test]
-fn a_jpeg_is_no_mask() {
+fn a_jpeg_is_not_a_mask() {
     let red = jpeg(ColorType::Rgb, &RED);
     let entries = "/Width 8 /Height 8 /ImageMask true /Filter /DCTDecode";
     let file = with_image(entries, &red, &[]);
@@ -195,7 +195,7 @@ fn a_jpeg_is_no_mask() {
 }
 
 #[test]
-fn a_jpeg_that_few_readers_know_or_that_is_damaged_inside_is_told() {
+fn an_unusual_or_damaged_jpeg_is_reported() {
     let red = jpeg(ColorType::Rgb, &RED);
     let entries =
         "/Width 8 /Height 8 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode";
@@ -221,7 +221,7 @@ fn a_jpeg_that_few_readers_know_or_that_is_damaged_inside_is_told() {
 }
 
 #[test]
-fn a_fax_whose_columns_are_not_its_width_is_written_anew() {
+fn a_fax_whose_columns_differ_from_its_width_is_rewritten() {
     // White rows of eight columns, a bit each (ITU-T T.6, V0).
     let rows = [0xff];
     for (parameters, columns, warnings) in [
@@ -249,7 +249,7 @@ fn a_fax_whose_columns_are_not_its_width_is_written_anew() {
 }
 
 #[test]
-fn masks_tables_and_profiles_that_readers_take_differently_are_told() {
+fn ambiguous_masks_tables_and_profiles_are_reported() {
     let sides = "/Width 10 /Height 10 /BitsPerComponent 8";
     let mask =
         "/Type /XObject /Subtype /Image /Width 8 /Height 8 /ImageMask true /BitsPerComponent 1";
@@ -281,7 +281,7 @@ fn masks_tables_and_profiles_that_readers_take_differently_are_told() {
 }
 
 #[test]
-fn an_image_is_not_larger_than_its_entries_made_it_seem() {
+fn an_image_is_not_larger_than_its_entries_claim() {
     let entries = "/Width 8 /Height 8 /ColorSpace /DeviceGray /BitsPerComponent 1 \
         /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 30000000 >>";
     let file = with_image(entries, &[0xff], &[]);
@@ -309,7 +309,7 @@ fn an_image_is_not_larger_than_its_entries_made_it_seem() {
 }
 
 #[test]
-fn a_mask_paints_what_the_first_of_its_ranges_says() {
+fn the_first_decode_value_of_a_mask_applies() {
     // Every bit is set, so only a mask that paints ones is visible.
     let red = |entries: &str| {
         let file = with_image(
@@ -334,7 +334,7 @@ fn a_mask_paints_what_the_first_of_its_ranges_says() {
 }
 
 #[test]
-fn ranges_of_an_inline_image_are_as_many_as_it_needs() {
+fn an_inline_image_has_the_right_number_of_ranges() {
     let seen = |entries: &str, data: &[u8]| {
         let mut raw = Raw::new();
         let begin = format!("q 200 0 0 100 0 0 cm BI /W 8 /H 8 {entries} ID ");
@@ -353,7 +353,7 @@ fn ranges_of_an_inline_image_are_as_many_as_it_needs() {
 }
 
 #[test]
-fn what_an_image_lacks_is_filled_up() {
+fn missing_samples_of_an_image_are_filled_up() {
     let entries = "/Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
     for samples in 1..4 {
         let file = with_image(entries, &vec![0xff; samples], &[]);
@@ -372,7 +372,7 @@ fn what_an_image_lacks_is_filled_up() {
 }
 
 #[test]
-fn a_short_inline_image_is_left_out() {
+fn a_short_inline_image_is_dropped() {
     let seen = |filters: &str, data: &[u8]| {
         let mut raw = Raw::new();
         let begin = format!("q 200 0 0 100 0 0 cm BI /W 8 /H 8 /BPC 8 /CS /G /F {filters} ID ");

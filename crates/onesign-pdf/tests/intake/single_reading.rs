@@ -184,7 +184,7 @@ fn maps_that_differ_become_one() {
 }
 
 #[test]
-fn a_map_to_unicode_is_that_of_the_glyphs_that_are_drawn() {
+fn a_map_to_unicode_matches_the_drawn_glyphs() {
     let maps = program(&[(1, 0, 32, SWAPPED), (3, 1, 32, PLAIN)], None);
     let listed = [("31", "31"), ("39", "39"), ("30", "30"), ("20", "20")];
     let listed = listed.map(|(code, character)| format!("<{code}> <00{character}>"));
@@ -206,7 +206,7 @@ fn a_map_to_unicode_is_that_of_the_glyphs_that_are_drawn() {
 }
 
 #[test]
-fn readers_that_differ_from_each_other_are_told() {
+fn disagreeing_readers_are_reported() {
     let plain = page(
         program(&[(3, 1, 32, PLAIN)], None),
         32,
@@ -260,7 +260,7 @@ fn a_font_with_one_reading_stays() {
 }
 
 #[test]
-fn a_list_of_names_that_is_none_is_told() {
+fn an_invalid_list_of_names_is_reported() {
     let nine = || Object::Name("one".into());
     for listed in [
         vec![nine()],

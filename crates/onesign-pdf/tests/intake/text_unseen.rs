@@ -25,7 +25,7 @@ fn to_unicode(pairs: &[(u8, char)]) -> Stream {
 }
 
 #[test]
-fn who_listens_hears_what_is_seen() {
+fn text_read_aloud_matches_the_visible_text() {
     let lie = || to_unicode(&[(b'1', '9'), (b',', ','), (b'0', '0')]);
     let truth = || to_unicode(&[(b'1', '1'), (b',', ','), (b'0', '0')]);
     let widths = |font: &mut Dictionary| {
@@ -69,7 +69,7 @@ fn who_listens_hears_what_is_seen() {
 }
 
 #[test]
-fn glyphs_that_the_program_knows_are_what_it_says() {
+fn the_program_determines_the_text_of_its_glyphs() {
     let face = rustybuzz::ttf_parser::Face::parse(TRUE_TYPE, 0).unwrap();
     let glyph = face.glyph_index('1').unwrap().0;
     for (said, warnings) in [('1', &[][..]), ('9', &["text_differs.1"])] {
@@ -112,7 +112,7 @@ fn with_entry(draft: &mut Draft, key: &str, value: impl Into<Object>) {
 }
 
 #[test]
-fn codes_that_mean_nothing_by_themselves_are_what_the_map_says() {
+fn the_map_determines_the_text_of_codes_without_meaning() {
     let mut font = simple("Type3", "X");
     font.remove(b"BaseFont");
     let differences = vec![Object::from(65), Object::Name("A".into())];
@@ -154,7 +154,7 @@ fn layered(font: Dictionary, content: &str) -> Intake {
 }
 
 #[test]
-fn hidden_text_moves_what_follows_it() {
+fn hidden_text_moves_the_text_after_it() {
     let font = |has_widths: bool| {
         let mut font = simple("Type1", "Helvetica");
         if has_widths {
@@ -194,7 +194,7 @@ fn hidden_text_moves_what_follows_it() {
 }
 
 #[test]
-fn text_that_clips_and_has_no_ink_is_told() {
+fn clipping_text_without_ink_is_reported() {
     let font = || simple("Type1", "Helvetica");
     let warned = |content: &str| {
         let mut draft = shown(font(), "()");

@@ -25,7 +25,7 @@ fn calculated(program: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_tint_that_jumps_or_has_no_colour_is_told() {
+fn a_tint_that_jumps_or_has_no_colour_is_reported() {
     for program in [
         "{ 0.5 gt { 1 0 0 } { 0 1 0 } ifelse }",
         "{ 4 mul floor 4 div 0 0 }",
@@ -41,14 +41,14 @@ fn a_tint_that_jumps_or_has_no_colour_is_told() {
 }
 
 #[test]
-fn what_is_not_so_is_not_taken_for_true() {
+fn inverted_comparisons_do_not_count_as_true() {
     let program = "{ 0.5 gt not { 1 0 0 } { 0 1 0 } ifelse }";
     let (colour, _) = painted("1", calculated(program), &[]);
     assert!(is_like(colour, GREEN), "{colour:?}");
 }
 
 #[test]
-fn stitched_and_sampled_tints_that_jump_are_told() {
+fn stitched_and_sampled_tints_that_jump_are_reported() {
     let between = |first: &str, last: &str| {
         format!("<< /FunctionType 2 /Domain [0 1] /N 1 /C0 [{first}] /C1 [{last}] >>").into_bytes()
     };

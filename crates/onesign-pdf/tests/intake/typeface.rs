@@ -117,7 +117,7 @@ fn look_alikes_of_the_standard_fonts_are_embedded() {
 }
 
 #[test]
-fn the_standard_fonts_stay_where_they_show_what_all_viewers_have() {
+fn the_standard_fonts_stay_if_all_viewers_have_the_characters() {
     for (name, string) in [
         ("Helvetica", "(Plain)"),
         ("Times-BoldItalic", "(Plain)"),
@@ -190,7 +190,7 @@ fn a_standard_font_with_odd_names_for_plain_letters_is_embedded() {
 }
 
 #[test]
-fn encodings_decide_what_codes_stand_for() {
+fn encodings_determine_the_characters_of_codes() {
     let mut mac = simple("TrueType", "Verdana");
     mac.set("Encoding", "MacRomanEncoding");
     assert_replaced(&shown(mac, "(Z\\237rich)").take().unwrap(), "Zürich");
@@ -224,7 +224,7 @@ fn without_widths_faces_have_their_own() {
 }
 
 #[test]
-fn widths_stay_as_the_file_has_them() {
+fn widths_stay_as_in_the_file() {
     let mut font = simple("TrueType", "Unknown-Bold");
     font.set("Encoding", "WinAnsiEncoding");
     font.set("FirstChar", 65);
@@ -355,7 +355,7 @@ fn a_program_that_cannot_be_read_counts_as_absent() {
 }
 
 #[test]
-fn a_font_that_is_not_there_is_put_there() {
+fn a_missing_font_is_added() {
     let taken = Draft::new("BT /Nowhere 20 Tf 20 40 Td (The rent) Tj ET")
         .take()
         .unwrap();
@@ -367,7 +367,7 @@ fn a_font_that_is_not_there_is_put_there() {
 }
 
 #[test]
-fn codes_of_a_font_that_is_not_there_are_no_blanks() {
+fn codes_of_a_missing_font_are_not_blank() {
     let taken = Draft::new("BT /Nowhere 20 Tf 20 40 Td <0007000800090041> Tj ET")
         .take()
         .unwrap();
@@ -386,7 +386,7 @@ fn forms_find_fonts_where_they_are_drawn() {
 }
 
 #[test]
-fn a_form_with_half_its_resources_gets_the_fonts_of_what_draws_it() {
+fn a_form_with_incomplete_resources_gets_the_fonts_of_its_caller() {
     let mut draft = Draft::new("/X Do");
     let mut font = simple("Type1", "Helvetica");
     let names = ["alpha", "beta"].map(|name| Object::Name(name.into()));

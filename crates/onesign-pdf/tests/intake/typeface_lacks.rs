@@ -7,7 +7,7 @@ use super::draft::{Draft, numbers};
 use super::typeface::{assert_replaced, composite, ink, shown, simple, without_program};
 
 #[test]
-fn codes_that_mean_nothing_become_boxes_and_are_told() {
+fn codes_without_meaning_become_boxes_and_are_reported() {
     let mut font = composite("Arial", "Identity-H", "Identity");
     let taken = shown(font.clone(), "<00240025>").take().unwrap();
     assert_eq!(taken.warnings, ["fonts_replaced.1", "glyphs_missing.1"]);
@@ -32,7 +32,7 @@ fn invisible_text_needs_no_face() {
 }
 
 #[test]
-fn signs_keep_their_shape_without_their_font() {
+fn symbols_keep_their_shape_without_their_font() {
     let mut font = simple("TrueType", "Wingdings");
     font.set(
         "FontDescriptor",
@@ -47,7 +47,7 @@ fn signs_keep_their_shape_without_their_font() {
 }
 
 #[test]
-fn glyphs_that_an_embedded_font_lacks_are_told() {
+fn glyphs_that_an_embedded_font_lacks_are_reported() {
     // The font has a procedure for one of two codes.
     let mut draft = shown(Dictionary::new(), "(AB)");
     let procedure = draft.document.add_object(Stream::new(
@@ -99,7 +99,7 @@ fn echo(draft: &mut Draft, resources: Dictionary) -> Dictionary {
 }
 
 #[test]
-fn glyphs_that_show_themselves_have_no_picture() {
+fn glyphs_that_show_themselves_are_not_drawn() {
     // At once, and by way of another font.
     for others in [0, 1] {
         let mut draft = Draft::new("BT /T 20 Tf 20 40 Td (A) Tj ET");
@@ -128,7 +128,7 @@ fn glyphs_that_show_themselves_have_no_picture() {
 }
 
 #[test]
-fn a_pictorial_font_with_an_encoding_is_embedded_with_its_signs() {
+fn a_symbol_font_with_an_encoding_is_embedded_with_its_symbols() {
     let mut font = simple("Type1", "ZapfDingbats");
     font.set("Encoding", "WinAnsiEncoding");
     assert_replaced(&shown(font, "(4)").take().unwrap(), "✔");
@@ -164,7 +164,7 @@ fn more_glyphs_than_any_document_needs_are_refused() {
 }
 
 #[test]
-fn a_file_that_lacks_a_font_is_no_archive_file() {
+fn a_file_that_lacks_a_font_is_not_an_archive_file() {
     let declared = |font: Dictionary| {
         let mut draft = shown(font, "(Rent)");
         let xmp =

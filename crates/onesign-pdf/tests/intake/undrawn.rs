@@ -32,7 +32,7 @@ fn listed(tag: &[u8; 4], at: usize, bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_program_without_the_outlines_that_are_shown_is_replaced() {
+fn a_program_without_the_shown_outlines_is_replaced() {
     let far = 0x00ff_fff0_u32.to_be_bytes();
     for (name, program) in [
         ("no loca", listed(b"loca", 0, b"xxxx")),
@@ -60,7 +60,7 @@ fn a_program_with_a_glyph_that_has_no_outline_stays() {
 }
 
 #[test]
-fn a_program_that_says_it_has_other_outlines_is_drawn() {
+fn a_program_that_declares_other_outlines_is_drawn() {
     let mut program = PROGRAM.to_vec();
     program[..4].copy_from_slice(b"OTTO");
     let taken = page(program, 32, WINDOWS, "(900)").take().unwrap();

@@ -124,7 +124,7 @@ pub fn embedded(font: Dictionary, programs: &[(&str, Vec<u8>)], string: &str) ->
 }
 
 #[test]
-fn of_several_programs_one_stays() {
+fn one_of_several_programs_stays() {
     let font = || {
         let mut font = simple("TrueType", "AAAAAA+Face");
         font.set("FirstChar", 65);
@@ -157,7 +157,7 @@ fn of_several_programs_one_stays() {
 }
 
 #[test]
-fn widths_say_which_codes_are_meant() {
+fn widths_have_a_code_range() {
     let widths = |first: Option<i64>, last: Option<i64>| {
         let mut font = simple("TrueType", "AAAAAA+Face");
         font.set("Widths", numbers(&[500; 70]));
@@ -206,7 +206,7 @@ fn filled(space: impl Into<Object>, streams: Vec<Stream>, colour: &str) -> (Vec<
 }
 
 #[test]
-fn functions_of_inks_lead_to_colours_or_are_told() {
+fn functions_of_inks_give_colours_or_are_reported() {
     let ink = || vec![Object::from("Separation"), "Ink".into(), "DeviceRGB".into()];
     let calculated = |program: &str, range: i64| {
         let range = numbers(&[0, 1].repeat(range as usize));
@@ -235,7 +235,7 @@ fn functions_of_inks_lead_to_colours_or_are_told() {
 }
 
 #[test]
-fn a_profile_is_for_the_colours_that_it_is_said_to_be_for() {
+fn a_profile_matches_its_declared_colours() {
     let profile = |space: &[u8], count: i64| {
         let mut data = vec![0; 200];
         data[16..20].copy_from_slice(space);
@@ -250,7 +250,7 @@ fn a_profile_is_for_the_colours_that_it_is_said_to_be_for() {
 }
 
 #[test]
-fn indexes_and_patterns_that_are_none_are_told() {
+fn invalid_indexes_and_patterns_are_reported() {
     let table = || Object::string_literal([255, 0, 0, 0, 0, 255]);
     let indexed = |base: Object, last: i64| -> Object {
         vec!["Indexed".into(), base, last.into(), table()].into()
@@ -271,7 +271,7 @@ fn indexes_and_patterns_that_are_none_are_told() {
 }
 
 #[test]
-fn a_pattern_within_a_pattern_is_written_anew() {
+fn a_pattern_within_a_pattern_is_rewritten() {
     let tile = |content: &str, resources: Dictionary| {
         let entries = dictionary! { "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 200,
         "YStep" => 100, "BBox" => numbers(&[0, 0, 200, 100]), "Resources" => resources };

@@ -123,7 +123,7 @@ fn text(document: &Document<'_>, number: u32, key: &str) -> Option<String> {
 }
 
 #[test]
-fn what_anybody_may_open_is_read_in_the_clear() {
+fn files_without_a_password_are_decrypted() {
     for cipher in CIPHERS {
         let file = encrypted(cipher, "");
         assert!(
@@ -161,7 +161,7 @@ fn the_value_of_a_signature_is_never_encrypted() {
 }
 
 #[test]
-fn what_needs_a_password_stays_closed() {
+fn files_that_need_a_password_stay_locked() {
     for cipher in CIPHERS {
         let file = encrypted(cipher, "secret");
         let document = Document::parse(&file).unwrap();
@@ -173,7 +173,7 @@ fn what_needs_a_password_stays_closed() {
 }
 
 #[test]
-fn a_cipher_text_that_is_none_is_an_error() {
+fn an_invalid_cipher_text_is_an_error() {
     let mut file = locked("AES-128", "");
     // No whole number of blocks.
     let note = dictionary! { "Note" => Old::string_literal("five!") };

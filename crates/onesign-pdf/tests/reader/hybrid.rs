@@ -75,7 +75,7 @@ fn table_and_stream(file: &File) -> (usize, i64) {
 
 /// As Word saves: a whole file for old readers that contains the stream, and a revision that names it.
 #[test]
-fn a_stream_may_stand_in_the_revision_before_its_table() {
+fn a_stream_may_be_in_the_revision_before_its_table() {
     let mut file = File::new();
     file.object(1, CATALOG);
     file.object(2, PAGES);
@@ -128,7 +128,7 @@ fn a_stream_may_be_named_again_if_it_changes_nothing() {
 }
 
 #[test]
-fn a_stream_is_not_named_again_where_its_object_was_deleted() {
+fn a_stream_is_not_named_again_if_its_object_was_deleted() {
     let mut file = hybrid(None);
     let (first, beside) = table_and_stream(&file);
     let second = file.table(
@@ -170,7 +170,7 @@ fn with_a_hybrid_revision(
 }
 
 #[test]
-fn table_and_stream_agree_on_what_was_known_before() {
+fn table_and_stream_agree_on_earlier_objects() {
     let page = (3, [1, 0, 0]);
     assert_eq!(with_a_hybrid_revision(&[(0, false)], &[page], None), Ok(()));
     let same = with_a_hybrid_revision(&[(0, false), (3, true)], &[page], None);
@@ -184,7 +184,7 @@ fn table_and_stream_agree_on_what_was_known_before() {
 }
 
 #[test]
-fn a_stream_beside_a_table_leads_where_the_table_leads() {
+fn a_hybrid_stream_and_its_table_have_the_same_predecessor() {
     assert_eq!(with_a_hybrid_revision(&[(0, false)], &[], Some(0)), Ok(()));
     let refused = with_a_hybrid_revision(&[(0, false)], &[], Some(9));
     assert!(

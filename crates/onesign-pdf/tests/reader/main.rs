@@ -70,7 +70,7 @@ fn every_revision_shows_its_own_objects() {
 }
 
 #[test]
-fn an_object_stream_is_that_of_the_revision() {
+fn each_revision_has_its_own_object_stream() {
     let mut file = File::new();
     let one = |file: &mut File, text: &str, previous: &str| {
         file.container(4, &[(1, CATALOG), (2, PAGES), (3, text)]);
@@ -101,7 +101,7 @@ fn an_object_stream_is_that_of_the_revision() {
 }
 
 #[test]
-fn an_object_stream_holds_a_number_once() {
+fn an_object_stream_lists_a_number_once() {
     // Readers disagree on whether the index or the number counts.
     for (second, is_right) in [(4, true), (3, false)] {
         let mut file = File::new();
@@ -159,7 +159,7 @@ fn a_linearised_file_is_one_revision() {
 }
 
 #[test]
-fn nothing_may_stand_before_the_header() {
+fn no_bytes_may_precede_the_header() {
     let (file, _) = plain();
     assert!(Document::parse(&file.bytes).is_ok());
     for before in ["\n", " ", "\u{feff}", "junk\n"] {
@@ -173,7 +173,7 @@ fn nothing_may_stand_before_the_header() {
 }
 
 #[test]
-fn pointers_in_a_circle_and_endless_chains_are_errors() {
+fn circular_pointers_and_endless_chains_are_errors() {
     let (mut file, first) = plain();
     let own = file.bytes.len();
     let start = file.table(&[(3, true)], &format!("/Size 4/Root 1 0 R/Prev {own}"));
@@ -218,7 +218,7 @@ fn the_data_of_a_stream_are_read_only_with_it() {
 }
 
 #[test]
-fn a_trailer_after_a_stream_says_nothing_of_its_own() {
+fn a_trailer_after_a_stream_only_repeats_it() {
     for (trailer, is_read) in [
         ("/Size 5/ID[(a)(b)]", true),
         ("/Size 5/Root 1 0 R", false),
@@ -267,7 +267,7 @@ fn with_a_length_inside(container_length: Option<&str>) -> Vec<u8> {
 }
 
 #[test]
-fn the_length_of_a_stream_may_stand_in_an_object_stream() {
+fn the_length_of_a_stream_may_be_in_an_object_stream() {
     let file = with_a_length_inside(None);
     let document = Document::parse(&file).unwrap();
     let stream = document.object(Ref::new(4)).unwrap();
@@ -277,7 +277,7 @@ fn the_length_of_a_stream_may_stand_in_an_object_stream() {
 
 /// 7.5.7: not the length of an object stream, or a reader would have to decode it to decode it.
 #[test]
-fn the_length_of_an_object_stream_stands_outside() {
+fn the_length_of_an_object_stream_is_outside_object_streams() {
     let file = with_a_length_inside(Some("6 0 R"));
     let document = Document::parse(&file).unwrap();
     for number in [4, 5, 6] {

@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_open_in_any_order_and_only_in_their_place() {
+    fn chunks_decrypt_in_any_order_but_only_in_their_place() {
         for length in [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7] {
             let (content, sealed) = (content(length), sealed(&content(length)));
             let header = sealed[..HEADER].try_into().unwrap();
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn another_name_or_key_does_not_open_it() {
+    fn another_name_or_key_does_not_decrypt_it() {
         let whole = sealed(b"content");
         assert!(
             decrypt(

@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_spooled_is_read_as_often_as_needed_and_leaves_nothing() {
+    fn a_spooled_file_can_be_read_repeatedly_and_leaves_nothing() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("left behind"), b"by a killed server").unwrap();
         let spool = opened(dir.path(), 1 << 20).unwrap();
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bound_holds_for_all_files_together_and_room_comes_back() {
+    fn the_limit_covers_all_files_and_room_is_freed() {
         let dir = tempfile::tempdir().unwrap();
         let spool = opened(dir.path(), 100_000).unwrap();
         let first = spooled(&spool, &[1; 60_000]).unwrap();
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_reads_a_spooled_file_without_its_process() {
+    fn no_other_process_can_read_a_spooled_file() {
         let dir = tempfile::tempdir().unwrap();
         let secret = [b"a secret page ".as_slice(); 10_000].concat();
         let spool = opened(dir.path(), 1 << 20).unwrap();
@@ -339,7 +339,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_folder_that_takes_no_writes_is_noted_and_found_to_work_again() {
+    async fn a_folder_that_refuses_writes_is_reported_until_it_works_again() {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("incoming");
         let spools = Spools::new(condition());

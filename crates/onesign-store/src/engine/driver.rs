@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_told_apart() {
+    fn error_codes_are_distinguished() {
         // SQLITE_IOERR_WRITE, SQLITE_FULL, SQLITE_CORRUPT_VTAB, SQLITE_BUSY_SNAPSHOT, SQLITE_CONSTRAINT_UNIQUE
         let sqlite = [778, 13, 267, 517, 2067].map(sqlite);
         let failing = Some(Trouble::Failing);

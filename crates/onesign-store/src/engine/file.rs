@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_was_removed_or_replaced_is_another() {
+    fn a_removed_or_replaced_file_is_detected() {
         let dir = tempfile::tempdir().unwrap();
         let (path, aside) = (dir.path().join("a.db"), dir.path().join("b.db"));
         std::fs::write(&path, "a").unwrap();

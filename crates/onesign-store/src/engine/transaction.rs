@@ -159,7 +159,7 @@ mod tests {
     /// SQLite ends transactions by itself when the disk is full. A ROLLBACK that the driver doesn't know of has the same
     /// effect on both.
     #[tokio::test]
-    async fn nothing_travels_in_a_transaction_that_the_engine_has_ended() {
+    async fn nothing_is_written_in_a_transaction_that_the_engine_has_ended() {
         let dir = tempfile::tempdir().unwrap();
         let engine = engine(dir.path()).await;
         let turn = engine.turn().await;

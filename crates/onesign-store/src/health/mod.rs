@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_told_first_and_else_the_older_fault() {
+    fn damage_is_reported_before_the_older_fault() {
         let fault = |trouble, since_ms| Some(Fault { trouble, since_ms });
         let worst = |database, blobs| {
             let health = Health {

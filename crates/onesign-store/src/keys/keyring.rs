@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_email_index_ignores_case_and_tells_addresses_apart() {
+    fn the_email_index_ignores_case_and_distinguishes_addresses() {
         let ring = Keyring::new(&MasterKey::generate().unwrap());
         assert_eq!(
             ring.email_index("Ann@Example.org "),

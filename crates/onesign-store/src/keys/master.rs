@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn every_usual_way_of_writing_it_is_read() {
+    fn every_usual_spelling_of_the_key_is_read() {
         let bytes = random();
         let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
         for text in [
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_cannot_be_used_is_told_by_its_place() {
+    fn an_unusable_key_is_reported_with_its_place() {
         for text in ["nonsense", " ", "please-change-me-before-you-go!!"] {
             let problem = MasterKey::given(Some(text.into())).unwrap().unwrap_err();
             let problem = problem.to_string();
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn the_file_is_made_once_and_for_its_owner_only() {
+    fn the_file_is_made_once_and_only_its_owner_can_read_it() {
         use std::os::unix::fs::PermissionsExt;
         let dir = tempfile::tempdir().unwrap();
         let first = MasterKey::load_or_create(dir.path()).unwrap();

@@ -33,7 +33,7 @@ async fn the_engine_refuses_to_change_or_delete_a_fact() {
 }
 
 #[tokio::test]
-async fn a_state_or_opening_moved_to_another_row_does_not_open() {
+async fn a_state_or_opening_moved_to_another_row_does_not_decrypt() {
     each_fixture(|fixture| async move {
         let owner = Owner::set_up(&fixture.store).await;
         let one = owner.create(&fixture.store, "One", START_MS).await.id;
@@ -59,7 +59,7 @@ async fn a_state_or_opening_moved_to_another_row_does_not_open() {
 }
 
 #[tokio::test]
-async fn an_old_state_put_back_is_noticed() {
+async fn a_restored_old_state_is_noticed() {
     each_fixture(|fixture| async move {
         let owner = Owner::set_up(&fixture.store).await;
         let envelope = owner.create(&fixture.store, "One", START_MS).await.id;

@@ -63,7 +63,7 @@ async fn snapshot(fixture: &Fixture) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_older_database_is_refused_until_that_is_accepted() {
+async fn an_older_database_is_refused_until_the_restore_is_accepted() {
     each_fixture(|fixture| async move {
         let owner = Owner::set_up(&fixture.store).await;
         envelope(&fixture.store, &owner, "One").await;
@@ -154,7 +154,7 @@ async fn a_database_is_bound_to_one_directory_from_the_first_start_on() {
 }
 
 #[tokio::test]
-async fn a_copy_that_went_its_own_way_is_refused() {
+async fn a_diverged_copy_is_refused() {
     let fixture = sqlite().await;
     let owner = Owner::set_up(&fixture.store).await;
     envelope(&fixture.store, &owner, "One").await;
@@ -195,7 +195,7 @@ async fn a_copy_that_went_its_own_way_is_refused() {
 }
 
 #[tokio::test]
-async fn nothing_can_be_taken_out_of_a_marker() {
+async fn nobody_can_remove_facts_from_a_marker() {
     each_fixture(|fixture| async move {
         let owner = Owner::set_up(&fixture.store).await;
         envelope(&fixture.store, &owner, "One").await;
@@ -216,7 +216,7 @@ async fn nothing_can_be_taken_out_of_a_marker() {
 }
 
 #[tokio::test]
-async fn earlier_rows_of_a_stream_are_not_taken_for_the_present_ones() {
+async fn earlier_rows_of_a_stream_are_not_taken_for_current_ones() {
     each_fixture(|fixture| async move {
         let (store, owner) = (&fixture.store, Owner::set_up(&fixture.store).await);
         let id = envelope(store, &owner, "One").await;
@@ -243,7 +243,7 @@ async fn earlier_rows_of_a_stream_are_not_taken_for_the_present_ones() {
 }
 
 #[tokio::test]
-async fn nothing_is_written_into_a_database_file_that_is_gone() {
+async fn nothing_is_written_into_a_removed_database_file() {
     let fixture = sqlite().await;
     let (store, owner) = (&fixture.store, Owner::set_up(&fixture.store).await);
     let (path, aside) = (
@@ -376,7 +376,7 @@ async fn a_second_server_on_an_embedded_database_is_refused_at_once() {
 }
 
 #[tokio::test]
-async fn what_needs_a_key_is_found_without_one() {
+async fn data_that_need_a_key_are_found_without_one() {
     each_fixture(|fixture| async move {
         let config = fixture.config();
         let has_data = async || {

@@ -118,7 +118,7 @@ async fn a_command_may_begin_a_second_stream_but_not_touch_an_old_one() {
 }
 
 #[tokio::test]
-async fn a_refusal_leaves_nothing_unless_it_is_worth_remembering() {
+async fn a_refusal_leaves_nothing_unless_it_is_worth_recording() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let (envelope, signers) = owner.send(&store, "Lease", &["Ann Signer"]).await;
@@ -213,7 +213,7 @@ async fn a_command_on_a_stream_that_does_not_exist_leaves_no_trace() {
 }
 
 #[tokio::test]
-async fn jobs_are_queued_with_the_facts_and_only_once_a_key() {
+async fn jobs_are_queued_with_the_facts_and_once_per_key() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let (envelope, signers) = owner
@@ -259,7 +259,7 @@ async fn jobs_are_queued_with_the_facts_and_only_once_a_key() {
 }
 
 #[tokio::test]
-async fn everything_is_there_after_the_store_is_opened_again() {
+async fn all_data_survive_reopening_the_store() {
     each_fixture(|fixture| async move {
         let owner = Owner::set_up(&fixture.store).await;
         let envelope = owner.create(&fixture.store, "Lease", START_MS).await;

@@ -100,7 +100,7 @@ async fn a_secret_is_destroyed_by_whatever_ends_the_need_for_it() {
 }
 
 #[tokio::test]
-async fn a_secret_is_for_the_sender_and_the_jobs_alone_and_ends_with_its_link() {
+async fn only_the_sender_and_jobs_read_a_secret_and_it_ends_with_its_link() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let (envelope, signers) = owner.send(&store, "Lease", &["Mira"]).await;
@@ -149,7 +149,7 @@ async fn a_secret_is_for_the_sender_and_the_jobs_alone_and_ends_with_its_link() 
 }
 
 #[tokio::test]
-async fn a_mail_that_waits_is_tried_at_once_when_it_is_asked_for_again() {
+async fn a_waiting_mail_is_retried_at_once_on_request() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let (envelope, signers) = owner.send(&store, "Lease", &["Mira"]).await;
@@ -211,7 +211,7 @@ async fn mails_that_waited_for_the_same_reason_are_hastened_together() {
 }
 
 #[tokio::test]
-async fn every_mail_is_within_reach_by_pages_and_by_search() {
+async fn every_mail_is_found_by_paging_and_by_search() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let mail = |n: u32| Mail {

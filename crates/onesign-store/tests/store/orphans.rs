@@ -30,7 +30,7 @@ async fn listed(store: &Store) -> Vec<BlobName> {
 }
 
 #[tokio::test]
-async fn only_what_was_noted_and_never_named_goes_into_quarantine() {
+async fn only_noted_and_unnamed_blobs_go_into_quarantine() {
     each_fixture(|fixture| async move {
         // The whole of it, including its directory.
         let fixture = fixture;
@@ -71,7 +71,7 @@ async fn only_what_was_noted_and_never_named_goes_into_quarantine() {
 }
 
 #[tokio::test]
-async fn what_is_named_late_is_taken_back() {
+async fn a_blob_named_late_is_taken_back() {
     each_fixture(|fixture| async move {
         // The whole of it, including its directory.
         let fixture = fixture;
@@ -108,7 +108,7 @@ async fn what_is_named_late_is_taken_back() {
 }
 
 #[tokio::test]
-async fn a_refused_seal_is_kept_for_whoever_looks_for_the_reason() {
+async fn a_refused_seal_is_kept_for_investigation() {
     each_fixture(|fixture| async move {
         // The whole of it, including its directory.
         let fixture = fixture;

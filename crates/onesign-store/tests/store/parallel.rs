@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn of_sixty_four_commands_on_one_stream_one_wins() {
+async fn one_of_sixty_four_commands_on_one_stream_wins() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let (envelope, signers) = owner.send(&store, "Lease", &["Ann Signer"]).await;
@@ -86,7 +86,7 @@ async fn the_last_signers_together_complete_an_envelope_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_stream_begins_once_however_many_begin_it() {
+async fn a_stream_begins_once_however_many_commands_begin_it() {
     each_engine(|store| async move {
         let setting_up: Vec<_> = (0..16)
             .map(|n| {
@@ -136,7 +136,7 @@ async fn commands_on_many_streams_at_once_all_arrive() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_caller_that_goes_away_takes_nobody_elses_command_with_it() {
+async fn a_cancelled_caller_does_not_cancel_others() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let creating = create(&store, &owner, 60);

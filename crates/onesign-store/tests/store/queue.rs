@@ -124,7 +124,7 @@ async fn a_job_that_keeps_failing_dies_visibly_and_can_be_revived() {
 }
 
 #[tokio::test]
-async fn a_job_that_kills_its_workers_is_told_apart_and_can_be_given_up() {
+async fn a_job_that_kills_its_workers_is_recognised_and_can_be_given_up() {
     each_fixture(|fixture| async move {
         // The whole of it, including its directory.
         let fixture = fixture;

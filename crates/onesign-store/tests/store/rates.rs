@@ -5,7 +5,7 @@ use onesign_store::testing::each_engine;
 const MINUTE: i64 = 60_000;
 
 #[tokio::test]
-async fn a_window_allows_so_many_and_a_new_one_as_many_again() {
+async fn each_window_allows_the_same_number() {
     each_engine(|store| async move {
         let take = async |key: &str, at: i64| store.take(key, 3, MINUTE, at).await.unwrap();
         for n in 1..=3 {
@@ -25,7 +25,7 @@ async fn a_window_allows_so_many_and_a_new_one_as_many_again() {
 }
 
 #[tokio::test]
-async fn what_is_given_back_can_be_taken_again_but_never_more() {
+async fn an_event_given_back_can_be_taken_again_once() {
     each_engine(|store| async move {
         let take = async |at: i64| store.take("key", 2, MINUTE, at).await.unwrap();
         let give_back = async |at: i64| store.give_back("key", MINUTE, at).await.unwrap();

@@ -24,7 +24,7 @@ fn stranger() -> Viewer {
 }
 
 #[tokio::test]
-async fn what_a_viewer_may_not_see_is_not_found() {
+async fn hidden_things_are_not_found() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let (envelope, signers) = owner.send(&store, "Lease", &["Ann Signer"]).await;
@@ -218,7 +218,7 @@ async fn lists_are_paged_filtered_and_searched() {
 }
 
 #[tokio::test]
-async fn envelopes_are_found_by_the_people_who_are_asked() {
+async fn envelopes_are_found_by_their_recipients() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let (lease, signers) = owner.send(&store, "Lease", &["Zoë Ørsted", "Ann"]).await;
@@ -380,7 +380,7 @@ async fn overdue_envelopes_are_found_until_they_expire() {
 }
 
 #[tokio::test]
-async fn seals_that_could_be_higher_are_due_at_once_and_the_others_before_their_timestamp_ends() {
+async fn seals_below_their_level_are_due_at_once_and_others_before_their_timestamp_ends() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let (envelope, signers) = owner.send(&store, "Lease", &["Ann Signer"]).await;
@@ -424,7 +424,7 @@ async fn seals_that_could_be_higher_are_due_at_once_and_the_others_before_their_
 }
 
 #[tokio::test]
-async fn the_outbox_keeps_a_mail_once_and_for_the_owner_only() {
+async fn the_outbox_stores_a_mail_once_and_only_the_owner_reads_it() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
         let mail = |id: u128, at_ms| Mail {

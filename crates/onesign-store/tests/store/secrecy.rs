@@ -133,7 +133,7 @@ async fn enter_everywhere(fixture: &Fixture) {
 }
 
 #[tokio::test]
-async fn what_people_enter_is_nowhere_on_the_disk() {
+async fn entries_are_nowhere_in_clear_on_the_disk() {
     each_fixture(|fixture| async move {
         enter_everywhere(&fixture).await;
         let mut dirs = vec![fixture.dir()];

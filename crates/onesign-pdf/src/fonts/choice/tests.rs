@@ -68,7 +68,7 @@ fn names_of_the_worlds_scripts_are_printable() {
 
 /// One face sets a name, whatever marks its letters have.
 #[test]
-fn a_word_is_not_mixed() {
+fn a_word_has_one_face() {
     for name in NAMES {
         for word in name.split_whitespace() {
             let letters = words(word).count();
@@ -103,14 +103,14 @@ fn japanese_is_written_as_in_japan() {
 }
 
 #[test]
-fn signs_and_figures_stay_with_the_word() {
+fn symbols_and_digits_stay_with_the_word() {
     assert_eq!(faces(Style::Body, "محمد،"), [Face::Arabic]);
     assert_eq!(faces(Style::Body, "契約7"), [Face::Han, Face::Sans]);
     assert_eq!(faces(Style::Title, "“Tamás” 12"), [Face::SerifSemiBold]);
 }
 
 #[test]
-fn letters_keep_what_belongs_to_them() {
+fn letters_keep_their_marks() {
     assert_eq!(clusters("e\u{301}a"), ["e\u{301}", "a"]);
     assert_eq!(clusters("👩‍👧a🇩🇪🇫🇷"), ["👩‍👧", "a", "🇩🇪", "🇫🇷"]);
     assert_eq!(clusters("👍🏽葛\u{e0100}"), ["👍🏽", "葛\u{e0100}"]);
@@ -120,7 +120,7 @@ fn letters_keep_what_belongs_to_them() {
 
 /// If no face has both a letter and its mark, another face prints the mark.
 #[test]
-fn a_strange_mark_is_printed_beside_its_letter() {
+fn another_face_prints_an_unusual_mark() {
     let text = "王\u{941}";
     assert_eq!(unprintable(text), []);
     assert_eq!(faces(Style::Body, text).len(), 2);

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_leaves_what_can_be_read() {
+    fn every_fault_leaves_the_readable_part() {
         let (text, good) = (text(), packed(&text()));
         let end = good.len();
         let with = |change: &dyn Fn(&mut Vec<u8>)| {

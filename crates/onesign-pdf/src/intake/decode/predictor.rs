@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn png_rows_are_undone_and_odd_ones_kept() {
+    fn png_rows_are_decoded_and_odd_ones_kept() {
         let rows = [0, 1, 2, 1, 1, 1, 2, 1, 1, 3, 1, 1, 4, 1, 1];
         let expected = vec![1, 2, 1, 2, 2, 3, 2, 3, 3, 4];
         assert_eq!(undone(&rows, 15, 8, 2), (expected, Soundness::Sound));
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn tiff_rows_are_undone() {
+    fn tiff_rows_are_decoded() {
         assert_eq!(undone(&[1, 2, 3, 255], 2, 8, 4).0, [1, 3, 6, 5]);
         assert_eq!(undone(&[0b0101_0111], 2, 2, 4).0, [0b0110_1110]);
         assert_eq!(undone(&[0, 255, 0, 1], 2, 16, 2).0, [0, 255, 1, 0]);

@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn programs_are_carried_out() {
+    fn programs_are_executed() {
         for (program, expected) in [
             ("{ dup 0.5 gt { pop 1 } { pop 0 } ifelse }", 0.0),
             ("{ 0.5 gt not { 3 } { 4 } ifelse }", 3.0),
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_standard_leaves_open_has_no_result() {
+    fn undefined_cases_have_no_result() {
         for program in [
             "{ pop }",
             "{ pop pop 1 }",

@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn programs_are_written_anew() {
+    fn programs_are_rewritten() {
         let program = "{dup .5 gt{pop 1}{-2 mul}ifelse % comment }\n1e-3 add +4 exch}  \n";
         let expected = "{ dup 0.5 gt { pop 1 } { -2 mul } ifelse 0.001 add 4 exch }";
         assert_eq!(written(program).as_deref(), Some(expected));
@@ -168,14 +168,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_true_is_false() {
+    fn other_values_than_true_are_false() {
         let program = "{ 0.5 gt not { 1 } { 0 } ifelse }";
         let expected = "{ 0.5 gt false eq { 1 } { 0 } ifelse }";
         assert_eq!(written(program).as_deref(), Some(expected));
     }
 
     #[test]
-    fn what_is_no_program() {
+    fn invalid_programs_are_refused() {
         for program in [
             "",
             "{",

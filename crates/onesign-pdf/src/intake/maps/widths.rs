@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_usual_table_is_clear() {
+    fn a_usual_table_is_unambiguous() {
         let table = [
             1.into(),
             listed(&[500, 600]),
@@ -175,13 +175,13 @@ mod tests {
     }
 
     #[test]
-    fn of_two_widths_the_last_one_counts() {
+    fn the_last_of_two_widths_applies() {
         let table = [1.into(), 3.into(), 900.into(), 2.into(), listed(&[300])];
         assert_eq!(read(&table), Some("1 [900 300 900]".to_owned()));
     }
 
     #[test]
-    fn what_is_no_width_is_left_out() {
+    fn invalid_widths_are_dropped() {
         let text = Old::string_literal("x");
         let list = Old::Array(vec![500.into(), text]);
         let table = [1.into(), list, 7.into(), listed(&[400]), 5.into()];

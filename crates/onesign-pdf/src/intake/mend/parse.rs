@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_tokens_are_passed_over_alone() {
+    fn only_odd_tokens_are_skipped() {
         for text in [
             "<</A 1 (no key) 2 /B 3>>",
             "<</A 1 12 (x) /B 3>>",
@@ -316,7 +316,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_come_to_an_end(data in proptest::collection::vec(any::<u8>(), 0..300)) {
+        fn parsing_any_bytes_ends(data in proptest::collection::vec(any::<u8>(), 0..300)) {
             let mut parser = Parser::new(&data, 0);
             while parser.position() < data.len() {
                 let before = parser.position();

@@ -92,7 +92,7 @@ fn a_colour_has_as_many_parts_as_its_space() {
 }
 
 #[test]
-fn marks_give_no_other_text() {
+fn marked_content_gives_no_replacement_text() {
     for key in ["ActualText", "Alt", "E", "Actual#54ext"] {
         let content = format!("/Span <</MCID 1 /{key} (9)>> BDC (1) Tj EMC");
         expect(&content, "/Span <<>> BDC (1) Tj EMC", &[]);
@@ -103,7 +103,7 @@ fn marks_give_no_other_text() {
 }
 
 #[test]
-fn what_clips_to_no_path_goes() {
+fn clipping_without_a_path_is_removed() {
     expect("W n (a) Tj", "n (a) Tj", &[REPAIRED]);
     expect("0 0 m 9 9 l S W* n", "0 0 m 9 9 l S n", &[REPAIRED]);
     expect("0 0 9 9 re W n", "0 0 9 9 re W n", &[]);
@@ -111,7 +111,7 @@ fn what_clips_to_no_path_goes() {
 }
 
 #[test]
-fn a_picture_in_a_glyph_without_colours_is_told() {
+fn an_image_in_an_uncoloured_glyph_is_reported() {
     let image = |start: &str, kind: &str| {
         let content = format!("{start} BI /W 1 /H 1 /BPC 1 {kind} ID \0 EI ");
         written(content.as_bytes()).1
@@ -123,7 +123,7 @@ fn a_picture_in_a_glyph_without_colours_is_told() {
 }
 
 #[test]
-fn text_on_a_line_is_told() {
+fn text_flattened_to_a_line_is_reported() {
     expect("1 0 0 0 9 9 Tm", "1 0 0 0 9 9 Tm", &["readers_differ"]);
     expect("2 4 1 2 9 9 Tm", "2 4 1 2 9 9 Tm", &["readers_differ"]);
     expect("0 0 0 0 9 9 Tm", "0 0 0 0 9 9 Tm", &[]);
@@ -139,7 +139,7 @@ fn strings_are_plain() {
 }
 
 #[test]
-fn dashes_are_as_the_standard_wants_them() {
+fn dashes_follow_the_standard() {
     for odd in ["[-3 2] 0 d", "[0 0] 1 d", "[0] 0 d"] {
         let rest = odd.split_once(']').unwrap().1;
         expect(&format!("{odd} S"), &format!("[]{rest} S"), &[REPAIRED]);
@@ -149,7 +149,7 @@ fn dashes_are_as_the_standard_wants_them() {
 }
 
 #[test]
-fn what_is_out_of_range_goes() {
+fn operands_out_of_range_are_dropped() {
     for odd in ["-5 w", "--5 w", "9 J", "3 j", "8 Tr", "-1 Tr"] {
         expect(&format!("q {odd} Q"), "q Q", &[DAMAGED]);
     }
@@ -157,7 +157,7 @@ fn what_is_out_of_range_goes() {
 }
 
 #[test]
-fn brackets_go_alone() {
+fn superfluous_brackets_are_removed_alone() {
     expect(
         "(a) Tj { (b) Tj } ) ] >> (c) Tj",
         "(a) Tj (b) Tj (c) Tj",
@@ -173,7 +173,7 @@ fn brackets_go_alone() {
 }
 
 #[test]
-fn operators_have_what_they_take() {
+fn operators_have_their_operands() {
     expect("/Name Tj 1 Td 3 w", "3 w", &[DAMAGED]);
     expect("1 2 w 3 q", "2 w q", &[REPAIRED]);
     expect("0 0 mTj 3 w", "3 w", &[REPAIRED]);
@@ -228,7 +228,7 @@ proptest! {
 }
 
 #[test]
-fn states_within_text_are_told() {
+fn states_within_text_are_reported() {
     const DIFFER: &str = "readers_differ";
     for (content, flaws) in [
         ("BT 9 0 Td q (a) Tj Q (b) Tj ET", &[DIFFER][..]),

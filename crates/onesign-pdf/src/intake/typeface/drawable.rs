@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_of_a_glyph_are_found() {
+    fn components_of_a_glyph_are_found() {
         let mut outline = vec![0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0];
         for (flags, glyph, rest) in [(0x29_u16, 3_u16, 6), (0x60, 4, 6), (0xa0, 5, 10), (0, 6, 2)] {
             outline.extend(flags.to_be_bytes());

@@ -237,7 +237,7 @@ mod tests {
     const FAMILIES: [Family; 3] = [Family::Sans, Family::Serif, Family::Mono];
 
     #[test]
-    fn every_style_has_a_face_of_its_own() {
+    fn every_style_has_its_own_face() {
         let faces = Faces::default();
         let mut seen = Vec::new();
         for family in FAMILIES {
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn faces_are_as_wide_as_what_they_stand_in_for() {
+    fn faces_have_the_widths_of_the_fonts_they_replace() {
         let faces = Faces::default();
         let widths = FAMILIES.map(|family| {
             let style = Style {
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn other_scripts_and_signs_have_faces() {
+    fn other_scripts_and_symbols_have_faces() {
         let faces = Faces::default();
         let style = Style {
             family: Family::Serif,

@@ -237,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_agree_with_their_other_shapes() {
+    fn letters_agree_with_their_variants() {
         for (text, known, agree) in [
             ("1", "1", true),
             ("9", "1", false),

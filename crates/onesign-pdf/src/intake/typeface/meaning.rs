@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_of_wingdings() {
+    fn symbols_of_wingdings() {
         let of = |value| wingding(Code { value, bytes: 1 });
         assert_eq!(of(0xfc).as_deref(), Some("✓"));
         assert_eq!(of(0xa8).as_deref(), Some("□"));
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_as_windows_has_them() {
+    fn bytes_in_the_encoding_of_windows() {
         assert_eq!(windows(0x80), Some('€'));
         assert_eq!(windows(0x81), None);
         assert_eq!(windows(b'A'), Some('A'));

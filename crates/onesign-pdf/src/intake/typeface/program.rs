@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_reads_back() {
+    fn written_values_read_back() {
         let corner = |x: f64, y: f64| Point { x, y, on: true };
         let triangle = Shape {
             width: 333.5,

@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn names_tell_more_than_flags() {
+    fn names_take_precedence_over_flags() {
         assert_eq!(style("Arial", 2), (Family::Sans, false, false));
         assert_eq!(
             style("TimesNewRomanPS-BoldItalicMT", 0),

@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn first_bytes_tell_how_long_codes_are() {
+    fn first_bytes_determine_the_length_of_codes() {
         let codes = [
             code(0x41, 1),
             code(0x8c5f, 2),

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn other_signs_and_a_missing_end_are_errors() {
+    fn other_characters_and_a_missing_end_are_errors() {
         let read = |text: &[u8]| Lexer::window(text, 7).hexadecimal();
         assert!(matches!(read(b"<4x>"), Err(ReadError::Syntax(9 | 10, _))));
         let mut open = Lexer::window(b"<4142", 7);

@@ -27,7 +27,7 @@ fn a_value_of_usual_length_keeps_its_size() {
 }
 
 #[test]
-fn words_stay_whole_while_they_can_be_read() {
+fn words_stay_whole_while_they_are_legible() {
     let library = Library::default();
     let fitted = text(&library, "Donaudampfschifffahrt", USUAL, (90.0, 40.0));
     assert!(fitted.is_legible && fitted.lines.len() == 1);
@@ -48,7 +48,7 @@ fn a_long_word_is_broken_before_it_is_too_small() {
 
 /// Nearly two thousand characters in a field of one line would be a grey hairline on paper.
 #[test]
-fn what_can_not_be_read_on_paper_does_not_fit() {
+fn text_that_is_illegible_on_paper_does_not_fit() {
     let long = "word ".repeat(399);
     let excess = excess_of(&long, 200_000, 12_000).unwrap();
     let kept: String = long.chars().take(long.chars().count() - excess).collect();
@@ -82,7 +82,7 @@ fn a_typed_signature_has_to_be_legible_too() {
 
 /// The limit that the signing page shows roughly matches the later refusal.
 #[test]
-fn the_room_that_is_told_is_about_right() {
+fn the_announced_room_is_roughly_right() {
     let words = "The quick brown fox jumps over the lazy dog again. ".repeat(200);
     for (w, h) in [
         (60_000, 12_000),
@@ -108,7 +108,7 @@ fn an_entry_that_does_not_fit_is_still_drawn_inside_its_field() {
 }
 
 #[test]
-fn plain_print_is_no_hand_even_where_a_hand_has_every_letter() {
+fn plain_print_is_never_replaced_by_handwriting() {
     let library = Library::default();
     let set = |font| hand(&library, "Mira Holt", font, (180.0, 40.0));
     let width = |fitted: &Fitted| fitted.lines.first().map(|line| line.width);

@@ -17,7 +17,7 @@ fn name(text: &str) -> BlobName {
 }
 
 #[tokio::test]
-async fn what_was_put_comes_back_until_it_is_deleted() {
+async fn a_blob_is_readable_until_it_is_deleted() {
     let dir = tempfile::tempdir().unwrap();
     let disk = disk(dir.path());
     let id = name("documents/1/received");
@@ -111,7 +111,7 @@ async fn a_blob_is_read_in_parts_and_extended() {
 }
 
 #[tokio::test]
-async fn a_blob_in_quarantine_is_taken_back_when_somebody_asks_for_it() {
+async fn a_blob_in_quarantine_is_taken_back_when_it_is_read() {
     let dir = tempfile::tempdir().unwrap();
     let disk = disk(dir.path());
     let id = name("envelopes/1/sealed-1");
@@ -133,7 +133,7 @@ async fn a_blob_in_quarantine_is_taken_back_when_somebody_asks_for_it() {
 }
 
 #[test]
-fn drafts_that_somebody_writes_are_spared() {
+fn drafts_being_written_are_kept() {
     let dir = tempfile::tempdir().unwrap();
     let disk = disk(dir.path());
     let draft = |name: &str| dir.path().join(DRAFTS).join(name);

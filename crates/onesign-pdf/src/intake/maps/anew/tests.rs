@@ -9,7 +9,7 @@ fn written(operators: &str) -> (Option<String>, bool) {
 const PAIRS: &str = "1 begincodespacerange <0000> <ffff> endcodespacerange";
 
 #[test]
-fn a_plain_map_says_the_same_anew() {
+fn a_rewritten_plain_map_has_the_same_meaning() {
     let (text, is_ambiguous) = written(&format!(
         "{PAIRS} 2 begincidrange <0041> <0043> 7 <0210> <0310> 20 endcidrange"
     ));
@@ -30,7 +30,7 @@ fn a_plain_map_says_the_same_anew() {
 }
 
 #[test]
-fn of_two_glyphs_for_a_code_the_last_one_counts() {
+fn the_last_of_two_glyphs_for_a_code_applies() {
     for ranges in [
         "<0041> <0041> 9 <0000> <00ff> 0",
         "<0000> <00ff> 0 <0041> <0041> 9",
@@ -49,7 +49,7 @@ fn of_two_glyphs_for_a_code_the_last_one_counts() {
 }
 
 #[test]
-fn what_readers_understand_differently_is_told() {
+fn ambiguous_maps_are_reported() {
     let range = "1 begincidrange <0000> <00ff> 0 endcidrange";
     for operators in [
         range.to_owned(),
