@@ -17,7 +17,7 @@ pub enum RecipientRole {
     Copy,
 }
 
-/// The status of a recipient. `Signed` and `Declined` never change again.
+/// How far a recipient has come. `Signed` and `Declined` never change again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -53,7 +53,7 @@ impl RecipientStatus {
     }
 }
 
-/// The purpose of a link.
+/// What a link is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

@@ -20,9 +20,9 @@ pub const MAX_PAD: i64 = 4_000;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Mark {
-    /// Typed, in one of the bundled handwritings.
+    /// Written in one of the bundled hands.
     Typed {
-        /// The text.
+        /// What is written.
         text: String,
         /// The hand it is written in, such as `caveat`.
         hand: String,
