@@ -1,6 +1,6 @@
-//! The clock as something that is given: whoever needs the time asks the clock it was handed at its start.
+//! The clock as a dependency: each part that needs the time asks the clock that it got at its start.
 
-/// Tells the time of day. The law reads none: it gets a [`crate::Moment`].
+/// Tells the time of day. The law does not read a clock: it gets a [`crate::Moment`].
 pub trait Clock: std::fmt::Debug + Send + Sync {
     /// Milliseconds since the Unix epoch, UTC.
     fn now_ms(&self) -> i64;

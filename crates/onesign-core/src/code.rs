@@ -127,7 +127,7 @@ pub enum Code {
     // Links and signing sessions.
     /// The link is not known.
     LinkUnknown,
-    /// The link was replaced, or its time is over.
+    /// The link was replaced or has expired.
     LinkDead,
     /// The link was exchanged already.
     LinkUsed,
@@ -266,7 +266,7 @@ pub enum FaultCode {
     DateLocked,
     /// No day of the calendar.
     BadDate,
-    /// A value of another kind than the field's.
+    /// A value of the wrong kind for the field.
     WrongKind,
     /// A signature without a name, or a drawing out of bounds.
     BadMark,

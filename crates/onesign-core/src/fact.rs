@@ -65,7 +65,7 @@ macro_rules! facts {
 }
 
 facts! {
-    /// The instance was set up by its first visitor.
+    /// The first visitor set up the instance.
     InstanceSetUp = "instance.set_up" { name: String, owner: AccountId }
     /// Another key came into use: its certificate, that of the previous key (empty for the first), and when it
     /// expires.

@@ -10,14 +10,14 @@ use crate::state::State;
 /// A change of a look-up table. The tables hold nothing that the facts don't say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IndexChange {
-    /// An account is found by its e-mail address.
+    /// Finds an account by its e-mail address.
     AccountEmail {
         /// The account.
         account: AccountId,
         /// Its address.
         email: String,
     },
-    /// A session of an account is found by its hash.
+    /// Finds a session of an account by its hash.
     Session {
         /// SHA-256 of the identifier, base64url.
         sid_sha256: String,
@@ -51,7 +51,7 @@ pub enum IndexChange {
     ProgressEnded {
         /// The envelope.
         envelope: EnvelopeId,
-        /// Whose; everybody's where nobody is named.
+        /// The recipient; `None` means all recipients.
         recipient: Option<RecipientId>,
     },
     /// Finds a link, even a dead one, by its selector.

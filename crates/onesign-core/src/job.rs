@@ -144,7 +144,7 @@ fn last() -> i64 {
 }
 
 impl JobKind {
-    /// The stable word that is kept in the queue.
+    /// The stable word that the queue keeps.
     pub fn word(self) -> &'static str {
         self.into()
     }

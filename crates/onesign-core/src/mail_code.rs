@@ -1,4 +1,4 @@
-//! Machine codes of mails that were not handed over: why, and whether trying again is any use.
+//! Machine codes of mails that were not handed over: the reasons, and whether a retry is useful.
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -41,11 +41,11 @@ pub enum MailCode {
     MailCertificateRefused,
     /// The mail server offers no encryption.
     MailStarttlsMissing,
-    /// The mail server speaks in the open where TLS is expected.
+    /// The mail server offers no TLS where it is expected.
     MailTlsNotSpoken,
-    /// Nobody knows whether the mail server has the mail.
+    /// It is unknown whether the mail server has the mail.
     MailUnanswered,
-    /// The mail server does not take the mail now.
+    /// The mail server does not accept the mail now.
     MailDeferred,
     /// The mail server can't be reached.
     MailUnreachable,
@@ -64,11 +64,11 @@ impl MailCode {
         self.into()
     }
 
-    /// Whether trying again with the same mail is no use.
+    /// Whether a retry with the same mail is useless.
     pub fn is_final(self) -> bool {
         match self {
             Self::MailAddressInvalid | Self::MailAddressUnsupported | Self::MailRefused => true,
-            // Some stay until somebody changes a setting; the others may pass.
+            // Some last until someone changes a setting; the others may pass.
             Self::MailLoginRefused
             | Self::MailLoginNotOffered
             | Self::MailMisconfigured

@@ -30,7 +30,7 @@ pub enum Resource<'a> {
     AccountByEmail,
     /// The facts of the instance.
     InstanceRecord,
-    /// Mails, with links that nobody has opened yet.
+    /// Mails, which contain unopened links.
     Outbox,
     /// The notices for the owner: mails that wait, jobs that were given up, damage.
     Notices,

@@ -20,7 +20,7 @@ use crate::refusal::{FieldError, Refusal};
 use crate::time::Moment;
 use std::collections::BTreeMap;
 
-/// Why this recipient can't act now, if so.
+/// Why this recipient can't act now, if they can't.
 pub(super) fn closed(envelope: &Envelope, recipient: &Recipient, at_ms: i64) -> Option<Refusal> {
     if recipient.status == RecipientStatus::Signed {
         return Some(Refusal::new(

@@ -1,4 +1,4 @@
-//! What counts as a mailbox that mail can be sent to.
+//! Which texts count as a mail address.
 
 /// Whether the text looks like a mailbox that mail can be sent to.
 ///

@@ -58,7 +58,7 @@ impl EnvelopeStatus {
 
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for EnvelopeStatus {
-    /// The words of the API, which shows nobody a deleted draft.
+    /// The words of the API, which never shows a deleted draft.
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
         let shown = Self::VARIANTS.iter().filter(|s| **s != Self::Deleted);
         utoipa::openapi::ObjectBuilder::new()

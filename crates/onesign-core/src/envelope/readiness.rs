@@ -1,4 +1,4 @@
-//! What an envelope lacks before it can be sent.
+//! Which faults block the sending of an envelope.
 
 use super::Envelope;
 use super::draft::Faults;

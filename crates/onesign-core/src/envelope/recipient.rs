@@ -167,7 +167,7 @@ pub struct SigningSession {
     pub link_sha256: String,
     /// The purpose of that link.
     pub purpose: LinkPurpose,
-    /// The way that link went before it was opened.
+    /// How that link was delivered.
     #[serde(default)]
     pub channel: LinkChannel,
     /// Unix milliseconds.
