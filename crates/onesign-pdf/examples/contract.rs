@@ -59,7 +59,7 @@ const TERMS: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// The lines of the signature page, with the label of the rule that each party signs on.
+/// The lines of the signature page, with the label of each party's signature line.
 const SIGNATURES: [(&str, f32); 2] = [("For the Provider", 300.0), ("For the Customer", 460.0)];
 
 struct Pen {

@@ -68,7 +68,7 @@ pub fn compose<S: Source + ?Sized>(
     compose_on(&document, stamps, trail, attachments, signature)
 }
 
-/// As [`compose`], of a file that is open already.
+/// As [`compose`], for a file that is already open.
 ///
 /// # Errors
 /// See [`ComposeError`].

@@ -112,7 +112,7 @@ fn third_stamps() -> Vec<Stamp> {
     stamps
 }
 
-/// Places in which entries have to be fitted.
+/// Fields to which entries must be fitted.
 fn narrow() -> impl Iterator<Item = Rect> {
     (0..).map(|row| Rect {
         x: 300_000,

@@ -29,7 +29,7 @@ impl Graph {
         Self::visiting(document, |_, _| {})
     }
 
-    /// As [`Graph::of`], showing each object, streams without their data, to `visit`.
+    /// As [`Graph::of`], but also calls `visit` with each object; streams come without their data.
     pub fn visiting(
         document: &Document<'_>,
         mut visit: impl FnMut(u32, &Object),
@@ -42,7 +42,7 @@ impl Graph {
         Ok(graph)
     }
 
-    /// Reads an object again after it was changed.
+    /// Reads a changed object again.
     pub fn learn(&mut self, document: &Document<'_>, number: u32) -> Result<(), ReadError> {
         self.take(document, number, &mut |_, _| {})
     }
@@ -69,7 +69,7 @@ impl Graph {
         }
     }
 
-    /// Takes the references of the newest trailer.
+    /// Reads the references of the newest trailer.
     pub fn set_trailer(&mut self, document: &Document<'_>) -> Result<(), ReadError> {
         let trailer = Object::Dictionary(document.trailer().clone());
         self.set(TRAILER, Some(&trailer))
@@ -157,7 +157,7 @@ pub fn references(object: &Object, found: &mut impl FnMut(Ref)) {
     walk(object, &mut Vec::new(), 0, &mut |_, target| found(target));
 }
 
-/// The dictionary keys that lead from an object to a reference to `target`; one list for each.
+/// For each reference to `target` in an object, the dictionary keys that lead to it.
 pub fn ways(object: &Object, target: u32) -> Vec<Vec<Vec<u8>>> {
     let mut ways = Vec::new();
     walk(object, &mut Vec::new(), 0, &mut |keys, found| {

@@ -19,12 +19,12 @@ pub struct Config {
     pub master: MasterKey,
     /// The origin of this instance's log, as every fact contains it: a host name and a path, no scheme.
     pub log: String,
-    /// Tells the time of leases, notices and orphans, and how far this machine's clock is behind a chain. Facts get
+    /// The clock for leases, notices and orphans, and for detecting that this machine is behind a chain. Facts get
     /// their time from a [`onesign_core::Moment`].
     pub clock: Arc<dyn Clock>,
 }
 
-/// The database engine and where its data is.
+/// The database engine and the place of its data.
 #[derive(Clone, Debug)]
 pub enum Database {
     /// SQLCipher in one file; its directory is made if absent.

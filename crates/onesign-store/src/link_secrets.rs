@@ -28,7 +28,7 @@ const UNRECORDED_MS: i64 = 60 * 60 * 1000;
 pub struct Wait {
     /// Since when, Unix milliseconds.
     pub since_ms: i64,
-    /// When it is tried again, Unix milliseconds.
+    /// When the mail is retried, Unix milliseconds.
     pub next_ms: i64,
     /// Stable code of the reason.
     pub code: MailCode,

@@ -12,17 +12,17 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 
-/// The most notices that are read at a time.
+/// The most notices to read at a time.
 const MOST: u64 = 200;
 
-/// A trouble that was found and is not over.
+/// A known trouble that is not over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredNotice {
     /// A stable word.
     pub code: String,
     /// The affected envelope, if there is one.
     pub envelope: Option<EnvelopeId>,
-    /// When it was found first, Unix milliseconds.
+    /// When it was first found, Unix milliseconds.
     pub since_ms: i64,
     /// Words for its sentence, by name.
     pub detail: BTreeMap<String, String>,
@@ -100,7 +100,7 @@ impl Reads<'_> {
 const RECORD_DAMAGED: &str = "record_damaged";
 
 impl Store {
-    /// Tells that the record of a stream is damaged.
+    /// Reports that the record of a stream is damaged.
     pub(crate) async fn tell_damage(&self, stream: StreamId, what: &str) -> Result<(), Error> {
         tracing::error!(%stream, what, "the record of a stream is damaged");
         let detail = BTreeMap::from([("what".to_owned(), what.to_owned())]);

@@ -66,7 +66,7 @@ pub struct MailFilter {
     pub after: Option<String>,
     /// How many at most; 0 means 200, which is the maximum.
     pub limit: u32,
-    /// Only those that the mail server refused.
+    /// Only mails that the mail server refused.
     pub refused_only: bool,
 }
 

@@ -169,7 +169,7 @@ impl Fax {
     }
 }
 
-/// A side of an image as its entries give it.
+/// A side of an image according to its entries.
 fn side<'a>(source: Source<'a>, image: &'a Received, key: &str) -> Option<u32> {
     let value = source.number(samples::entry(source, image, key)?)?;
     (1.0..1e9).contains(&value).then_some(value as u32)

@@ -25,7 +25,7 @@ use super::lexer::{is_blank, is_delimiter};
 
 /// The result of rewriting content.
 pub(super) struct Rewritten {
-    /// The content; `None` where it was strict.
+    /// The content; `None` if it was already strict.
     pub(super) content: Option<Vec<u8>>,
     /// The warnings for the sender.
     pub(super) flaws: BTreeSet<&'static str>,

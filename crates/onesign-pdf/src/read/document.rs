@@ -283,7 +283,7 @@ impl<'a, S: Source + ?Sized> Document<'a, S> {
     /// The catalogue.
     ///
     /// # Errors
-    /// If it is missing or no dictionary.
+    /// If it is missing or not a dictionary.
     pub fn catalog(&self) -> Result<Dictionary, ReadError> {
         let root = self.root()?;
         match self.object(root)? {

@@ -24,7 +24,7 @@ pub enum ReadError {
     /// An indirect object that does not fit its position.
     #[error("object {0}: {1}")]
     Object(u32, Flaw),
-    /// More than the reader is willing to hold.
+    /// The file exceeds a limit of the reader.
     #[error("limit exceeded: {0}")]
     Limit(Flaw),
     /// A filter this reader doesn't have.

@@ -11,7 +11,7 @@ use super::xref::{Entry, stream_end, stream_start};
 use super::{Document, ReadError, filter, flaw};
 use crate::object::{Dictionary, Object, Ref, Stream};
 
-/// Most bytes an object stream may unpack to.
+/// Most decoded bytes of an object stream.
 const MAX_OBJECT_STREAM: usize = 64 << 20;
 /// Most decoded bytes of all object streams of a file.
 const MAX_OBJECT_STREAMS: usize = 256 << 20;

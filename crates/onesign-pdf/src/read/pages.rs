@@ -7,7 +7,7 @@ use crate::object::{Dictionary, Object, Ref};
 
 /// Most nodes of a page tree.
 const MAX_NODES: usize = 500_000;
-/// Nodes above a page that are asked for an entry.
+/// Most ancestors of a page to search for an entry.
 const MAX_DEPTH: usize = 32;
 
 impl<S: Source + ?Sized> Document<'_, S> {
@@ -61,7 +61,7 @@ impl<S: Source + ?Sized> Document<'_, S> {
         Ok(pages)
     }
 
-    /// The value of an entry of a page, or of the nearest node above it that has one (7.7.3.4).
+    /// The value of an entry of a page, or of its nearest ancestor that has it (7.7.3.4).
     ///
     /// # Errors
     /// If a node or the value can't be read.

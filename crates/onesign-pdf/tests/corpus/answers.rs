@@ -198,7 +198,7 @@ fn has_name(pdf: &[u8], name: &str) -> bool {
 fn holds(object: &onesign_pdf::object::Object, name: &[u8]) -> bool {
     use onesign_pdf::object::Object;
     let in_dictionary = |dictionary: &onesign_pdf::object::Dictionary| {
-        // Resource names are the author's own words.
+        // The author of the file chose the resource names.
         dictionary.iter().any(|(key, value)| {
             key == name && !matches!(value, Object::Reference(_)) || holds(value, name)
         })

@@ -180,7 +180,7 @@ fn passwords_lines_and_turned_fields() {
         "FT" => "Tx", "Ff" => 1 << 12, "V" => string("first\rsecond"), "Rect" => numbers(&[0, 40, 200, 90]),
     });
     assert_eq!(texts(&taken), ["first", "second"]);
-    // Turned by a quarter, a line runs upwards.
+    // After a quarter turn, a line runs upwards.
     let taken = one(dictionary! {
         "FT" => "Tx", "V" => string("mmmmm"), "MK" => dictionary! { "R" => 90 }, "Rect" => numbers(&[90, 0, 110, 100]),
     });

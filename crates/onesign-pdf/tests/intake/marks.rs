@@ -97,7 +97,7 @@ fn free_text_becomes_text_of_the_page() {
         (pixels.at(170.0, 30.0), pixels.at(20.5, 50.0)),
         ([255, 255, 0], RED)
     );
-    // A rich text alone, no border, no ground.
+    // Only a rich text, without border or background.
     let taken = over(
         "",
         dictionary! {

@@ -175,7 +175,7 @@ fn table_and_stream_agree_on_earlier_objects() {
     assert_eq!(with_a_hybrid_revision(&[(0, false)], &[page], None), Ok(()));
     let same = with_a_hybrid_revision(&[(0, false), (3, true)], &[page], None);
     assert_eq!(same, Ok(()));
-    // Deleted for some readers, there for others.
+    // Some readers see the object as deleted, others don't.
     let refused = with_a_hybrid_revision(&[(0, false), (3, false)], &[page], None);
     assert!(
         matches!(refused, Err(ReadError::CrossReference(_, why)) if why == flaw::table_and_stream_differ()),

@@ -44,7 +44,7 @@ pub enum SpoolError {
     Storage(#[from] BlobError),
 }
 
-/// Room in the spool. Dropping it gives it back.
+/// Reserved room in the spool. Dropping it releases the room.
 struct Room {
     of: Arc<Shared>,
     bytes: u64,
@@ -171,7 +171,7 @@ impl Spool {
         })
     }
 
-    /// Bytes of all files that are spooled now.
+    /// Bytes of all currently spooled files.
     #[must_use]
     pub fn taken(&self) -> u64 {
         self.0.taken.load(Ordering::Relaxed)

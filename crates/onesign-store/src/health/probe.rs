@@ -1,4 +1,4 @@
-//! Trying out whether the storage takes writes.
+//! Tests whether the storage accepts writes.
 
 use super::Condition;
 use crate::error::Error;

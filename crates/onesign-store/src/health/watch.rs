@@ -5,7 +5,7 @@ use crate::store::{Inner, Store};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-/// How often the end of a fault is looked for.
+/// How often to test whether a fault is over.
 const EVERY: Duration = Duration::from_secs(2);
 
 /// How many of these tests pass between two full readings of a damaged database.

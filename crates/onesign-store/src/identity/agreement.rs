@@ -19,7 +19,7 @@ pub(super) async fn check(engine: &Engine, disk: &Disk) -> Result<(), Error> {
         .into_tuple()
         .all(engine.reader())
         .await?;
-    // Deleted drafts have no document any more.
+    // Deleted drafts no longer have a document.
     let deleted = EnvelopeStatus::Deleted.as_str();
     let wanted = rows.iter().filter(|(_, status)| status != deleted).count();
     let known: HashMap<Uuid, bool> = rows

@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// No blob name begins with a dot.
 const FILE: &str = ".instance";
 const FORMAT: &str = "onesign-instance/2";
-/// The format before it, which named no facts.
+/// The previous format, which named no facts.
 const FIRST_FORMAT: &str = "onesign-instance/1";
 
 /// How many of the newest facts the file names.
@@ -31,7 +31,7 @@ pub(super) struct Marker {
     pub(super) newest: Vec<Fact>,
 }
 
-/// A fact that the database was known to have.
+/// A fact that the database had, as far as known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Fact {
     pub(super) stream: String,

@@ -122,7 +122,7 @@ pub(crate) async fn bind(
         // An interrupted first start may have written only the marker.
         (Stored::Nothing, found) if is_new => found.id().unwrap_or_else(Uuid::now_v7),
         (Stored::Nothing, _) if facts == 0 => return Err(Apart::EmptyDatabase.into()),
-        // An instance of a version that knew no bond.
+        // An instance of a version without bonds.
         (Stored::Nothing, found) => {
             if let Found::Marker(marker) = found
                 && marker.facts > facts

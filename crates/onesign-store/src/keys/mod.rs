@@ -48,7 +48,7 @@ pub enum KeyError {
         /// The error of the operating system.
         source: std::io::Error,
     },
-    /// The operating system gave no randomness.
+    /// The operating system provided no randomness.
     #[error("no randomness from the operating system")]
     NoRandomness,
 }

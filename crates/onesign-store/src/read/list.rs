@@ -42,7 +42,7 @@ const STRIDE: usize = 200;
 /// How many envelopes one search decrypts before it returns a place to continue from, so that no search takes long.
 const MOST_OPENED: usize = 2_000;
 
-/// Rows that were found, and where to go on.
+/// The rows found, and the place to continue from.
 struct Found {
     rows: Vec<row::Model>,
     next: Option<(i64, Uuid)>,

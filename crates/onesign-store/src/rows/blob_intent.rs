@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub name: String,
-    /// When it was to be put, Unix milliseconds.
+    /// When it was about to be put, Unix milliseconds.
     pub at_ms: i64,
     /// When it went into quarantine, if it did, Unix milliseconds.
     pub quarantined_ms: Option<i64>,

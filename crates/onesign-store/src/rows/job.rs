@@ -1,4 +1,4 @@
-//! A job to be done. Done jobs are deleted.
+//! A job to do. Finished jobs are deleted.
 
 use sea_orm::entity::prelude::*;
 

@@ -5,7 +5,7 @@ use onesign_core::Clock;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-/// The clock of the machine, ahead of it by as much as the test has advanced it.
+/// The clock of the machine, plus the time by which the test has advanced it.
 #[derive(Debug, Default)]
 pub struct MovedClock {
     ahead_ms: AtomicI64,

@@ -34,7 +34,7 @@ impl Head {
     ) -> Result<Self, Error> {
         let row = match find(txn, stream).await? {
             Some(row) => row,
-            // SQLite's transaction is the lock already.
+            // On SQLite, the transaction is already the lock.
             None if txn.get_database_backend() == DbBackend::Sqlite => {
                 return Ok(Self::new(stream));
             }

@@ -3,7 +3,7 @@
 use crate::object::{Dictionary, Object};
 use crate::read::Document;
 
-/// Names of the glyphs of printable ASCII, from the space on (annex D).
+/// Glyph names of printable ASCII, starting with the space (annex D).
 const GLYPHS: [&str; 95] = [
     "space",
     "exclam",
@@ -157,7 +157,7 @@ fn has_usual_encoding(document: &Document<'_>, encoding: &Object) -> bool {
     }
 }
 
-/// Whether `/Differences` gives printable ASCII its own glyphs (9.6.5.1).
+/// Whether `/Differences` keeps the glyphs of printable ASCII (9.6.5.1).
 fn keeps_ascii(items: &[Object]) -> bool {
     let mut code: i64 = 0;
     items.iter().all(|item| match item {

@@ -66,7 +66,7 @@ pub(super) fn decode(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness), 
     Ok((better.data, soundness))
 }
 
-/// Whether the data begin as RFC 1950, 2.2 says.
+/// Whether the data begin with a header of RFC 1950, 2.2.
 fn has_header(input: &[u8]) -> bool {
     match input {
         [method, flags, ..] => {

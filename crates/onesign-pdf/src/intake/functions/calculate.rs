@@ -256,7 +256,7 @@ fn one(operator: &[u8], value: Value) -> Option<Value> {
         b"neg" => -value,
         b"ceiling" => value.ceil(),
         b"floor" => value.floor(),
-        // Readers round halves below nought either way.
+        // Readers round negative halves either way.
         b"round" if value < 0.0 && value.fract() == -0.5 => return None,
         b"round" => value.round(),
         b"truncate" => value.trunc(),

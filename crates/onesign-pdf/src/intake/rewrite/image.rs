@@ -182,7 +182,7 @@ impl Writer<'_> {
         })
     }
 
-    /// How many bytes the data take that start here.
+    /// The length of the data that start here.
     fn length(&self, start: usize, filters: &[&[u8]], size: u64) -> Option<usize> {
         let rest = self.data.get(start..)?;
         let Some(first) = filters.first() else {

@@ -14,10 +14,10 @@ pub(super) fn is_number(word: &[u8]) -> bool {
     matches!(word.first(), Some(b'0'..=b'9' | b'+' | b'-' | b'.'))
 }
 
-/// How a number that isn't strict is written.
+/// The rewritten form of a number that isn't strict.
 pub(super) struct Odd {
     pub(super) text: String,
-    /// How many bytes of the word belong to it.
+    /// How many bytes of the word belong to the number.
     pub(super) length: usize,
     /// Whether only its length was odd.
     pub(super) harmless: bool,

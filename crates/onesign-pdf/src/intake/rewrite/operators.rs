@@ -178,7 +178,7 @@ impl Writer<'_> {
         a * d - b * c == 0.0 && !is_point
     }
 
-    /// The value of a number, as it will be written.
+    /// The value of a number in its rewritten form.
     fn number(&self, operand: &Operand) -> Option<f64> {
         // The edits for this operator are at the end.
         let mut latest = self.edits.iter().rev().take(64);
