@@ -13,9 +13,10 @@ use crate::http::Refusals;
 use crate::http::client_address::Network;
 use crate::http::problem::{A_MOMENT, Problem};
 use crate::http::small_bodies;
-use crate::limits::{Bounds, Checks, Room};
+use crate::limits::{Bounds, Checks, Rates, Room};
 use crate::mail::delivery::Delivery;
 use crate::net::Guarded;
+use crate::notices::Notices;
 use crate::sealing::keys::{Keeper, State};
 use crate::verification;
 use anyhow::Context;
@@ -30,12 +31,22 @@ use onesign_store::Store;
 use onesign_store::blobs::{Content, Spool};
 use onesign_worker::verify::KeptPolicy;
 use onesign_worker::{Press, PressCode, PressConfig};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// The running instance, shared by all requests and jobs.
-pub(crate) type Shared = Arc<App>;
+#[derive(Clone)]
+pub(crate) struct Shared(Arc<App>);
+
+impl Deref for Shared {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.0
+    }
+}
 
 /// Everything a request or a job may need.
 pub(crate) struct App {
@@ -62,7 +73,7 @@ pub(crate) struct App {
     composer: Composer,
     pub(crate) delivery: Delivery,
     /// The key of the seal.
-    pub(crate) seal: Keeper,
+    pub(crate) seal: Arc<Keeper>,
     /// Whom to trust besides the own root, if the operator says so.
     policy: Option<Arc<KeptPolicy>>,
     /// For addresses that the operator chose.
@@ -73,8 +84,8 @@ pub(crate) struct App {
     pub(crate) last_tick: std::sync::atomic::AtomicI64,
     /// Whether the mail server could not be used when a mail was last tried.
     pub(crate) mail_troubled: std::sync::atomic::AtomicBool,
-    /// When this process started, Unix milliseconds.
-    pub(crate) started_ms: i64,
+    pub(crate) notices: Notices,
+    pub(crate) rates: Rates,
 }
 
 /// Where files are on their way in: strangers take no room from those who have signed in.
@@ -156,7 +167,10 @@ impl App {
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
         let guarded = Guarded::new(&config.fetch_allow)?;
-        Ok(Arc::new(Self {
+        let seal = Arc::new(seal);
+        let notices = Notices::new(store.clone(), clock.clone(), Arc::clone(&seal));
+        let rates = Rates::new(store.clone(), clock.clone());
+        Ok(Shared(Arc::new(Self {
             store,
             press,
             cookies,
@@ -179,10 +193,11 @@ impl App {
             last_tick: std::sync::atomic::AtomicI64::new(0),
             // A process that was started anew may have left mails waiting.
             mail_troubled: std::sync::atomic::AtomicBool::new(true),
-            started_ms: clock.now_ms(),
+            notices,
+            rates,
             clock,
             config,
-        }))
+        })))
     }
 
     /// What prints the seals.

@@ -5,7 +5,7 @@ use super::cookie::CookieKind;
 use super::system;
 use crate::app::App;
 use crate::http::problem::Problem;
-use crate::limits::rates::{self, HOUR_MS};
+use crate::limits::HOUR_MS;
 use axum::http::{HeaderMap, header};
 use onesign_core::code::Code;
 use onesign_core::command::{ExchangeLink, RequestLink};
@@ -108,7 +108,7 @@ async fn found(
     });
     if !is_right {
         let key = format!("exchange/{}", caller.network);
-        rates::take(app, &key, MOST_WRONG, HOUR_MS).await?;
+        app.rates.take(&key, MOST_WRONG, HOUR_MS).await?;
     }
     found
 }
@@ -179,8 +179,10 @@ pub(crate) async fn renew(app: &App, caller: &Caller, selector: &str) -> Result<
     let (envelope, recipient) = find(app, selector).await?;
     let in_all = format!("renewal/{}/{recipient}", envelope.id);
     let from_here = format!("{in_all}/{}", caller.network);
-    rates::take(app, &from_here, MOST_RENEWALS, HOUR_MS).await?;
-    rates::take(app, &in_all, MOST_RENEWALS_IN_ALL, HOUR_MS).await?;
+    app.rates.take(&from_here, MOST_RENEWALS, HOUR_MS).await?;
+    app.rates
+        .take(&in_all, MOST_RENEWALS_IN_ALL, HOUR_MS)
+        .await?;
     let command = Command::RequestLink(RequestLink {
         envelope: envelope.id,
         recipient,

@@ -7,7 +7,7 @@ use super::session::{self, Opened};
 use crate::app::App;
 use crate::ceremony::printable::Unprintable;
 use crate::http::problem::Problem;
-use crate::limits::{Precedence, rates};
+use crate::limits::Precedence;
 use onesign_core::code::{Code, FaultCode};
 use onesign_core::command::SetUpInstance;
 use onesign_core::ids::AccountId;
@@ -112,7 +112,7 @@ async fn check_code(app: &App, by: &Caller, code: Option<&str>) -> Result<(), Pr
         ),
     };
     let key = format!("setup/{}", by.network);
-    rates::take(app, &key, MOST_WRONG, WINDOW_MS).await?;
+    app.rates.take(&key, MOST_WRONG, WINDOW_MS).await?;
     Err(Problem::new(code, refused).pointing(vec![FieldError {
         pointer: "/code".into(),
         code: fault,

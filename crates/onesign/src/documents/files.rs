@@ -14,7 +14,6 @@ use onesign_evidence::evidence::attached;
 use onesign_pdf::read::Document;
 use onesign_store::BlobName;
 use onesign_store::blobs::{Blob, BlobError, Content};
-use std::sync::Arc;
 
 /// The normalised document, to be read in parts.
 pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Content, Problem> {
@@ -66,7 +65,7 @@ async fn opened(
 ) -> Result<Blob, Problem> {
     let opened = app.store.blobs().open(name).await;
     if let Err(BlobError::Damaged | BlobError::NotFound) = &opened {
-        app.tell(code, Some(envelope.id), &[]).await;
+        app.notices.tell(code, Some(envelope.id), &[]).await;
     }
     Ok(opened?)
 }
@@ -79,9 +78,9 @@ async fn streamed(
     title: &str,
 ) -> Result<Response, Problem> {
     let blob = opened(app, kept, name).await?;
-    let (told, id, code) = (Arc::clone(app), kept.0.id, kept.1);
+    let (told, id, code) = (app.clone(), kept.0.id, kept.1);
     let body = StoredBody::new(blob, move || {
-        tokio::spawn(async move { told.tell(code, Some(id), &[]).await });
+        tokio::spawn(async move { told.notices.tell(code, Some(id), &[]).await });
     });
     download(body.into_answer(), "application/pdf", title, "pdf")
 }

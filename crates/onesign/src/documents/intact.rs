@@ -26,18 +26,21 @@ pub(crate) async fn check(app: &App, viewer: &Viewer, envelope: &Envelope) -> Re
     let closed = app.store.read(viewer).closed_values(envelope.id).await?;
     let needed = |value: &ClosedValue| evidence::is_disclosed(&value.fact, &value.name);
     if closed.iter().any(needed) {
-        app.tell(NoticeCode::RecordDamaged, Some(envelope.id), &[])
+        app.notices
+            .tell(NoticeCode::RecordDamaged, Some(envelope.id), &[])
             .await;
         return Err(Error::Damaged("a recorded value can't be opened any more").into());
     }
     match document_sha256(app, envelope).await {
         Ok(sha256) if sha256 == envelope.document.normalised_sha256 => {
-            app.settled(NoticeCode::DocumentDamaged, Some(envelope.id))
+            app.notices
+                .settled(NoticeCode::DocumentDamaged, Some(envelope.id))
                 .await;
             Ok(())
         }
         Ok(_) | Err(BlobError::NotFound | BlobError::Damaged) => {
-            app.tell(NoticeCode::DocumentDamaged, Some(envelope.id), &[])
+            app.notices
+                .tell(NoticeCode::DocumentDamaged, Some(envelope.id), &[])
                 .await;
             Err(Problem::document_damaged())
         }
@@ -66,7 +69,9 @@ pub(crate) async fn look_again(app: &App, viewer: &Viewer) -> Result<(), Problem
                 .await
                 .is_ok_and(|sha256| sha256 == seal.pdf_sha256)
         {
-            app.settled(NoticeCode::SealedDamaged, Some(id)).await;
+            app.notices
+                .settled(NoticeCode::SealedDamaged, Some(id))
+                .await;
         }
     }
     Ok(())

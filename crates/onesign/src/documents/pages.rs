@@ -20,7 +20,6 @@ use onesign_store::BlobName;
 use onesign_store::blobs::{BlobError, Content};
 use onesign_worker::{PressCode, PressError, WIDEST};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -108,7 +107,7 @@ pub(crate) async fn image(
         page,
         width,
     };
-    let draw = wanted.draw(Arc::clone(app), pdf);
+    let draw = wanted.draw(app.clone(), pdf);
     let drawn = app.drawing.once(&name, draw).await;
     let bytes = drawn.map_err(|e| undrawable(&e))?;
     if let Some(kept) = kept(app, &name).await {

@@ -99,7 +99,7 @@ pub(crate) async fn run(app: Shared, stop: CancellationToken) {
                     let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
                         return;
                     };
-                    let app = Arc::clone(&app);
+                    let app = app.clone();
                     tokio::spawn(async move {
                         work(&app, lease).await;
                         drop(slot);
@@ -134,7 +134,7 @@ async fn tick(app: &Shared) {
         return;
     }
     // Not waited for: a token or a signing service may take its time, and the queue goes on meanwhile.
-    let tended = Arc::clone(app);
+    let tended = app.clone();
     tokio::spawn(async move {
         tended.seal.tend(tended.clock.now_s()).await;
         tended.seal.record(&tended.store).await;

@@ -32,12 +32,21 @@ pub(super) async fn postpone(app: &App, lease: &Lease, failed: Failed) -> Result
     let envelope = envelope_of(lease);
     let code = failed.word();
     match failed {
-        Failed::RecordDamaged => app.tell(NoticeCode::RecordDamaged, envelope, &[]).await,
-        Failed::DocumentDamaged => app.tell(NoticeCode::DocumentDamaged, envelope, &[]).await,
+        Failed::RecordDamaged => {
+            app.notices
+                .tell(NoticeCode::RecordDamaged, envelope, &[])
+                .await
+        }
+        Failed::DocumentDamaged => {
+            app.notices
+                .tell(NoticeCode::DocumentDamaged, envelope, &[])
+                .await
+        }
         // The check has told what it found.
         Failed::SealRefused => {}
         _ if lease.attempt >= TOLD_FROM => {
-            app.tell(NoticeCode::SealWaiting, envelope, &[("reason", code)])
+            app.notices
+                .tell(NoticeCode::SealWaiting, envelope, &[("reason", code)])
                 .await;
         }
         _ => {}
@@ -59,12 +68,13 @@ pub(super) async fn postpone(app: &App, lease: &Lease, failed: Failed) -> Result
 /// Tells the owner of a job whose workers died every time: the server ran out of memory, or lost its power.
 pub(super) async fn worn(app: &App, lease: &Lease) {
     let envelope = envelope_of(lease);
-    app.tell(
-        NoticeCode::SealWaiting,
-        envelope,
-        &[("reason", Failed::WorkerLost.word())],
-    )
-    .await;
+    app.notices
+        .tell(
+            NoticeCode::SealWaiting,
+            envelope,
+            &[("reason", Failed::WorkerLost.word())],
+        )
+        .await;
 }
 
 /// The envelope was sealed: nothing that kept it from that is left to tell.
@@ -74,6 +84,6 @@ pub(super) async fn done(app: &App, envelope: EnvelopeId) {
         NoticeCode::DocumentDamaged,
         NoticeCode::SealCheckFailed,
     ] {
-        app.settled(code, Some(envelope)).await;
+        app.notices.settled(code, Some(envelope)).await;
     }
 }

@@ -1,11 +1,9 @@
 //! Checks of files for strangers: so many in a time, and never all workers. Receiving a file takes no turn: it has room
 //! of its own (`http/uploads.rs`).
 
-use super::{PRECEDENCES, Precedence, Queue, Turn, Turns};
-use crate::app::App;
+use super::{PRECEDENCES, Precedence, Queue, Rates, Turn, Turns};
 use crate::http::client_address::Network;
 use crate::http::problem::{A_MOMENT, Problem};
-use onesign_store::window_left_ms;
 use std::num::NonZero;
 use std::thread::available_parallelism;
 use std::time::Duration;
@@ -41,12 +39,9 @@ impl Checks {
     ///
     /// # Errors
     /// 429, with the time to come back.
-    pub(crate) async fn admit(&self, app: &App, network: Network) -> Result<(), Problem> {
-        let (key, now) = (format!("check/{network}"), app.clock.now_ms());
-        if app.store.take(&key, MOST_FILES, WINDOW_MS, now).await? {
-            return Ok(());
-        }
-        Err(Problem::too_many_requests(window_left_ms(WINDOW_MS, now)))
+    pub(crate) async fn admit(&self, rates: &Rates, network: Network) -> Result<(), Problem> {
+        let key = format!("check/{network}");
+        rates.take(&key, MOST_FILES, WINDOW_MS).await
     }
 
     /// Waits until a file that was received may be checked.

@@ -2,13 +2,14 @@
 
 mod checks;
 mod promises;
-pub(crate) mod rates;
+mod rates;
 mod room;
 mod shares;
 mod turns;
 
 pub(crate) use checks::Checks;
 pub(crate) use promises::{Promises, Terms};
+pub(crate) use rates::{HOUR_MS, Rates};
 pub(crate) use room::{Bounds, Room, Stay};
 pub(crate) use shares::{Share, Shares, Short};
 pub(crate) use turns::{Full, PRECEDENCES, Precedence, Queue, Turn, Turns};

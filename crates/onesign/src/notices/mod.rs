@@ -10,12 +10,15 @@ mod seal_key;
 mod storage;
 mod stored;
 
-use crate::app::App;
+use crate::clock::HouseClock;
 use crate::http::problem::Problem;
+use crate::sealing::keys::Keeper;
 use onesign_core::Viewer;
 use onesign_core::ids::EnvelopeId;
+use onesign_store::Store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// What a notice is about. Where two begin at the same time, the one further up is shown first.
@@ -144,22 +147,43 @@ impl Notice {
     }
 }
 
-/// Everything that the owner has to know now: failures first, then the oldest.
-///
-/// # Errors
-/// `not_found` for anybody but the owner; whatever a source fails with: what can't be read is not nothing.
-pub(crate) async fn all(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
-    let mut notices = stored::notices(app, viewer).await?;
-    notices.extend(storage::notices(app));
-    notices.extend(seal_key::notices(app, app.clock.now_ms()));
-    notices.extend(mail::notices(app).await?);
-    notices.extend(given_up::notices(app).await?);
-    notices.sort_by_key(|n| (n.severity() == Severity::Warning, n.since_ms, n.code));
-    Ok(notices)
+/// Collects what the owner has to know, and keeps what work tells.
+#[derive(Clone)]
+pub(crate) struct Notices {
+    store: Store,
+    clock: HouseClock,
+    keeper: Arc<Keeper>,
+    /// When this process started, Unix milliseconds.
+    started_ms: i64,
 }
 
-impl App {
-    /// Tells the owner of a trouble that lasts until [`App::settled`]. What can't be told now is told at the next try.
+impl Notices {
+    /// For a process that starts now.
+    pub(crate) fn new(store: Store, clock: HouseClock, keeper: Arc<Keeper>) -> Self {
+        Self {
+            store,
+            started_ms: clock.now_ms(),
+            clock,
+            keeper,
+        }
+    }
+
+    /// Everything that the owner has to know now: failures first, then the oldest.
+    ///
+    /// # Errors
+    /// `not_found` for anybody but the owner; whatever a source fails with: what can't be read is not nothing.
+    pub(crate) async fn all(&self, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
+        let now_ms = self.clock.now_ms();
+        let mut notices = stored::notices(&self.store, viewer).await?;
+        notices.extend(storage::notices(&self.store));
+        notices.extend(seal_key::notices(&self.keeper, self.started_ms, now_ms));
+        notices.extend(mail::notices(&self.store, now_ms).await?);
+        notices.extend(given_up::notices(&self.store).await?);
+        notices.sort_by_key(|n| (n.severity() == Severity::Warning, n.since_ms, n.code));
+        Ok(notices)
+    }
+
+    /// Tells the owner of a trouble that lasts until [`Notices::settled`]. What can't be told now is told at the next try.
     pub(crate) async fn tell(
         &self,
         code: NoticeCode,

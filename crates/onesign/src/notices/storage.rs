@@ -1,11 +1,10 @@
 //! The storage takes no writes, or gives back something else than was written.
 
 use super::{Notice, NoticeCode};
-use crate::app::App;
-use onesign_store::Trouble;
+use onesign_store::{Store, Trouble};
 
-pub(super) fn notices(app: &App) -> Option<Notice> {
-    let fault = app.store.health().worst()?;
+pub(super) fn notices(store: &Store) -> Option<Notice> {
+    let fault = store.health().worst()?;
     let code = match fault.trouble {
         Trouble::Full => NoticeCode::StorageFull,
         Trouble::Failing => NoticeCode::StorageFailing,

@@ -1,13 +1,13 @@
 //! Troubles that work met, kept in the vault until they are over.
 
 use super::{Notice, NoticeCode};
-use crate::app::App;
 use crate::http::problem::Problem;
 use onesign_core::Viewer;
+use onesign_store::Store;
 
-pub(super) async fn notices(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
+pub(super) async fn notices(store: &Store, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
     let mut notices = Vec::new();
-    for stored in app.store.read(viewer).notices().await? {
+    for stored in store.read(viewer).notices().await? {
         let Some(code) = NoticeCode::of(&stored.code) else {
             // A newer version of the program, which ran on this database before, knows more.
             tracing::warn!(code = stored.code, "a notice of an unknown kind");
@@ -15,7 +15,7 @@ pub(super) async fn notices(app: &App, viewer: &Viewer) -> Result<Vec<Notice>, P
         };
         let mut detail = stored.detail;
         if let Some(id) = stored.envelope
-            && let Ok(envelope) = app.store.read(viewer).envelope(id).await
+            && let Ok(envelope) = store.read(viewer).envelope(id).await
         {
             detail.insert("title".into(), envelope.title);
         }

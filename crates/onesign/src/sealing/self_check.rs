@@ -76,7 +76,8 @@ pub(crate) async fn prove_stored(
     })?;
     match prove(app, sealed).await {
         Ok(()) => {
-            app.settled(NoticeCode::SealCheckFailed, Some(envelope))
+            app.notices
+                .settled(NoticeCode::SealCheckFailed, Some(envelope))
                 .await;
             Ok(())
         }
@@ -89,7 +90,8 @@ pub(crate) async fn prove_stored(
             tracing::error!(%envelope, sentence, "a seal did not pass its own check");
             discard(app, envelope, name, true).await;
             let detail = [("sentence", sentence.as_str())];
-            app.tell(NoticeCode::SealCheckFailed, Some(envelope), &detail)
+            app.notices
+                .tell(NoticeCode::SealCheckFailed, Some(envelope), &detail)
                 .await;
             Err(Failed::SealRefused)
         }

@@ -55,12 +55,12 @@ impl Server {
         }
         let app = App::start(config, exe, HouseClock::new(clock)).await?;
         let stop = CancellationToken::new();
-        let router = http::router(Arc::clone(&app));
+        let router = http::router(app.clone());
         let proxies = app.config.trusted_proxies.clone();
         let limits = edge::Limits::of_process();
         let web = edge::serve(listener, router, proxies, limits, stop.clone());
         let web = tokio::spawn(web);
-        let work = tokio::spawn(jobs::run(Arc::clone(&app), stop.clone()));
+        let work = tokio::spawn(jobs::run(app.clone(), stop.clone()));
         Ok(Self {
             address,
             app,

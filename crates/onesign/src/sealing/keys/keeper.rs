@@ -2,7 +2,7 @@
 
 use super::{KeyProblem, SealKey, day, self_made};
 use crate::clock::HouseClock;
-use crate::config::SealConfig;
+use crate::config::{KeySource, SealConfig};
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
 use onesign_core::command::RecordSealKey;
@@ -116,6 +116,11 @@ impl Keeper {
                 failures.last = error.to_string();
             }
         }
+    }
+
+    /// Where the key is kept.
+    pub(crate) fn source(&self) -> KeySource {
+        KeySource::from(&self.config)
     }
 
     /// Whether a seal could be made at `now`, in Unix seconds.

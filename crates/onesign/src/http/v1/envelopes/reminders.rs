@@ -5,7 +5,7 @@ use crate::auth::session::SignedIn;
 use crate::http::problem::Problem;
 use crate::http::v1::envelopes::shown;
 use crate::http::v1::envelopes::view::EnvelopeView;
-use crate::limits::rates::{self, HOUR_MS};
+use crate::limits::HOUR_MS;
 use axum::Json;
 use axum::extract::{Path, State};
 use onesign_core::Command;
@@ -29,7 +29,7 @@ pub(crate) async fn create(
     app.store.read(&me.viewer()).envelope(envelope).await?;
     // Counted apart from what strangers ask for by a link's address: they must not use the sender's reminders up.
     let key = format!("reminder/{envelope}/{recipient}");
-    rates::take(&app, &key, MOST_REMINDERS, HOUR_MS).await?;
+    app.rates.take(&key, MOST_REMINDERS, HOUR_MS).await?;
     let command = Command::RemindRecipient(RemindRecipient {
         envelope,
         recipient,

@@ -40,7 +40,7 @@ impl SealKeyView {
         Self {
             state: app.seal.state(now),
             sentence: app.seal.sentence(now),
-            source: KeySource::from(&app.config.seal),
+            source: app.seal.source(),
             key: certificate.key.clone(),
             subject: certificate.subject.clone(),
             issuer: certificate.issuer.clone(),

@@ -4,7 +4,7 @@ use crate::app::Shared;
 use crate::auth::session::SignedIn;
 use crate::documents::intact;
 use crate::http::problem::Problem;
-use crate::notices::{self, Notice, NoticeCode, Severity};
+use crate::notices::{Notice, NoticeCode, Severity};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -62,7 +62,7 @@ pub(crate) async fn list(
     State(app): State<Shared>,
     me: SignedIn,
 ) -> Result<Json<NoticeList>, Problem> {
-    let notices = notices::all(&app, &me.viewer()).await?;
+    let notices = app.notices.all(&me.viewer()).await?;
     Ok(Json(NoticeList {
         items: notices.into_iter().map(NoticeView::from).collect(),
     }))

@@ -28,7 +28,7 @@ pub(crate) async fn create(
         return app.verify(file).await.map(Json);
     }
     let caller = Caller::from_request_parts(&mut parts, &app).await?;
-    app.checks.admit(&app, caller.network).await?;
+    app.checks.admit(&app.rates, caller.network).await?;
     // Both are taken until the file was checked, and the turn not before it has arrived.
     let (file, _stay) = uploads::receive_from(&app, caller.network, body).await?;
     let _turn = app.checks.turn(caller.network).await?;
