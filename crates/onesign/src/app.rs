@@ -17,10 +17,12 @@ use crate::limits::{Bounds, Checks, Rates, Room};
 use crate::mail::delivery::Delivery;
 use crate::net::Guarded;
 use crate::notices::Notices;
-use crate::sealing::keys::{Keeper, State};
+use crate::sealing::Sealing;
+use crate::sealing::keys::Keeper;
+use crate::sealing::timestamp::Authorities;
 use crate::verification;
 use anyhow::Context;
-use onesign_core::code::Code;
+use axum::extract::FromRef;
 use onesign_evidence::check::Asking;
 use onesign_evidence::composer::Composer;
 use onesign_evidence::report::Report;
@@ -48,6 +50,12 @@ impl Deref for Shared {
     }
 }
 
+impl FromRef<Shared> for Sealing {
+    fn from_ref(app: &Shared) -> Self {
+        app.0.sealing.clone()
+    }
+}
+
 /// Everything a request or a job may need.
 pub(crate) struct App {
     pub(crate) config: Config,
@@ -70,16 +78,12 @@ pub(crate) struct App {
     /// Pictures that are being drawn.
     pub(crate) drawing: Drawing,
     pub(crate) texts: Catalogues,
-    composer: Composer,
+    pub(crate) sealing: Sealing,
     pub(crate) delivery: Delivery,
     /// The key of the seal.
     pub(crate) seal: Arc<Keeper>,
     /// Whom to trust besides the own root, if the operator says so.
     policy: Option<Arc<KeptPolicy>>,
-    /// For addresses that the operator chose.
-    pub(crate) http: reqwest::Client,
-    /// For addresses that stand in certificates.
-    pub(crate) guarded: Guarded,
     /// The last minute the jobs of the clock were looked at.
     pub(crate) last_tick: std::sync::atomic::AtomicI64,
     /// Whether the mail server could not be used when a mail was last tried.
@@ -162,13 +166,19 @@ impl App {
         let press = Press::start(exe, PressConfig::default());
         let delivery = Delivery::new(config.smtp.as_ref())?;
         let texts = Catalogues::load();
-        let http = reqwest::Client::builder()
-            .timeout(Duration::from_secs(10))
-            .redirect(reqwest::redirect::Policy::none())
-            .build()?;
-        let guarded = Guarded::new(&config.fetch_allow)?;
         let seal = Arc::new(seal);
         let notices = Notices::new(store.clone(), clock.clone(), Arc::clone(&seal));
+        let sealing = Sealing {
+            store: store.clone(),
+            clock: clock.clone(),
+            keeper: Arc::clone(&seal),
+            composer: Composer::new(texts.clone()),
+            texts: texts.clone(),
+            authorities: Authorities::new(&config.tsa_urls)?,
+            guarded: Guarded::new(&config.fetch_allow)?,
+            press: press.clone(),
+            notices: notices.clone(),
+        };
         let rates = Rates::new(store.clone(), clock.clone());
         Ok(Shared(Arc::new(Self {
             store,
@@ -183,13 +193,11 @@ impl App {
             spools,
             pictures,
             drawing: Drawing::default(),
-            composer: Composer::new(texts.clone()),
+            sealing,
             texts,
             delivery,
             seal,
             policy,
-            http,
-            guarded,
             last_tick: std::sync::atomic::AtomicI64::new(0),
             // A process that was started anew may have left mails waiting.
             mail_troubled: std::sync::atomic::AtomicBool::new(true),
@@ -200,11 +208,6 @@ impl App {
         })))
     }
 
-    /// What prints the seals.
-    pub(crate) fn composer(&self) -> Composer {
-        self.composer.clone()
-    }
-
     /// Bounds on uploads.
     pub(crate) fn limits(&self) -> Limits {
         Limits {
@@ -212,32 +215,6 @@ impl App {
             max_pages: self.config.max_pages,
             ..Limits::default()
         }
-    }
-
-    /// What recipients see this instance called.
-    pub(crate) async fn instance_name(&self) -> Result<String, Problem> {
-        let instance = self.store.instance().await?;
-        Ok(instance.map_or_else(|| "OneSign".into(), |i| i.name))
-    }
-
-    /// Refuses sending when a seal could not be made in the end: nobody signs into a dead end.
-    pub(crate) fn ready_to_send(&self) -> Result<(), Problem> {
-        let (code, detail) = match self.seal.state(self.clock.now_s()) {
-            State::Ready | State::EndsSoon => return Ok(()),
-            State::Ended => (
-                Code::SealCertificateEnded,
-                "The certificate of the seal has expired, so nothing can be sent. Ask the person who runs this server.",
-            ),
-            State::NotYetValid => (
-                Code::SealCertificateNotYetValid,
-                "The certificate of the seal is not valid yet, so nothing can be sent. Ask the person who runs this server.",
-            ),
-            State::Unavailable => (
-                Code::SealKeyUnavailable,
-                "The key of the seal can't be reached, so nothing can be sent now. Try again in a few minutes.",
-            ),
-        };
-        Err(Problem::new(code, detail))
     }
 
     /// Checks a PDF against this instance's own root and the operator's policy, in the jailed worker. Nothing is

@@ -7,3 +7,14 @@ pub(crate) mod links;
 pub(crate) mod printable;
 pub(crate) mod sending;
 pub(crate) mod small_fields;
+
+use onesign_store::{Error, Store};
+
+/// What recipients see this instance called.
+///
+/// # Errors
+/// Those of the vault.
+pub(crate) async fn instance_name(store: &Store) -> Result<String, Error> {
+    let instance = store.instance().await?;
+    Ok(instance.map_or_else(|| "OneSign".into(), |i| i.name))
+}

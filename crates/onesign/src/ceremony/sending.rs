@@ -25,7 +25,7 @@ pub(crate) async fn command(
     envelope: EnvelopeId,
     seen: Option<String>,
 ) -> Result<SendEnvelope, Problem> {
-    app.ready_to_send()?;
+    app.sealing.ready_to_send()?;
     let draft = app.store.read(viewer).envelope(envelope).await?;
     check_printable(&draft)?;
     check_room(&draft).await?;

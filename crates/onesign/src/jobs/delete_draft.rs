@@ -8,7 +8,7 @@ use onesign_core::ids::EnvelopeId;
 
 /// Puts what was uploaded, and what was made of it, into quarantine. Doing it again changes nothing.
 pub(super) async fn run(app: &App, id: EnvelopeId) -> Result<(), Failed> {
-    let envelope = super::envelope(app, id).await?;
+    let envelope = super::envelope(&app.store, id).await?;
     if envelope.status != EnvelopeStatus::Deleted {
         return Err(Failed::Payload);
     }

@@ -33,7 +33,7 @@ pub(super) async fn run(
     (envelope, recipient): (EnvelopeId, RecipientId),
     wanted: Wanted,
 ) -> Result<Ended, Failed> {
-    let envelope = super::envelope(app, envelope).await?;
+    let envelope = super::envelope(&app.store, envelope).await?;
     let recipient = super::recipient(&envelope, recipient)?;
     let Some(purpose) = purpose_now(&envelope, recipient, app.clock.now_ms()) else {
         return Ok(Ended::Done);

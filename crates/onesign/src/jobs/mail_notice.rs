@@ -16,7 +16,7 @@ pub(super) async fn run(
     (envelope, recipient): (EnvelopeId, RecipientId),
     about: Notice,
 ) -> Result<Ended, Failed> {
-    let envelope = super::envelope(app, envelope).await?;
+    let envelope = super::envelope(&app.store, envelope).await?;
     let recipient = super::recipient(&envelope, recipient)?;
     let about = match about {
         Notice::Declined => About::Declined,

@@ -20,8 +20,8 @@ use onesign_core::envelope::recipient::Recipient;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::job::{Job, JobKind};
 use onesign_core::{Actor, Viewer};
-use onesign_store::Trouble;
 use onesign_store::queue::Lease;
+use onesign_store::{Store, Trouble};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -60,8 +60,8 @@ fn system(job: JobKind) -> Actor {
 }
 
 /// The envelope that a job is about.
-async fn envelope(app: &App, id: EnvelopeId) -> Result<Envelope, Failed> {
-    Ok(app.store.read(&Viewer::System).envelope(id).await?)
+async fn envelope(store: &Store, id: EnvelopeId) -> Result<Envelope, Failed> {
+    Ok(store.read(&Viewer::System).envelope(id).await?)
 }
 
 /// The recipient that a job is about.
@@ -174,12 +174,14 @@ async fn run_one(app: &Shared, lease: &Lease) -> Result<Ended, Failed> {
             recipient,
             about,
         } => return tell_sender::run(app, lease.id, (envelope, recipient), about).await,
-        Job::Seal { envelope } => seal::run(app, envelope).await,
-        Job::UpgradeSeal { envelope } => upgrade_seal::run(app, envelope, lease.attempt).await,
+        Job::Seal { envelope } => seal::run(&app.sealing, envelope).await,
+        Job::UpgradeSeal { envelope } => {
+            upgrade_seal::run(&app.sealing, envelope, lease.attempt).await
+        }
         Job::DeleteDraft { envelope } => delete_draft::run(app, envelope).await,
         Job::Expire => expire::run(app).await,
         Job::Sweep => sweep::run(app).await,
-        Job::ExtendSeals => upgrade_seal::run_due(app).await,
+        Job::ExtendSeals => upgrade_seal::run_due(&app.sealing).await,
     }
     .map(|()| Ended::Done)
 }

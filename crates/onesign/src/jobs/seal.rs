@@ -1,12 +1,12 @@
 //! Seals a completed envelope.
 
 use super::{Failed, system, waiting};
-use crate::app::{App, Shared};
+use crate::ceremony::instance_name;
 use crate::documents::upload::blob;
-use crate::sealing::rows;
 use crate::sealing::self_check;
 use crate::sealing::stored::StoredDocument;
 use crate::sealing::timestamp;
+use crate::sealing::{Sealing, rows};
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
 use onesign_core::command::RecordSeal;
@@ -14,7 +14,7 @@ use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_core::job::JobKind;
 use onesign_core::{Command, StreamId, Viewer};
-use onesign_evidence::evidence::{self, Evidence, Sealing};
+use onesign_evidence::evidence::{self, Evidence};
 use onesign_evidence::format::Format;
 use onesign_evidence::revision::compose_revision;
 use onesign_pades::sign::{NeedSignature, Prefix, Sealing as Stages, Signed};
@@ -25,31 +25,31 @@ use std::sync::Arc;
 
 /// Makes the sealed document and records it. The document is stored under its own hash before it is recorded, so
 /// a run that is cut off leaves at most an orphan, and a second run never replaces what was recorded.
-pub(super) async fn run(app: &Shared, id: EnvelopeId) -> Result<(), Failed> {
-    let envelope = super::envelope(app, id).await?;
+pub(super) async fn run(room: &Sealing, id: EnvelopeId) -> Result<(), Failed> {
+    let envelope = super::envelope(&room.store, id).await?;
     if envelope.status != EnvelopeStatus::Completed {
         return Ok(());
     }
-    seal(app, &envelope).await?;
-    waiting::done(app, envelope.id).await;
+    seal(room, &envelope).await?;
+    waiting::done(&room.notices, envelope.id).await;
     Ok(())
 }
 
-async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
-    let blobs = app.store.blobs();
+async fn seal(room: &Sealing, envelope: &Envelope) -> Result<(), Failed> {
+    let blobs = room.store.blobs();
     let base = blob(envelope.id, "normalised")?;
     let document = StoredDocument(blobs.open(&base).await.map_err(|e| unstored(&e))?);
-    let evidence = gather(app, envelope).await?;
+    let evidence = gather(room, envelope).await?;
     let (head, facts) = (evidence.head.clone(), evidence.facts.len() as i64);
     let recorded = envelope.document.normalised_sha256.clone();
-    let (signed, mut hashed) = sign(app, document, recorded, evidence).await?;
-    let (signed, level) = timestamp::stamp(app, signed).await;
+    let (signed, mut hashed) = sign(room, document, recorded, evidence).await?;
+    let (signed, level) = timestamp::stamp(&room.authorities, signed).await;
     let appended = signed.finish().map_err(|e| failed(&e))?;
     hashed.update(&appended);
     let sha256 = hashed.sha256();
     let pdf_sha256 = hex(&sha256);
     let name = blob(envelope.id, &format!("sealed-{pdf_sha256}"))?;
-    app.store.intend_blob(&name).await?;
+    room.store.intend_blob(&name).await?;
     let stored = blobs
         .put_extended(&name, &base, appended.into())
         .await
@@ -57,7 +57,7 @@ async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
     if stored.sha256 != sha256 {
         return Err(failed(&"the document was replaced while it was sealed"));
     }
-    self_check::prove_stored(app, envelope.id, &name).await?;
+    self_check::prove_stored(room, envelope.id, &name).await?;
     let command = Command::RecordSeal(RecordSeal {
         envelope: envelope.id,
         pdf_sha256,
@@ -65,9 +65,9 @@ async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
         facts,
         head,
     });
-    match app
+    match room
         .store
-        .execute(command, &system(JobKind::Seal), &app.clock.moment())
+        .execute(command, &system(JobKind::Seal), &room.clock.moment())
         .await
     {
         Err(error)
@@ -84,8 +84,8 @@ async fn seal(app: &Shared, envelope: &Envelope) -> Result<(), Failed> {
     }
 }
 
-async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
-    let facts = app
+async fn gather(room: &Sealing, envelope: &Envelope) -> Result<Evidence, Failed> {
+    let facts = room
         .store
         .read(&Viewer::System)
         .facts(StreamId::Envelope(envelope.id))
@@ -95,21 +95,21 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
         return Err(Failed::RecordDamaged);
     }
     let locale = &envelope.locale;
-    let sealing = Sealing {
-        at: app.clock.now_s(),
-        name: app.instance_name().await?,
-        reason: app.texts.text(locale, "trail-seal-reason", &[]),
+    let sealing = evidence::Sealing {
+        at: room.clock.now_s(),
+        name: instance_name(&room.store).await?,
+        reason: room.texts.text(locale, "trail-seal-reason", &[]),
         locale: locale.clone(),
         contents_size: SignatureDictionary::DEFAULT_CONTENTS_SIZE as i64,
     };
-    let composer = app.composer();
+    let composer = room.composer.clone();
     let composer = onesign_store::background(move || composer.name(Format::CURRENT).to_owned())
         .await
         .map_err(|e| failed(&e))?;
     Evidence::gather(
         rows(&facts),
         composer,
-        &app.texts.disclosures_ever(),
+        &room.texts.disclosures_ever(),
         sealing,
     )
     .map_err(|e| failed(&e))
@@ -118,15 +118,15 @@ async fn gather(app: &App, envelope: &Envelope) -> Result<Evidence, Failed> {
 /// Composes the revision, off the threads that serve requests, and has it signed. The document is read once to be
 /// hashed, and then only where the revision touches it. Gives the hashed document too, for what is appended.
 async fn sign(
-    app: &Shared,
+    room: &Sealing,
     document: StoredDocument,
     recorded: String,
     evidence: Evidence,
 ) -> Result<(Signed, Prefix), Failed> {
-    let key = app.seal.current();
-    let (shared, used) = (Shared::clone(app), Arc::clone(&key));
+    let key = room.keeper.current();
+    let (composer, used) = (room.composer.clone(), Arc::clone(&key));
     let work = move || -> Result<(NeedSignature, Prefix), Failed> {
-        let (app, key) = (shared, used);
+        let key = used;
         let mut hashed = Prefix::new(key.algorithm);
         let hash = |piece: &[u8]| -> Result<(), BlobError> {
             hashed.update(piece);
@@ -139,8 +139,8 @@ async fn sign(
             return Err(Failed::DocumentDamaged);
         }
         let document = Document::open(&document).map_err(|e| failed(&e))?;
-        let unsigned = compose_revision(&document, &sha256, &evidence, &app.composer())
-            .map_err(|e| failed(&e))?;
+        let unsigned =
+            compose_revision(&document, &sha256, &evidence, &composer).map_err(|e| failed(&e))?;
         let chain = key.chain.clone();
         let waiting = Stages::continue_from(hashed.clone(), unsigned, chain, key.algorithm)
             .map_err(|e| failed(&e))?;
@@ -149,8 +149,8 @@ async fn sign(
     let (waiting, hashed) = onesign_store::background(work)
         .await
         .map_err(|e| failed(&e))??;
-    let signature = app
-        .seal
+    let signature = room
+        .keeper
         .sign(&key, waiting.to_be_signed().to_vec())
         .await
         .map_err(|e| failed(&e))?;

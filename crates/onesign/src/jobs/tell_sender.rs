@@ -16,7 +16,7 @@ pub(super) async fn run(
     (envelope, concerns): (EnvelopeId, Option<RecipientId>),
     about: News,
 ) -> Result<Ended, Failed> {
-    let envelope = super::envelope(app, envelope).await?;
+    let envelope = super::envelope(&app.store, envelope).await?;
     let about = match about {
         News::Sealed => About::SenderSealed,
         News::Declined => About::SenderDeclined,

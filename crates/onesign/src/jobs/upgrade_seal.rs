@@ -2,8 +2,8 @@
 //! behind them, and renews timestamps before they lose their worth.
 
 use super::{Failed, system};
-use crate::app::Shared;
 use crate::documents::upload::blob;
+use crate::sealing::Sealing;
 use crate::sealing::extend::{self, Extension};
 use crate::sealing::self_check;
 use crate::sealing::stored::StoredDocument;
@@ -26,9 +26,9 @@ const QUICK_ATTEMPTS: i32 = 6;
 const MOST: u64 = 200;
 
 /// Extends one seal, right after it was made.
-pub(super) async fn run(app: &Shared, id: EnvelopeId, attempt: i32) -> Result<(), Failed> {
-    let envelope = super::envelope(app, id).await?;
-    match extend(app, &envelope).await? {
+pub(super) async fn run(room: &Sealing, id: EnvelopeId, attempt: i32) -> Result<(), Failed> {
+    let envelope = super::envelope(&room.store, id).await?;
+    match extend(room, &envelope).await? {
         true => Ok(()),
         false if attempt < QUICK_ATTEMPTS => Err(Failed::SealLevel),
         false => Ok(()),
@@ -36,15 +36,15 @@ pub(super) async fn run(app: &Shared, id: EnvelopeId, attempt: i32) -> Result<()
 }
 
 /// Extends all seals that are due: those that could be higher, and those whose timestamp ends soon.
-pub(super) async fn run_due(app: &Shared) -> Result<(), Failed> {
-    for id in app
+pub(super) async fn run_due(room: &Sealing) -> Result<(), Failed> {
+    for id in room
         .store
         .read(&Viewer::System)
-        .due_seals(app.clock.now_ms(), MOST)
+        .due_seals(room.clock.now_ms(), MOST)
         .await?
     {
-        let envelope = app.store.read(&Viewer::System).envelope(id).await?;
-        if let Err(error) = extend(app, &envelope).await {
+        let envelope = room.store.read(&Viewer::System).envelope(id).await?;
+        if let Err(error) = extend(room, &envelope).await {
             tracing::warn!(%error, envelope = %id, "a seal could not be extended");
         }
     }
@@ -53,26 +53,26 @@ pub(super) async fn run_due(app: &Shared) -> Result<(), Failed> {
 
 /// Whether nothing is left to do for now. The longer file is stored under its own hash before it is recorded, so a run
 /// that is cut off leaves at most an orphan, and of two runs at a time only one counts.
-async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
+async fn extend(room: &Sealing, envelope: &Envelope) -> Result<bool, Failed> {
     let Some(seal) = &envelope.seal else {
         return Ok(true);
     };
-    if seal.due_ms.is_none_or(|due| due > app.clock.now_ms()) {
+    if seal.due_ms.is_none_or(|due| due > room.clock.now_ms()) {
         return Ok(true);
     }
     let name = |sha256: &str| blob(envelope.id, &format!("sealed-{sha256}"));
-    let blobs = app.store.blobs();
+    let blobs = room.store.blobs();
     let sealed = name(&seal.pdf_sha256)?;
     let file = StoredDocument(blobs.open(&sealed).await.map_err(|e| unstored(&e))?);
     let prefix = file.length();
     let (file, hashed) = hashed(file, &seal.pdf_sha256).await?;
-    let extended = extend::extend(app, file, hashed, seal.level, app.clock.now_s()).await;
+    let extended = extend::extend(room, file, hashed, seal.level, room.clock.now_s()).await;
     let Some(extension) = extended.map_err(|error| failed(&error))? else {
         return Ok(false);
     };
     let pdf_sha256 = hex(&extension.sha256);
     let longer = name(&pdf_sha256)?;
-    app.store.intend_blob(&longer).await?;
+    room.store.intend_blob(&longer).await?;
     let stored = blobs
         .put_extended(&longer, &sealed, extension.tail.clone())
         .await
@@ -82,11 +82,11 @@ async fn extend(app: &Shared, envelope: &Envelope) -> Result<bool, Failed> {
             &"the sealed file was replaced while it was extended",
         ));
     }
-    self_check::prove_stored(app, envelope.id, &longer).await?;
+    self_check::prove_stored(room, envelope.id, &longer).await?;
     let done = extension.level.pending.is_none();
     let command = command(envelope, seal, prefix, pdf_sha256, extension);
     let by = system(JobKind::UpgradeSeal);
-    match app.store.execute(command, &by, &app.clock.moment()).await {
+    match room.store.execute(command, &by, &room.clock.moment()).await {
         Err(error)
             if error
                 .refusal()

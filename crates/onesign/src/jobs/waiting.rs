@@ -2,7 +2,7 @@
 
 use super::{Failed, backoff_ms};
 use crate::app::App;
-use crate::notices::NoticeCode;
+use crate::notices::{NoticeCode, Notices};
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Error;
 use onesign_store::queue::Lease;
@@ -78,12 +78,12 @@ pub(super) async fn worn(app: &App, lease: &Lease) {
 }
 
 /// The envelope was sealed: nothing that kept it from that is left to tell.
-pub(super) async fn done(app: &App, envelope: EnvelopeId) {
+pub(super) async fn done(notices: &Notices, envelope: EnvelopeId) {
     for code in [
         NoticeCode::SealWaiting,
         NoticeCode::DocumentDamaged,
         NoticeCode::SealCheckFailed,
     ] {
-        app.notices.settled(code, Some(envelope)).await;
+        notices.settled(code, Some(envelope)).await;
     }
 }

@@ -1,8 +1,8 @@
 //! Delivery: mails go to the mail server or, where none is configured, to the outbox page.
 
 use crate::app::App;
+use crate::ceremony::instance_name;
 use crate::config::SmtpConfig;
-use crate::http::problem::Problem;
 use crate::mail::{About, Mail, MailError, Smtp, Words, write};
 use onesign_core::Job;
 use onesign_core::envelope::recipient::{Recipient, RecipientStatus};
@@ -19,7 +19,6 @@ const OUTBOX_FROM: &str = "OneSign <outbox@localhost.localdomain>";
 /// Where the secret of a link belongs in a mail of the outbox.
 pub(crate) const SECRET_PLACE: &str = "{secret}";
 
-/// The jobs that send mails.
 /// Reasons to wait that concern all mails alike, and are over for all as soon as one has left.
 const PASSING: [MailCode; 9] = [
     MailCode::MailUnreachable,
@@ -57,12 +56,9 @@ pub(crate) enum Undelivered {
     /// It could not be written or the server did not take it.
     #[error(transparent)]
     Mail(#[from] MailError),
-    /// The outbox could not be written.
+    /// The outbox could not be written, or the name of the instance not be read.
     #[error(transparent)]
     Store(#[from] onesign_store::Error),
-    /// The instance's name could not be read.
-    #[error("{0:?}")]
-    Instance(Problem),
 }
 
 /// What became of a mail.
@@ -140,7 +136,7 @@ impl App {
     }
 
     async fn letter(&self, errand: &Errand<'_>) -> Result<Mail, Undelivered> {
-        let instance = self.instance_name().await.map_err(Undelivered::Instance)?;
+        let instance = instance_name(&self.store).await?;
         let words = words(errand, instance, self.clock.now_ms());
         Ok(write(errand.about, &words, &self.texts))
     }

@@ -1,9 +1,9 @@
 //! What is added behind a seal so that it can be judged for years: validation data and document timestamps
 //! (EN 319 142-1, levels B-T to B-LTA). What was sealed stays as it is and is the beginning of the longer file.
 
+use super::Sealing;
 use super::stored::StoredDocument;
-use super::timestamp::{self};
-use crate::app::{App, Shared};
+use super::timestamp::{self, Authorities};
 use bytes::Bytes;
 use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_pades::DocumentTimestamp;
@@ -113,12 +113,12 @@ impl Growth {
     }
 
     /// A document timestamp by the first authority that gives one.
-    async fn stamp(&self, app: &App) -> Result<Result<Vec<u8>, Pending>, Impossible> {
+    async fn stamp(&self, from: &Authorities) -> Result<Result<Vec<u8>, Pending>, Impossible> {
         let (file, hashed) = (self.file.clone(), self.hashed.clone());
         let room = SignatureDictionary::DEFAULT_CONTENTS_SIZE;
         let start = move || DocumentTimestamp::continue_from(&file, hashed, room);
         let stage = off(start).await?.map_err(|e| impossible(&e))?;
-        Ok(timestamp::stamp_document(app, stage).await)
+        Ok(timestamp::stamp_document(from, stage).await)
     }
 
     async fn store(&self, used: Vec<PerSignature>) -> Result<Option<Vec<u8>>, Impossible> {
@@ -132,7 +132,7 @@ impl Growth {
 /// Takes a stored, sealed file of `level`, of which `hashed` knows all, as far as it goes today. `None` if nothing can
 /// be added now.
 pub(crate) async fn extend(
-    app: &Shared,
+    room: &Sealing,
     stored: Arc<StoredDocument>,
     hashed: Prefix,
     level: SealLevel,
@@ -147,12 +147,12 @@ pub(crate) async fn extend(
     };
     if reached == Level::B {
         // A timestamp over the whole document proves the time of its signature as well (table 1, B-T).
-        match growth.stamp(app).await? {
+        match growth.stamp(&room.authorities).await? {
             Ok(tail) => growth.add("document_timestamp", &tail),
             Err(_) => return Ok(None),
         }
     }
-    let gathered = gather(app, &growth.file, now).await?;
+    let gathered = gather(room, &growth.file, now).await?;
     let is_complete = gathered.used.iter().all(|used| used.is_complete);
     let newest = growth.newest_timestamp().await?;
     let is_urgent = newest
@@ -168,7 +168,7 @@ pub(crate) async fn extend(
     if let Some(tail) = growth.store(gathered.used).await? {
         growth.add("validation_data", &tail);
     }
-    let level = match growth.stamp(app).await? {
+    let level = match growth.stamp(&room.authorities).await? {
         Ok(tail) => {
             growth.add("document_timestamp", &tail);
             SealLevel::settled(Level::Lta)
@@ -188,13 +188,13 @@ async fn off<T: Send + 'static>(
 }
 
 /// What judges the signatures in the file, out of the file and from where its certificates say that it is had.
-async fn gather(app: &App, file: &Grown, now: i64) -> Result<Gathered, Impossible> {
+async fn gather(room: &Sealing, file: &Grown, now: i64) -> Result<Gathered, Impossible> {
     let mut given = ValidationData::default();
     let mut asked: Vec<MissingData> = Vec::new();
     let mut roots: Vec<Vec<u8>> = Vec::new();
     loop {
-        let policy =
-            TrustPolicy::trusting(app.seal.current().roots.clone()).taking_timestamps_from(&roots);
+        let policy = TrustPolicy::trusting(room.keeper.current().roots.clone())
+            .taking_timestamps_from(&roots);
         let (held, known) = (file.clone(), given.clone());
         let gathered = off(move || validation_data(&held, &policy, &known, now)).await?;
         if gathered.used.is_empty() {
@@ -217,7 +217,7 @@ async fn gather(app: &App, file: &Grown, now: i64) -> Result<Gathered, Impossibl
             return Ok(gathered);
         }
         for wanted in news {
-            match app.guarded.fetch(&wanted).await {
+            match room.guarded.fetch(&wanted).await {
                 Ok(one) => given.extend(one),
                 Err(error) => {
                     tracing::warn!(%error, ?wanted, "validation data can't be fetched");

@@ -1,7 +1,7 @@
 //! A seal is judged by this program's own verifier before it is recorded: what would not convince anybody is not
 //! handed out.
 
-use crate::app::App;
+use super::Sealing;
 use crate::documents::body::sent;
 use crate::jobs::Failed;
 use crate::notices::NoticeCode;
@@ -25,10 +25,10 @@ enum Unproven {
 ///
 /// # Errors
 /// [`Unproven`] unless the verdict is `passed`.
-async fn prove(app: &App, sealed: Blob) -> Result<(), Unproven> {
-    let asking = Asking::new(&app.seal.current().roots, app.clock.now_s());
+async fn prove(room: &Sealing, sealed: Blob) -> Result<(), Unproven> {
+    let asking = Asking::new(&room.keeper.current().roots, room.clock.now_s());
     let file = sent(Content::Stored(Arc::new(sealed)));
-    match app.press.report_own(file, &asking).await {
+    match room.press.report_own(file, &asking).await {
         Ok(report) if report.verdict == "passed" || leaves_open_only_the_past(&report) => Ok(()),
         Ok(report) => Err(Unproven::Refused(report.sentence)),
         Err(error) => Err(Unproven::Unjudged(error.code.word().to_owned())),
@@ -55,8 +55,8 @@ fn leaves_open_only_the_past(report: &Report) -> bool {
 
 /// Takes a file away that was stored and is not recorded: it is made anew at the next try. The first that was refused is
 /// kept for whoever looks for the reason.
-async fn discard(app: &App, envelope: EnvelopeId, name: &BlobName, refused: bool) {
-    if let Err(error) = app.store.discard_blob(name, envelope, refused).await {
+async fn discard(room: &Sealing, envelope: EnvelopeId, name: &BlobName, refused: bool) {
+    if let Err(error) = room.store.discard_blob(name, envelope, refused).await {
         tracing::error!(%error, "a rejected seal could not be removed");
     }
 }
@@ -66,31 +66,31 @@ async fn discard(app: &App, envelope: EnvelopeId, name: &BlobName, refused: bool
 /// # Errors
 /// Why the job failed.
 pub(crate) async fn prove_stored(
-    app: &App,
+    room: &Sealing,
     envelope: EnvelopeId,
     name: &BlobName,
 ) -> Result<(), Failed> {
-    let sealed = app.store.blobs().open(name).await.map_err(|error| {
+    let sealed = room.store.blobs().open(name).await.map_err(|error| {
         tracing::error!(%error, "a sealed file can't be read back");
         Failed::Blobs
     })?;
-    match prove(app, sealed).await {
+    match prove(room, sealed).await {
         Ok(()) => {
-            app.notices
+            room.notices
                 .settled(NoticeCode::SealCheckFailed, Some(envelope))
                 .await;
             Ok(())
         }
         Err(Unproven::Unjudged(code)) => {
             tracing::warn!(code, "a seal can't be checked now");
-            discard(app, envelope, name, false).await;
+            discard(room, envelope, name, false).await;
             Err(Failed::SealUnchecked)
         }
         Err(Unproven::Refused(sentence)) => {
             tracing::error!(%envelope, sentence, "a seal did not pass its own check");
-            discard(app, envelope, name, true).await;
+            discard(room, envelope, name, true).await;
             let detail = [("sentence", sentence.as_str())];
-            app.notices
+            room.notices
                 .tell(NoticeCode::SealCheckFailed, Some(envelope), &detail)
                 .await;
             Err(Failed::SealRefused)

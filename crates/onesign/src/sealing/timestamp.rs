@@ -1,28 +1,56 @@
 //! RFC 3161 time-stamping over HTTP: the authorities that the operator named, one after another.
 
-use crate::app::App;
 use crate::clock::random;
 use crate::config::TsaUrl;
 use bytes::{Bytes, BytesMut};
 use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_pades::DocumentTimestamp;
 use onesign_pades::sign::Signed;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// Largest answer in bytes.
 const MOST_BYTES: usize = 1 << 20;
+/// Longest time from the request to the end of the answer.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The authorities that the operator named, and what asks them.
+#[derive(Clone)]
+pub(crate) struct Authorities {
+    http: reqwest::Client,
+    urls: Arc<[TsaUrl]>,
+}
+
+impl Authorities {
+    /// # Errors
+    /// Those of making an HTTP client.
+    pub(crate) fn new(urls: &[TsaUrl]) -> Result<Self, reqwest::Error> {
+        let http = reqwest::Client::builder()
+            .timeout(TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        let urls = urls.into();
+        Ok(Self { http, urls })
+    }
+
+    /// Whether the operator named none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.urls.is_empty()
+    }
+}
 
 /// Adds a timestamp if an authority is configured. Returns the signature either way, with the level reached and the
 /// reason why it is no more, where it is meant to be more.
-pub(crate) async fn stamp(app: &App, signed: Signed) -> (Signed, SealLevel) {
-    if app.config.tsa_urls.is_empty() {
+pub(crate) async fn stamp(from: &Authorities, signed: Signed) -> (Signed, SealLevel) {
+    if from.is_empty() {
         let level = SealLevel::settled(reached(&signed));
         return (signed, level);
     }
     let mut waiting = signed.needs_timestamp();
     let mut stamped = Err(Pending::NoAuthority);
-    for url in &app.config.tsa_urls {
+    for url in from.urls.iter() {
         let request = waiting.request(&random::<16>());
-        let answer = ask(app, url, request).await;
+        let answer = ask(&from.http, url, request).await;
         stamped = answer.and_then(|answer| waiting.token(&answer).map_err(|e| unusable(url, &e)));
         if stamped.is_ok() {
             break;
@@ -54,13 +82,13 @@ fn reached(signed: &Signed) -> Level {
 
 /// The bytes that append a document timestamp to what `stage` was started on.
 pub(crate) async fn stamp_document(
-    app: &App,
+    from: &Authorities,
     mut stage: DocumentTimestamp,
 ) -> Result<Vec<u8>, Pending> {
     let mut stamped = Err(Pending::NoAuthority);
-    for url in &app.config.tsa_urls {
+    for url in from.urls.iter() {
         let request = stage.request(&random::<16>());
-        let answer = ask(app, url, request).await;
+        let answer = ask(&from.http, url, request).await;
         stamped = answer.and_then(|answer| stage.token(&answer).map_err(|e| unusable(url, &e)));
         if stamped.is_ok() {
             break;
@@ -74,14 +102,13 @@ fn unusable(url: &TsaUrl, error: &dyn std::fmt::Display) -> Pending {
     Pending::AnswerUnusable
 }
 
-async fn ask(app: &App, url: &TsaUrl, request: Vec<u8>) -> Result<Bytes, Pending> {
+async fn ask(http: &reqwest::Client, url: &TsaUrl, request: Vec<u8>) -> Result<Bytes, Pending> {
     let unreachable = |error: reqwest::Error| {
         let error = error.without_url();
         tracing::warn!(%url, %error, "the time-stamping authority can't be reached");
         Pending::AuthorityUnreachable
     };
-    let mut response = app
-        .http
+    let mut response = http
         .post(url.expose().clone())
         .header("content-type", "application/timestamp-query")
         .body(request)

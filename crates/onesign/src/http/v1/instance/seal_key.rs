@@ -1,11 +1,11 @@
 //! `/v1/instance/seal`: the key of the seal, for the owner.
 
-use crate::app::{App, Shared};
 use crate::auth::session::SignedIn;
 use crate::config::KeySource;
 use crate::http::problem::Problem;
 use crate::http::time;
-use crate::sealing::keys::State as KeyState;
+use crate::sealing::Sealing;
+use crate::sealing::keys::{Keeper, State as KeyState};
 use axum::Json;
 use axum::extract::State;
 use onesign_core::access::{Resource, may_read};
@@ -34,13 +34,13 @@ pub(crate) struct SealKeyView {
 
 impl SealKeyView {
     /// The key at this time, Unix seconds.
-    fn new(app: &App, now: i64) -> Self {
-        let key = app.seal.current();
+    fn new(keeper: &Keeper, now: i64) -> Self {
+        let key = keeper.current();
         let certificate = &key.certificate;
         Self {
-            state: app.seal.state(now),
-            sentence: app.seal.sentence(now),
-            source: app.seal.source(),
+            state: keeper.state(now),
+            sentence: keeper.sentence(now),
+            source: keeper.source(),
             key: certificate.key.clone(),
             subject: certificate.subject.clone(),
             issuer: certificate.issuer.clone(),
@@ -55,11 +55,14 @@ impl SealKeyView {
 #[utoipa::path(get, path = "/v1/instance/seal",
     responses((status = 200, body = SealKeyView), (status = 404)))]
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(sealing): State<Sealing>,
     me: SignedIn,
 ) -> Result<Json<SealKeyView>, Problem> {
     if !may_read(&me.viewer(), &Resource::SealKey) {
         return Err(Problem::not_found());
     }
-    Ok(Json(SealKeyView::new(&app, app.clock.now_s())))
+    Ok(Json(SealKeyView::new(
+        &sealing.keeper,
+        sealing.clock.now_s(),
+    )))
 }

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::auth::password::{LONGEST, SHORTEST};
 use crate::config::MailWay;
+use crate::sealing::Sealing;
 use onesign_core::envelope::draft::LOCALES;
 use onesign_core::identity::instance::Instance;
 use onesign_pades::sign::security_store;
@@ -45,7 +46,7 @@ impl InstanceView {
             name: instance.map_or_else(|| "OneSign".into(), |i| i.name),
             version: env!("CARGO_PKG_VERSION"),
             mail: app.config.mail(),
-            seal_level: MeantLevel::of(app),
+            seal_level: MeantLevel::of(&app.sealing),
             limits: Limits {
                 max_bytes: app.config.max_bytes,
                 max_pages: app.config.max_pages,
@@ -72,9 +73,9 @@ pub(crate) enum MeantLevel {
 impl MeantLevel {
     /// No timestamps without an authority, and nothing for years without certificates that say where one can ask about
     /// them.
-    fn of(app: &App) -> Self {
-        let key = app.seal.current();
-        if app.config.tsa_urls.is_empty() {
+    fn of(sealing: &Sealing) -> Self {
+        let key = sealing.keeper.current();
+        if sealing.authorities.is_empty() {
             Self::B
         } else if security_store::could_be_filled(key.chain.iter().map(Vec::as_slice)) {
             Self::Lta

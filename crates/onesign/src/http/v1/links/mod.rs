@@ -7,6 +7,7 @@ use crate::auth::browser_key::is_key;
 use crate::auth::caller::Caller;
 use crate::auth::cookie::CookieKind;
 use crate::auth::link::{self, Presented};
+use crate::ceremony::instance_name;
 use crate::http::extract::Brief;
 use crate::http::problem::Problem;
 use crate::http::v1::links::view::{Asking, LinkView};
@@ -32,7 +33,7 @@ pub(crate) async fn show(
     let (envelope, recipient) = link::find(&app, &selector).await?;
     let signing = CookieKind::Signing(&selector);
     let asking = Asking {
-        instance_name: app.instance_name().await?,
+        instance_name: instance_name(&app.store).await?,
         mail: app.config.mail(),
         is_own: app.cookies.find(signing, &headers).is_some(),
         now_ms: app.clock.now_ms(),

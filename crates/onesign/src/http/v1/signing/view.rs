@@ -1,6 +1,7 @@
 //! What the signing page shows: the session of one recipient, and of the others no more than they may know.
 
 use crate::app::App;
+use crate::ceremony::instance_name;
 use crate::http::problem::Problem;
 use crate::http::time;
 use crate::http::v1::views::link_status::{LinkStatus, RecipientProgress};
@@ -160,7 +161,7 @@ impl SigningView {
                 message: envelope.message.clone(),
                 sender_name: envelope.sender.name.clone(),
                 sender_email: envelope.sender.email.clone(),
-                instance_name: app.instance_name().await?,
+                instance_name: instance_name(&app.store).await?,
                 status: envelope.status,
                 expires_at: envelope.expires_at_ms.map(time),
                 pages: envelope.document.pages.iter().map(PageView::from).collect(),
