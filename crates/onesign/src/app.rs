@@ -7,8 +7,7 @@ use crate::auth::setup_code::SetupCode;
 use crate::clock::HouseClock;
 use crate::config::Config;
 use crate::config::data_dir;
-use crate::documents::drawing::Drawing;
-use crate::documents::pictures::Pictures;
+use crate::documents::Documents;
 use crate::http::Refusals;
 use crate::http::client_address::Network;
 use crate::http::problem::{A_MOMENT, Problem};
@@ -50,6 +49,30 @@ impl Deref for Shared {
     }
 }
 
+impl FromRef<Shared> for Store {
+    fn from_ref(app: &Shared) -> Self {
+        app.0.store.clone()
+    }
+}
+
+impl FromRef<Shared> for HouseClock {
+    fn from_ref(app: &Shared) -> Self {
+        app.0.clock.clone()
+    }
+}
+
+impl FromRef<Shared> for Rates {
+    fn from_ref(app: &Shared) -> Self {
+        app.0.rates.clone()
+    }
+}
+
+impl FromRef<Shared> for Documents {
+    fn from_ref(app: &Shared) -> Self {
+        app.0.documents.clone()
+    }
+}
+
 impl FromRef<Shared> for Sealing {
     fn from_ref(app: &Shared) -> Self {
         app.0.sealing.clone()
@@ -74,9 +97,7 @@ pub(crate) struct App {
     /// Room for long bodies in memory.
     pub(crate) small_bodies: Room<Network>,
     pub(crate) spools: Spools,
-    pub(crate) pictures: Pictures,
-    /// Pictures that are being drawn.
-    pub(crate) drawing: Drawing,
+    pub(crate) documents: Documents,
     pub(crate) texts: Catalogues,
     pub(crate) sealing: Sealing,
     pub(crate) delivery: Delivery,
@@ -161,7 +182,6 @@ impl App {
         if let Some(warning) = seal.current().incomplete_chain() {
             tracing::warn!("{warning}");
         }
-        let pictures = Pictures::open(&*store.blobs()).await?;
         let spools = Spools::open(&config, &store)?;
         let press = Press::start(exe, PressConfig::default());
         let delivery = Delivery::new(config.smtp.as_ref())?;
@@ -179,6 +199,19 @@ impl App {
             press: press.clone(),
             notices: notices.clone(),
         };
+        let limits = Limits {
+            max_bytes: config.max_bytes,
+            max_pages: config.max_pages,
+            ..Limits::default()
+        };
+        let documents = Documents::open(
+            (store.clone(), press.clone()),
+            clock.clone(),
+            texts.clone(),
+            limits,
+            notices.clone(),
+        )
+        .await?;
         let rates = Rates::new(store.clone(), clock.clone());
         Ok(Shared(Arc::new(Self {
             store,
@@ -191,8 +224,7 @@ impl App {
             checks: Checks::new(),
             small_bodies: Room::new(small_bodies::ROOM),
             spools,
-            pictures,
-            drawing: Drawing::default(),
+            documents,
             sealing,
             texts,
             delivery,
@@ -206,15 +238,6 @@ impl App {
             clock,
             config,
         })))
-    }
-
-    /// Bounds on uploads.
-    pub(crate) fn limits(&self) -> Limits {
-        Limits {
-            max_bytes: self.config.max_bytes,
-            max_pages: self.config.max_pages,
-            ..Limits::default()
-        }
     }
 
     /// Checks a PDF against this instance's own root and the operator's policy, in the jailed worker. Nothing is

@@ -52,7 +52,7 @@ pub(crate) async fn seen(
             "Report fewer pages at a time.",
         ));
     }
-    pages::check_seen(app, &signing.envelope, &pages).await?;
+    pages::check_seen(&app.documents, &signing.envelope, &pages).await?;
     Ok(Command::RecordView(RecordView {
         envelope: signing.envelope_id(),
         pages,
@@ -83,7 +83,7 @@ pub(crate) async fn sign(
     entries: Entries,
 ) -> Result<Command, Problem> {
     let viewer = signing.viewer();
-    intact::check(app, &viewer, &signing.envelope).await?;
+    intact::check(&app.documents, &viewer, &signing.envelope).await?;
     let (envelope, recipient) = (signing.envelope_id(), signing.recipient);
     let kept = app
         .store

@@ -29,7 +29,7 @@ pub(crate) async fn command(
     let draft = app.store.read(viewer).envelope(envelope).await?;
     check_printable(&draft)?;
     check_room(&draft).await?;
-    intact::check(app, viewer, &draft).await?;
+    intact::check(&app.documents, viewer, &draft).await?;
     Ok(SendEnvelope {
         envelope,
         // What was checked here is what goes out.

@@ -1,6 +1,6 @@
 //! The files of an envelope: the document as signers see it, the sealed one, and its evidence.
 
-use crate::app::{App, Shared};
+use crate::documents::Documents;
 use crate::documents::upload::blob;
 use crate::http::problem::Problem;
 use crate::http::stored::StoredBody;
@@ -16,29 +16,29 @@ use onesign_store::BlobName;
 use onesign_store::blobs::{Blob, BlobError, Content};
 
 /// The normalised document, to be read in parts.
-pub(crate) async fn normalised(app: &App, envelope: &Envelope) -> Result<Content, Problem> {
+pub(crate) async fn normalised(room: &Documents, envelope: &Envelope) -> Result<Content, Problem> {
     let name = blob(envelope.id, "normalised")?;
-    Ok(app.store.blobs().open(&name).await?.into())
+    Ok(room.store.blobs().open(&name).await?.into())
 }
 
 /// The normalised document as a download.
-pub(crate) async fn document(app: &Shared, envelope: &Envelope) -> Result<Response, Problem> {
+pub(crate) async fn document(room: &Documents, envelope: &Envelope) -> Result<Response, Problem> {
     let name = blob(envelope.id, "normalised")?;
     let kept = (envelope, NoticeCode::DocumentDamaged);
-    streamed(app, kept, &name, &envelope.title).await
+    streamed(room, kept, &name, &envelope.title).await
 }
 
 /// The sealed document as a download.
-pub(crate) async fn sealed(app: &Shared, envelope: &Envelope) -> Result<Response, Problem> {
+pub(crate) async fn sealed(room: &Documents, envelope: &Envelope) -> Result<Response, Problem> {
     let title = format!("{} (sealed)", envelope.title);
     let kept = (envelope, NoticeCode::SealedDamaged);
-    streamed(app, kept, &sealed_name(envelope)?, &title).await
+    streamed(room, kept, &sealed_name(envelope)?, &title).await
 }
 
 /// The evidence inside the sealed document as a download.
-pub(crate) async fn evidence(app: &App, envelope: &Envelope) -> Result<Response, Problem> {
+pub(crate) async fn evidence(room: &Documents, envelope: &Envelope) -> Result<Response, Problem> {
     let kept = (envelope, NoticeCode::SealedDamaged);
-    let sealed = StoredDocument(opened(app, kept, &sealed_name(envelope)?).await?);
+    let sealed = StoredDocument(opened(room, kept, &sealed_name(envelope)?).await?);
     let evidence = onesign_store::background(move || attached(&Document::open(&sealed).ok()?))
         .await
         .map_err(|e| Problem::internal(&e))?
@@ -59,28 +59,28 @@ pub(crate) fn sealed_name(envelope: &Envelope) -> Result<BlobName, Problem> {
 
 /// A stored file; the owner is told if it is damaged or missing.
 async fn opened(
-    app: &App,
+    room: &Documents,
     (envelope, code): (&Envelope, NoticeCode),
     name: &BlobName,
 ) -> Result<Blob, Problem> {
-    let opened = app.store.blobs().open(name).await;
+    let opened = room.store.blobs().open(name).await;
     if let Err(BlobError::Damaged | BlobError::NotFound) = &opened {
-        app.notices.tell(code, Some(envelope.id), &[]).await;
+        room.notices.tell(code, Some(envelope.id), &[]).await;
     }
     Ok(opened?)
 }
 
 /// A stored PDF as a download.
 async fn streamed(
-    app: &Shared,
+    room: &Documents,
     kept: (&Envelope, NoticeCode),
     name: &BlobName,
     title: &str,
 ) -> Result<Response, Problem> {
-    let blob = opened(app, kept, name).await?;
-    let (told, id, code) = (app.clone(), kept.0.id, kept.1);
+    let blob = opened(room, kept, name).await?;
+    let (told, id, code) = (room.notices.clone(), kept.0.id, kept.1);
     let body = StoredBody::new(blob, move || {
-        tokio::spawn(async move { told.notices.tell(code, Some(id), &[]).await });
+        tokio::spawn(async move { told.tell(code, Some(id), &[]).await });
     });
     download(body.into_answer(), "application/pdf", title, "pdf")
 }

@@ -1,7 +1,7 @@
 //! Whether an envelope can still be sealed: its record is whole and its document is the one that people read. Nobody
 //! signs what could never be sealed.
 
-use crate::app::App;
+use crate::documents::Documents;
 use crate::documents::files;
 use crate::documents::upload::blob;
 use crate::http::problem::Problem;
@@ -22,24 +22,28 @@ use onesign_store::{BlobName, Error};
 ///
 /// # Errors
 /// `record_damaged`, `document_damaged`.
-pub(crate) async fn check(app: &App, viewer: &Viewer, envelope: &Envelope) -> Result<(), Problem> {
-    let closed = app.store.read(viewer).closed_values(envelope.id).await?;
+pub(crate) async fn check(
+    room: &Documents,
+    viewer: &Viewer,
+    envelope: &Envelope,
+) -> Result<(), Problem> {
+    let closed = room.store.read(viewer).closed_values(envelope.id).await?;
     let needed = |value: &ClosedValue| evidence::is_disclosed(&value.fact, &value.name);
     if closed.iter().any(needed) {
-        app.notices
+        room.notices
             .tell(NoticeCode::RecordDamaged, Some(envelope.id), &[])
             .await;
         return Err(Error::Damaged("a recorded value can't be opened any more").into());
     }
-    match document_sha256(app, envelope).await {
+    match document_sha256(room, envelope).await {
         Ok(sha256) if sha256 == envelope.document.normalised_sha256 => {
-            app.notices
+            room.notices
                 .settled(NoticeCode::DocumentDamaged, Some(envelope.id))
                 .await;
             Ok(())
         }
         Ok(_) | Err(BlobError::NotFound | BlobError::Damaged) => {
-            app.notices
+            room.notices
                 .tell(NoticeCode::DocumentDamaged, Some(envelope.id), &[])
                 .await;
             Err(Problem::document_damaged())
@@ -52,24 +56,24 @@ pub(crate) async fn check(app: &App, viewer: &Viewer, envelope: &Envelope) -> Re
 ///
 /// # Errors
 /// Those of the vault.
-pub(crate) async fn look_again(app: &App, viewer: &Viewer) -> Result<(), Problem> {
-    for told in app.store.read(viewer).notices().await? {
+pub(crate) async fn look_again(room: &Documents, viewer: &Viewer) -> Result<(), Problem> {
+    for told in room.store.read(viewer).notices().await? {
         let Some(id) = told.envelope else { continue };
-        let Ok(envelope) = app.store.read(viewer).envelope(id).await else {
+        let Ok(envelope) = room.store.read(viewer).envelope(id).await else {
             continue;
         };
         let is = |code: NoticeCode| told.code == code.word();
         if is(NoticeCode::DocumentDamaged) {
             // Tells again if it is still damaged.
-            let _ = check(app, viewer, &envelope).await;
+            let _ = check(room, viewer, &envelope).await;
         } else if is(NoticeCode::SealedDamaged)
             && let Some(seal) = &envelope.seal
             && let Ok(name) = files::sealed_name(&envelope)
-            && sha256_of(app, &name)
+            && sha256_of(room, &name)
                 .await
                 .is_ok_and(|sha256| sha256 == seal.pdf_sha256)
         {
-            app.notices
+            room.notices
                 .settled(NoticeCode::SealedDamaged, Some(id))
                 .await;
         }
@@ -77,13 +81,13 @@ pub(crate) async fn look_again(app: &App, viewer: &Viewer) -> Result<(), Problem
     Ok(())
 }
 
-async fn document_sha256(app: &App, envelope: &Envelope) -> Result<String, BlobError> {
+async fn document_sha256(room: &Documents, envelope: &Envelope) -> Result<String, BlobError> {
     let name = blob(envelope.id, "normalised").map_err(|_| BlobError::NotAName)?;
-    sha256_of(app, &name).await
+    sha256_of(room, &name).await
 }
 
-async fn sha256_of(app: &App, name: &BlobName) -> Result<String, BlobError> {
-    let document = app.store.blobs().open(name).await?;
+async fn sha256_of(room: &Documents, name: &BlobName) -> Result<String, BlobError> {
+    let document = room.store.blobs().open(name).await?;
     let hashed = onesign_store::background(move || {
         let mut hash = Context::new(&SHA256);
         document.pieces(|piece| {

@@ -1,6 +1,6 @@
 //! Pages as people see them: pictures drawn once and kept, and the text in them.
 
-use crate::app::{App, Shared};
+use crate::documents::Documents;
 use crate::documents::body::sent;
 use crate::documents::files;
 use crate::documents::pictures::FOLDER;
@@ -86,7 +86,7 @@ fn undrawable(error: &PressError) -> Problem {
 /// The picture of a page, for an account or a recipient. Its SHA-256 goes into the header that the signing page reports
 /// back as seen.
 pub(crate) async fn image(
-    app: &Shared,
+    room: &Documents,
     person: Uuid,
     envelope: &Envelope,
     page: u32,
@@ -95,11 +95,11 @@ pub(crate) async fn image(
     checked(envelope, page)?;
     let width = drawn_width(width);
     let name = picture(envelope, page, width)?;
-    if let Some(kept) = kept(app, &name).await {
-        app.pictures.used(&name);
+    if let Some(kept) = kept(room, &name).await {
+        room.pictures.used(&name);
         return Ok(kept);
     }
-    let pdf = files::normalised(app, envelope).await?;
+    let pdf = files::normalised(room, envelope).await?;
     let wanted = Wanted {
         document: envelope.document.normalised_sha256.clone(),
         name: name.clone(),
@@ -107,16 +107,16 @@ pub(crate) async fn image(
         page,
         width,
     };
-    let draw = wanted.draw(app.clone(), pdf);
-    let drawn = app.drawing.once(&name, draw).await;
+    let draw = wanted.draw(room.clone(), pdf);
+    let drawn = room.drawing.once(&name, draw).await;
     let bytes = drawn.map_err(|e| undrawable(&e))?;
-    if let Some(kept) = kept(app, &name).await {
+    if let Some(kept) = kept(room, &name).await {
         return Ok(kept);
     }
     let mut seen = Seen::nothing();
     seen.add(&bytes);
     let (mime, digest) = seen.finish();
-    app.pictures.looked_at(&name, digest);
+    room.pictures.looked_at(&name, digest);
     Ok(labelled(bytes.into_response(), mime, &digest))
 }
 
@@ -132,23 +132,23 @@ struct Wanted {
 
 impl Wanted {
     /// Draws it and keeps it, unless somebody else has meanwhile.
-    async fn draw(self, app: Shared, pdf: Content) -> Result<Bytes, PressError> {
-        let blobs = app.store.blobs();
+    async fn draw(self, room: Documents, pdf: Content) -> Result<Bytes, PressError> {
+        let blobs = room.store.blobs();
         if let Ok(kept) = blobs.get(&self.name).await {
             return Ok(kept);
         }
-        let press = app.press.of(self.person);
+        let press = room.press.of(self.person);
         let drawn = press.render(&self.document, sent(pdf), self.page, self.width);
         let bytes = Bytes::from(drawn.await?.bytes);
-        app.pictures.keep(&*blobs, &self.name, bytes.clone()).await;
+        room.pictures.keep(&*blobs, &self.name, bytes.clone()).await;
         Ok(bytes)
     }
 }
 
 /// The answer with a picture that is kept. It is looked at once for its hash and read again while it is sent, so that
 /// whoever reads slowly does not hold it in memory.
-async fn kept(app: &App, name: &BlobName) -> Option<Response> {
-    let blob = app.store.blobs().open(name).await.ok()?;
+async fn kept(room: &Documents, name: &BlobName) -> Option<Response> {
+    let blob = room.store.blobs().open(name).await.ok()?;
     let looked = onesign_store::background(move || {
         let mut seen = Seen::nothing();
         blob.pieces(|piece| {
@@ -159,7 +159,7 @@ async fn kept(app: &App, name: &BlobName) -> Option<Response> {
     });
     let (blob, seen) = looked.await.ok()?.ok()?;
     let (mime, digest) = seen.finish();
-    app.pictures.looked_at(name, digest);
+    room.pictures.looked_at(name, digest);
     // A picture that breaks off is drawn anew; the owner has nothing to mend.
     Some(labelled(
         StoredBody::new(blob, || {}).into_answer(),
@@ -223,13 +223,13 @@ fn picture(envelope: &Envelope, page: u32, width: u32) -> Result<BlobName, Probl
 /// # Errors
 /// `invalid_request`, pointing to what is no page or no picture of one.
 pub(crate) async fn check_seen(
-    app: &App,
+    room: &Documents,
     envelope: &Envelope,
     seen: &[SeenPage],
 ) -> Result<(), Problem> {
     let mut faults = Vec::new();
     for (n, shown) in seen.iter().enumerate() {
-        if !was_drawn(app, envelope, shown).await? {
+        if !was_drawn(room, envelope, shown).await? {
             faults.push(FieldError {
                 pointer: format!("/pages/{n}"),
                 code: FaultCode::NoSuchPage,
@@ -247,7 +247,11 @@ pub(crate) async fn check_seen(
     Err(problem.pointing(faults))
 }
 
-async fn was_drawn(app: &App, envelope: &Envelope, shown: &SeenPage) -> Result<bool, Problem> {
+async fn was_drawn(
+    room: &Documents,
+    envelope: &Envelope,
+    shown: &SeenPage,
+) -> Result<bool, Problem> {
     let Some(page) = u32::try_from(shown.page)
         .ok()
         .filter(|page| checked(envelope, *page).is_ok())
@@ -256,13 +260,13 @@ async fn was_drawn(app: &App, envelope: &Envelope, shown: &SeenPage) -> Result<b
     };
     for width in WIDTHS {
         let name = picture(envelope, page, width)?;
-        let drawn = match app.pictures.sha256(&name) {
+        let drawn = match room.pictures.sha256(&name) {
             Some(sha256) => sha256,
             // Drawn by another process, or before this one started.
-            None => match app.store.blobs().get(&name).await {
+            None => match room.store.blobs().get(&name).await {
                 Ok(bytes) => {
                     let digest = sha256(&[&bytes]);
-                    app.pictures.looked_at(&name, digest);
+                    room.pictures.looked_at(&name, digest);
                     digest
                 }
                 Err(BlobError::NotFound) => continue,
@@ -278,15 +282,15 @@ async fn was_drawn(app: &App, envelope: &Envelope, shown: &SeenPage) -> Result<b
 
 /// The text of a page, for an account or a recipient.
 pub(crate) async fn text(
-    app: &App,
+    room: &Documents,
     person: Uuid,
     envelope: &Envelope,
     page: u32,
 ) -> Result<TextView, Problem> {
     checked(envelope, page)?;
-    let pdf = files::normalised(app, envelope).await?;
+    let pdf = files::normalised(room, envelope).await?;
     let document = &envelope.document.normalised_sha256;
-    let press = app.press.of(person);
+    let press = room.press.of(person);
     let runs = press
         .text(document, sent(pdf), page)
         .await

@@ -1,7 +1,7 @@
 //! Uploads: from bytes to a document that has been checked, rebuilt and stored.
 
-use crate::app::App;
 use crate::auth::session::SignedIn;
+use crate::documents::Documents;
 use crate::documents::body::sent;
 use crate::documents::enclosure::{enclosing, is_inside};
 use crate::http::problem::{A_MOMENT, Problem};
@@ -22,12 +22,12 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The answer to an upload that is too large.
-pub(crate) fn too_large(app: &App) -> Problem {
+pub(crate) fn too_large(max_bytes: u64) -> Problem {
     Problem::new(
         Code::TooLarge,
         format!(
             "The file is larger than the {} MB allowed here. Make it smaller and try again.",
-            app.config.max_bytes / (1024 * 1024)
+            max_bytes / (1024 * 1024)
         ),
     )
 }
@@ -102,13 +102,13 @@ pub(crate) struct NewDraft {
 /// # Errors
 /// What is wrong with the file, by code.
 pub(crate) async fn create_draft(
-    app: &App,
+    room: &Documents,
     sender: &SignedIn,
     new: NewDraft,
 ) -> Result<Receipt, Problem> {
     let (envelope, account) = (EnvelopeId(Uuid::now_v7()), &sender.account);
     let (title, locale) = (new.title.clone(), new.locale.clone());
-    let upload = take_in(app, (account.id, envelope), new).await?;
+    let upload = take_in(room, (account.id, envelope), new).await?;
     let command = Command::CreateEnvelope(CreateEnvelope {
         envelope,
         sender: (account.name.clone(), account.email.clone()),
@@ -116,9 +116,9 @@ pub(crate) async fn create_draft(
         locale,
         upload,
     });
-    Ok(app
+    Ok(room
         .store
-        .execute(command, &sender.actor(), &app.clock.moment())
+        .execute(command, &sender.actor(), &room.clock.moment())
         .await?)
 }
 
@@ -127,7 +127,7 @@ pub(crate) async fn create_draft(
 /// # Errors
 /// `already_sent`, and those of [`create_draft`].
 pub(crate) async fn blank_draft(
-    app: &App,
+    room: &Documents,
     sender: &SignedIn,
     draft: Envelope,
     password: Option<String>,
@@ -140,45 +140,45 @@ pub(crate) async fn blank_draft(
     }
     let received = blob(draft.id, RECEIVED)?;
     let new = NewDraft {
-        file: app.store.blobs().open(&received).await?.into(),
+        file: room.store.blobs().open(&received).await?.into(),
         filename: draft.document.filename,
         title: draft.title,
         locale: draft.locale,
         password,
         form: Form::Open,
     };
-    create_draft(app, sender, new).await
+    create_draft(room, sender, new).await
 }
 
 /// Checks and rebuilds an upload in the jailed worker, or wraps it if it is signed, and stores both versions.
 async fn take_in(
-    app: &App,
+    room: &Documents,
     (account, envelope): (AccountId, EnvelopeId),
     new: NewDraft,
 ) -> Result<Upload, Problem> {
     let received = new.file.clone();
     let received_bytes = received.length();
-    let enclosing = enclosing(&app.texts, &new.locale, &new.filename, app.clock.now_s());
-    let press = app.press.of(account.0);
+    let enclosing = enclosing(&room.texts, &new.locale, &new.filename, room.clock.now_s());
+    let press = room.press.of(account.0);
     let intake = press
         .intake(
             sent(new.file),
             new.password,
-            app.limits(),
+            room.limits.clone(),
             enclosing,
             new.form,
         )
         .await
-        .map_err(|e| refused(app, &e))?;
+        .map_err(|e| refused(room.limits.max_bytes, &e))?;
     let normalised = Bytes::from(intake.normalised);
     if let Some(enclosed) = &intake.enclosed {
         check_inside(enclosed.name.clone(), normalised.clone(), received.clone()).await?;
     }
-    let blobs = app.store.blobs();
+    let blobs = room.store.blobs();
     let normalised_bytes = normalised.len() as i64;
     let (received_name, normalised_name) = (blob(envelope, RECEIVED)?, blob(envelope, NORMALISED)?);
     for name in [&received_name, &normalised_name] {
-        app.store.intend_blob(name).await?;
+        room.store.intend_blob(name).await?;
     }
     let stored = blobs.put_content(&received_name, received).await?;
     let content = Content::from(normalised.clone());
@@ -186,7 +186,9 @@ async fn take_in(
     let digest = hex(&normalised.sha256);
     let pages = u32::try_from(intake.pages.len()).unwrap_or(u32::MAX);
     let failed = press.undrawable(sent(content), pages, received_bytes);
-    let failed = failed.await.map_err(|e| refused(app, &e))?;
+    let failed = failed
+        .await
+        .map_err(|e| refused(room.limits.max_bytes, &e))?;
     Ok(Upload {
         filename: new.filename,
         received_sha256: hex(&stored.sha256),
@@ -253,9 +255,9 @@ async fn check_inside(name: String, wrapper: Bytes, received: Content) -> Result
 }
 
 /// What a refusal of the press means to the person who uploaded.
-fn refused(app: &App, error: &PressError) -> Problem {
+fn refused(max_bytes: u64, error: &PressError) -> Problem {
     let (code, detail) = match error.code {
-        PressCode::TooLarge => return too_large(app),
+        PressCode::TooLarge => return too_large(max_bytes),
         PressCode::Busy => return Problem::busy("Many documents are being checked.", A_MOMENT),
         PressCode::NoSuchPage | PressCode::PressUnavailable => return Problem::internal(error),
         PressCode::NotAPdf => (

@@ -85,7 +85,7 @@ async fn spooled(
     }
     match file {
         Some(incoming) => incoming.finish().await,
-        None => Err(crate::documents::upload::too_large(app)),
+        None => Err(crate::documents::upload::too_large(app.config.max_bytes)),
     }
 }
 

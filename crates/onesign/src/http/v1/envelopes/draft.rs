@@ -1,7 +1,7 @@
 //! `/v1/envelopes/{id}/draft`: the draft is replaced as a whole, so that autosaving is one idempotent call.
 
-use crate::app::Shared;
 use crate::auth::session::SignedIn;
+use crate::clock::HouseClock;
 use crate::http::extract::{Json, Query};
 use crate::http::problem::Problem;
 use crate::http::v1::envelopes::shown;
@@ -10,6 +10,7 @@ use axum::extract::{Path, State};
 use onesign_core::Command;
 use onesign_core::command::ReviseDraft;
 use onesign_core::ids::EnvelopeId;
+use onesign_store::Store;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -28,7 +29,8 @@ pub(crate) struct RevisionQuery {
 #[utoipa::path(put, path = "/v1/envelopes/{id}/draft", params(("id" = Uuid, Path), RevisionQuery), request_body = DraftView,
     responses((status = 200, body = EnvelopeView), (status = 409)))]
 pub(crate) async fn replace(
-    State(app): State<Shared>,
+    State(store): State<Store>,
+    State(clock): State<HouseClock>,
     me: SignedIn,
     Path(id): Path<Uuid>,
     Query(seen): Query<RevisionQuery>,
@@ -39,9 +41,6 @@ pub(crate) async fn replace(
         draft: draft.into(),
         based_on: seen.revision,
     });
-    let receipt = app
-        .store
-        .execute(command, &me.actor(), &app.clock.moment())
-        .await?;
-    shown(&app, &receipt).await
+    let receipt = store.execute(command, &me.actor(), &clock.moment()).await?;
+    shown(&store, &receipt).await
 }

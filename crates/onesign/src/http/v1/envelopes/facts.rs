@@ -1,6 +1,5 @@
 //! `/v1/envelopes/{id}/facts`: the story of an envelope.
 
-use crate::app::Shared;
 use crate::auth::session::SignedIn;
 use crate::http::problem::Problem;
 use crate::http::time;
@@ -9,7 +8,7 @@ use axum::extract::{Path, State};
 use onesign_core::StreamId;
 use onesign_core::audit::{base64url, canonical};
 use onesign_core::ids::EnvelopeId;
-use onesign_store::StoredFact;
+use onesign_store::{Store, StoredFact};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -66,12 +65,12 @@ impl From<StoredFact> for FactView {
 #[utoipa::path(get, path = "/v1/envelopes/{id}/facts", params(("id" = Uuid, Path)),
     responses((status = 200, body = FactList)))]
 pub(crate) async fn list(
-    State(app): State<Shared>,
+    State(store): State<Store>,
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Json<FactList>, Problem> {
     let stream = StreamId::Envelope(EnvelopeId(id));
-    let facts = app.store.read(&me.viewer()).facts(stream).await?;
+    let facts = store.read(&me.viewer()).facts(stream).await?;
     Ok(Json(FactList::of(facts)))
 }
 

@@ -12,8 +12,9 @@ pub(crate) mod sending;
 pub(crate) mod view;
 pub(crate) mod voiding;
 
-use crate::app::{App, Shared};
 use crate::auth::session::SignedIn;
+use crate::clock::HouseClock;
+use crate::documents::Documents;
 use crate::documents::upload::{self, NewDraft};
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
@@ -29,7 +30,7 @@ use onesign_core::command::DeleteDraft;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 use onesign_store::link_secrets::Waits;
-use onesign_store::{Filter, Page};
+use onesign_store::{Filter, Page, Store};
 use onesign_worker::Form;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,7 +59,8 @@ pub(crate) struct UploadQuery {
     request_body(content = Vec<u8>, content_type = "application/pdf"),
     responses((status = 201, body = EnvelopeView), (status = 422)))]
 pub(crate) async fn create(
-    State(app): State<Shared>,
+    State(documents): State<Documents>,
+    State(store): State<Store>,
     me: SignedIn,
     Query(query): Query<UploadQuery>,
     headers: HeaderMap,
@@ -72,22 +74,22 @@ pub(crate) async fn create(
         file,
         form: Form::Painted,
     };
-    let receipt = upload::create_draft(&app, &me, new).await?;
-    let view = shown(&app, &receipt).await?;
+    let receipt = upload::create_draft(&documents, &me, new).await?;
+    let view = shown(&store, &receipt).await?;
     Ok((StatusCode::CREATED, view))
 }
 
 /// The envelope of a receipt: what was just recorded.
 pub(crate) async fn shown(
-    app: &App,
+    store: &Store,
     receipt: &onesign_store::Receipt,
 ) -> Result<Json<EnvelopeView>, Problem> {
     let envelope = receipt.state.envelope().ok_or_else(Problem::not_found)?;
-    recorded::shown(|| view(app, envelope)).await
+    recorded::shown(|| view(store, envelope)).await
 }
 
-async fn view(app: &App, envelope: &Envelope) -> Result<Json<EnvelopeView>, Problem> {
-    let waits = app.store.waits([envelope.id]).await?;
+async fn view(store: &Store, envelope: &Envelope) -> Result<Json<EnvelopeView>, Problem> {
+    let waits = store.waits([envelope.id]).await?;
     Ok(Json(EnvelopeView::new(envelope, &waits)))
 }
 
@@ -143,15 +145,15 @@ impl ListQuery {
 #[utoipa::path(get, path = "/v1/envelopes", params(ListQuery),
     responses((status = 200, body = EnvelopePage), (status = 422)))]
 pub(crate) async fn list(
-    State(app): State<Shared>,
+    State(store): State<Store>,
     me: SignedIn,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<EnvelopePage>, Problem> {
     let filter = query.read()?;
     let viewer = me.viewer();
-    let page = app.store.read(&viewer).envelopes(&filter).await?;
-    let waits = app.store.waits(page.items.iter().map(|e| e.id)).await?;
-    let counts = app.store.read(&viewer).envelope_counts().await?;
+    let page = store.read(&viewer).envelopes(&filter).await?;
+    let waits = store.waits(page.items.iter().map(|e| e.id)).await?;
+    let counts = store.read(&viewer).envelope_counts().await?;
     Ok(Json(EnvelopePage::new(page, &waits, counts)))
 }
 
@@ -168,31 +170,26 @@ fn status_of(text: &str) -> Result<EnvelopeStatus, Problem> {
 #[utoipa::path(get, path = "/v1/envelopes/{id}", params(("id" = Uuid, Path)),
     responses((status = 200, body = EnvelopeView)))]
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(store): State<Store>,
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Json<EnvelopeView>, Problem> {
-    let envelope = app
-        .store
-        .read(&me.viewer())
-        .envelope(EnvelopeId(id))
-        .await?;
-    view(&app, &envelope).await
+    let envelope = store.read(&me.viewer()).envelope(EnvelopeId(id)).await?;
+    view(&store, &envelope).await
 }
 
 /// Deletes a draft. Its document is kept in quarantine for thirty days, where nobody can ask for it, and is then removed.
 #[utoipa::path(delete, path = "/v1/envelopes/{id}", params(("id" = Uuid, Path)),
     responses((status = 204), (status = 409)))]
 pub(crate) async fn delete(
-    State(app): State<Shared>,
+    State(store): State<Store>,
+    State(clock): State<HouseClock>,
     me: SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<StatusCode, Problem> {
     let command = Command::DeleteDraft(DeleteDraft {
         envelope: EnvelopeId(id),
     });
-    app.store
-        .execute(command, &me.actor(), &app.clock.moment())
-        .await?;
+    store.execute(command, &me.actor(), &clock.moment()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,7 @@
 //! `/v1/envelopes/{id}/pages/{page}`: pages as pictures and as text, for the sender.
 
-use crate::app::Shared;
 use crate::auth::session::SignedIn;
+use crate::documents::Documents;
 use crate::documents::pages::{self, PageQuery, TextView};
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use onesign_core::ids::EnvelopeId;
+use onesign_store::Store;
 use uuid::Uuid;
 
 /// A page as a picture.
@@ -16,17 +17,14 @@ use uuid::Uuid;
     params(("id" = Uuid, Path), ("page" = u32, Path), PageQuery),
     responses((status = 200, content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"))), (status = 422)))]
 pub(crate) async fn image(
-    State(app): State<Shared>,
+    State(store): State<Store>,
+    State(documents): State<Documents>,
     me: SignedIn,
     Path((id, page)): Path<(Uuid, u32)>,
     Query(query): Query<PageQuery>,
 ) -> Result<Response, Problem> {
-    let envelope = app
-        .store
-        .read(&me.viewer())
-        .envelope(EnvelopeId(id))
-        .await?;
-    pages::image(&app, me.account.id.0, &envelope, page, query.width).await
+    let envelope = store.read(&me.viewer()).envelope(EnvelopeId(id)).await?;
+    pages::image(&documents, me.account.id.0, &envelope, page, query.width).await
 }
 
 /// The text of a page with its places.
@@ -34,16 +32,13 @@ pub(crate) async fn image(
     params(("id" = Uuid, Path), ("page" = u32, Path)),
     responses((status = 200, body = TextView), (status = 422)))]
 pub(crate) async fn text(
-    State(app): State<Shared>,
+    State(store): State<Store>,
+    State(documents): State<Documents>,
     me: SignedIn,
     Path((id, page)): Path<(Uuid, u32)>,
 ) -> Result<Json<TextView>, Problem> {
-    let envelope = app
-        .store
-        .read(&me.viewer())
-        .envelope(EnvelopeId(id))
-        .await?;
-    pages::text(&app, me.account.id.0, &envelope, page)
+    let envelope = store.read(&me.viewer()).envelope(EnvelopeId(id)).await?;
+    pages::text(&documents, me.account.id.0, &envelope, page)
         .await
         .map(Json)
 }

@@ -3,6 +3,7 @@
 use crate::app::Shared;
 use crate::auth::session::SignedIn;
 use crate::ceremony::sending;
+use crate::clock::HouseClock;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::v1::envelopes::draft::RevisionQuery;
@@ -12,6 +13,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use onesign_core::Command;
 use onesign_core::ids::EnvelopeId;
+use onesign_store::Store;
 use uuid::Uuid;
 
 /// Sends the envelope. Refused, with pointers into the draft, while something is missing, can't be printed or has no room,
@@ -20,15 +22,14 @@ use uuid::Uuid;
     responses((status = 200, body = EnvelopeView), (status = 409), (status = 422)))]
 pub(crate) async fn create(
     State(app): State<Shared>,
+    State(store): State<Store>,
+    State(clock): State<HouseClock>,
     me: SignedIn,
     Path(id): Path<Uuid>,
     Query(seen): Query<RevisionQuery>,
 ) -> Result<Json<EnvelopeView>, Problem> {
     let send = sending::command(&app, &me.viewer(), EnvelopeId(id), seen.revision).await?;
     let command = Command::SendEnvelope(send);
-    let receipt = app
-        .store
-        .execute(command, &me.actor(), &app.clock.moment())
-        .await?;
-    shown(&app, &receipt).await
+    let receipt = store.execute(command, &me.actor(), &clock.moment()).await?;
+    shown(&store, &receipt).await
 }

@@ -1,7 +1,7 @@
 //! `/v1/envelopes/{id}/voiding`: the sender withdraws an envelope.
 
-use crate::app::Shared;
 use crate::auth::session::SignedIn;
+use crate::clock::HouseClock;
 use crate::http::extract::Json;
 use crate::http::problem::Problem;
 use crate::http::v1::envelopes::shown;
@@ -10,6 +10,7 @@ use axum::extract::{Path, State};
 use onesign_core::Command;
 use onesign_core::command::VoidEnvelope;
 use onesign_core::ids::EnvelopeId;
+use onesign_store::Store;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -26,7 +27,8 @@ pub(crate) struct Voiding {
 #[utoipa::path(post, path = "/v1/envelopes/{id}/voiding", params(("id" = Uuid, Path)), request_body = Voiding,
     responses((status = 200, body = EnvelopeView), (status = 409)))]
 pub(crate) async fn create(
-    State(app): State<Shared>,
+    State(store): State<Store>,
+    State(clock): State<HouseClock>,
     me: SignedIn,
     Path(id): Path<Uuid>,
     Json(body): Json<Voiding>,
@@ -35,9 +37,6 @@ pub(crate) async fn create(
         envelope: EnvelopeId(id),
         reason: body.reason,
     });
-    let receipt = app
-        .store
-        .execute(command, &me.actor(), &app.clock.moment())
-        .await?;
-    shown(&app, &receipt).await
+    let receipt = store.execute(command, &me.actor(), &clock.moment()).await?;
+    shown(&store, &receipt).await
 }

@@ -48,8 +48,8 @@ impl InstanceView {
             mail: app.config.mail(),
             seal_level: MeantLevel::of(&app.sealing),
             limits: Limits {
-                max_bytes: app.config.max_bytes,
-                max_pages: app.config.max_pages,
+                max_bytes: app.documents.limits().max_bytes,
+                max_pages: app.documents.limits().max_pages,
                 min_password_chars: SHORTEST,
                 max_password_bytes: LONGEST,
             },

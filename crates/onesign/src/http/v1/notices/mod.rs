@@ -50,7 +50,7 @@ pub(crate) struct NoticeList {
     responses((status = 204), (status = 404)))]
 pub(crate) async fn retry(State(app): State<Shared>, me: SignedIn) -> Result<StatusCode, Problem> {
     let viewer = me.viewer();
-    intact::look_again(&app, &viewer).await?;
+    intact::look_again(&app.documents, &viewer).await?;
     app.store.try_again(&viewer, &Job::OWED).await?;
     Ok(StatusCode::NO_CONTENT)
 }

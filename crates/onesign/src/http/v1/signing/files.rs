@@ -1,7 +1,7 @@
 //! Pages and files of a signing session.
 
-use crate::app::Shared;
 use crate::auth::signing::Signing;
+use crate::documents::Documents;
 use crate::documents::files;
 use crate::documents::pages::{self, PageQuery, TextView};
 use crate::http::extract::Query;
@@ -18,7 +18,7 @@ use utoipa::ToSchema;
     responses((status = 200, content((Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (SigningOver = "application/json"))),
         (status = 422)))]
 pub(crate) async fn page(
-    State(app): State<Shared>,
+    State(documents): State<Documents>,
     UnlessOver(signing): UnlessOver<Signing>,
     Path(page): Path<u32>,
     Query(query): Query<PageQuery>,
@@ -27,7 +27,7 @@ pub(crate) async fn page(
         return Ok(SigningOver::new().into_response());
     };
     let person = signing.recipient.0;
-    pages::image(&app, person, &signing.envelope, page, query.width).await
+    pages::image(&documents, person, &signing.envelope, page, query.width).await
 }
 
 /// The text of a page, as far as the session goes on.
@@ -44,14 +44,14 @@ pub(crate) enum TextState {
 #[utoipa::path(get, path = "/v1/signing/pages/{page}/text", params(("page" = u32, Path)),
     responses((status = 200, body = TextState), (status = 422)))]
 pub(crate) async fn text(
-    State(app): State<Shared>,
+    State(documents): State<Documents>,
     UnlessOver(signing): UnlessOver<Signing>,
     Path(page): Path<u32>,
 ) -> Result<Json<TextState>, Problem> {
     let Some(signing) = signing else {
         return Ok(Json(TextState::Over(SigningOver::new())));
     };
-    let text = pages::text(&app, signing.recipient.0, &signing.envelope, page).await?;
+    let text = pages::text(&documents, signing.recipient.0, &signing.envelope, page).await?;
     Ok(Json(TextState::Open(text)))
 }
 
@@ -59,18 +59,18 @@ pub(crate) async fn text(
 #[utoipa::path(get, path = "/v1/signing/document.pdf",
     responses((status = 200, content_type = "application/pdf")))]
 pub(crate) async fn document(
-    State(app): State<Shared>,
+    State(documents): State<Documents>,
     signing: Signing,
 ) -> Result<Response, Problem> {
-    files::document(&app, &signing.envelope).await
+    files::document(&documents, &signing.envelope).await
 }
 
 /// The sealed document.
 #[utoipa::path(get, path = "/v1/signing/sealed.pdf",
     responses((status = 200, content_type = "application/pdf"), (status = 404)))]
 pub(crate) async fn sealed(
-    State(app): State<Shared>,
+    State(documents): State<Documents>,
     signing: Signing,
 ) -> Result<Response, Problem> {
-    files::sealed(&app, &signing.envelope).await
+    files::sealed(&documents, &signing.envelope).await
 }
