@@ -20,10 +20,6 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-#[expect(
-    clippy::enum_variant_names,
-    reason = "a code is its variant's name in snake case"
-)]
 pub enum MailCode {
     /// The address is none.
     MailAddressInvalid,
