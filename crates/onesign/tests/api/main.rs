@@ -37,6 +37,7 @@ mod mangled;
 mod notices;
 mod openapi;
 mod races;
+mod routes;
 mod seal;
 mod secrecy;
 mod sessions;
