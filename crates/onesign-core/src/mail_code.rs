@@ -37,7 +37,7 @@ pub enum MailCode {
     MailCertificateRefused,
     /// The mail server offers no encryption.
     MailStarttlsMissing,
-    /// The mail server offers no TLS where it is expected.
+    /// The mail server speaks plain text where TLS is expected.
     MailTlsNotSpoken,
     /// It is unknown whether the mail server has the mail.
     MailUnanswered,
