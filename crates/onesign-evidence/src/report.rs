@@ -102,7 +102,7 @@ impl Report {
 }
 
 /// The file.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FileView {
     #[serde(skip_serializing_if = "Option::is_none")]

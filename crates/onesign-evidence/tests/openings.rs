@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use onesign_core::audit::{hex, sha256};
-use onesign_evidence::check::{Asking, judgement};
+use onesign_evidence::check::{Asking, Question, judgement};
 use onesign_evidence::composer::Composer;
 use onesign_evidence::evidence::{Evidence, attached};
 use onesign_evidence::revision::compose_revision;
@@ -36,8 +36,9 @@ fn of_the_file(opened: &[usize]) -> usize {
 fn a_verification_opens_the_file_once() {
     let asking = Asking::new(&[ROOT.to_vec()], SEALED_UNIX);
     for says_wanted in [false, true] {
-        let asking = asking.with(&ValidationData::default(), says_wanted);
-        let (judged, opened) = openings(|| judgement(SEALED, &asking));
+        let question = Question::of(SEALED, None, &asking);
+        let question = question.with(&ValidationData::default(), says_wanted);
+        let (judged, opened) = openings(|| judgement(SEALED, &question));
         assert_eq!(judged.report.verdict, "passed");
         assert!(judged.report.trail.is_some(), "the trail was judged too");
         assert_eq!(judged.missing.is_some(), says_wanted);

@@ -11,9 +11,9 @@ use crate::process::Process;
 use crate::protocol::{Answer, Request, Work};
 use crate::seats::Seat;
 use crate::verdict;
-use onesign_evidence::check::Asking;
+use onesign_evidence::check::Question;
 use onesign_evidence::comparison::Compared;
-use onesign_evidence::report::{FileView, Report};
+use onesign_evidence::report::Report;
 use serde_json::Value;
 use std::time::{Duration, Instant};
 
@@ -30,17 +30,13 @@ pub struct Judged<'a> {
 }
 
 impl Press {
-    /// The report on a file, of which the server knows this much itself. Every file gets a verdict.
+    /// The report on a file. Every file gets a verdict.
     ///
     /// # Errors
     /// `busy` and `press_unavailable`, which have nothing to do with the file.
-    pub async fn report(
-        &self,
-        file: &Body,
-        own: FileView,
-        asking: &Asking,
-    ) -> Result<Report, PressError> {
-        let mut judged = match self.check(file, value(asking).await?).await {
+    pub async fn report(&self, file: &Body, question: Question) -> Result<Report, PressError> {
+        let own = question.file.clone();
+        let mut judged = match self.check(file, value(question).await?).await {
             Ok(judged) => judged,
             Err(error) => return verdict::without(own, error).map(|(report, _)| report),
         };
@@ -61,8 +57,8 @@ impl Press {
     ///
     /// # Errors
     /// As [`Press::report`], and `damaged_pdf` and `too_complex` where no judgement came.
-    pub async fn report_own(&self, file: Body, asking: &Asking) -> Result<Report, PressError> {
-        let judged = self.judge_own(file, value(asking).await?).await?;
+    pub async fn report_own(&self, file: Body, question: Question) -> Result<Report, PressError> {
+        let judged = self.judge_own(file, value(question).await?).await?;
         verdict::read(&judged)
             .map(|judgement| judgement.report)
             .ok_or_else(|| PressError::new(PressCode::DamagedPdf, "it said nonsense"))
@@ -73,12 +69,12 @@ impl Press {
     /// # Errors
     /// `too_complex` and `damaged_pdf` say what the document did to its worker; `busy` and `press_unavailable` have
     /// nothing to do with it.
-    pub async fn check(&self, document: &Body, asking: Value) -> Result<Judged<'_>, PressError> {
+    pub async fn check(&self, document: &Body, question: Value) -> Result<Judged<'_>, PressError> {
         let room = room(document.length());
         let mut process = self.checker(room).await?;
         let started = Instant::now();
         let request = Request {
-            work: Work::Judge { asking },
+            work: Work::Judge { question },
             held: false,
         };
         let answer = process
@@ -106,10 +102,10 @@ impl Press {
 
 impl Press {
     /// Has a file that this instance made judged, and no more than that. It is read while it is sent.
-    async fn judge_own(&self, document: Body, asking: Value) -> Result<Vec<u8>, PressError> {
+    async fn judge_own(&self, document: Body, question: Value) -> Result<Vec<u8>, PressError> {
         let mut process = self.own_checker(room(document.length())).await?;
         let request = Request {
-            work: Work::Judge { asking },
+            work: Work::Judge { question },
             held: false,
         };
         let answer = process
@@ -128,10 +124,9 @@ impl Press {
 }
 
 /// The question as a worker is asked it. Trusted lists make it large, so that is done in the background.
-async fn value(asking: &Asking) -> Result<Value, PressError> {
-    let asking = asking.clone();
+async fn value(question: Question) -> Result<Value, PressError> {
     let unavailable = |error: String| PressError::new(PressCode::PressUnavailable, error);
-    let value = background(move || serde_json::to_value(asking)).await;
+    let value = background(move || serde_json::to_value(question)).await;
     value
         .map_err(|error| unavailable(error.to_string()))?
         .map_err(|error| unavailable(error.to_string()))

@@ -7,9 +7,9 @@ use crate::error::{PressCode, PressError, meaning, unavailable};
 use crate::protocol::{Answer, Request, Work};
 use crate::verdict;
 use bytes::Bytes;
-use onesign_evidence::check::{Asking, judgement};
+use onesign_evidence::check::{Question, judgement};
 use onesign_evidence::comparison::Compared;
-use onesign_evidence::report::{FileView, Report};
+use onesign_evidence::report::Report;
 use onesign_pades::validate::MissingData;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -40,13 +40,12 @@ impl Checker {
     pub fn check(
         &self,
         file: &Bytes,
-        name: Option<String>,
-        asking: &Asking,
+        question: &Question,
     ) -> Result<(Report, Vec<MissingData>), PressError> {
-        let own = FileView::of(file, name);
-        let asking = serde_json::to_value(asking).unwrap_or_default();
+        let own = question.file.clone();
+        let question = serde_json::to_value(question).unwrap_or_default();
         let started = Instant::now();
-        let (worker, judged) = match self.judged(file, asking) {
+        let (worker, judged) = match self.judged(file, question) {
             Ok(judged) => judged,
             Err(error) => return verdict::without(own, error),
         };
@@ -62,10 +61,10 @@ impl Checker {
     }
 
     /// A judgement as JSON, and the worker that holds the file.
-    fn judged(&self, file: &Bytes, asking: Value) -> Result<(Alone, Vec<u8>), PressError> {
+    fn judged(&self, file: &Bytes, question: Value) -> Result<(Alone, Vec<u8>), PressError> {
         let room = room(file.len() as u64);
         let mut worker = Alone::start(&self.binary, room).map_err(unavailable)?;
-        let work = Work::Judge { asking };
+        let work = Work::Judge { question };
         let request = Request { work, held: false };
         match worker.ask(&request, file.clone().into(), JUDGE_TIMEOUT, MAX_JUDGEMENT) {
             Ok((Answer::Judged, judged)) => Ok((worker, judged)),
@@ -104,20 +103,17 @@ impl Checker {
 
 /// Checks a file in this process, for want of a worker; its pages are not compared then. Time is bounded, memory is
 /// not.
-pub(crate) fn check_here(file: Bytes, name: Option<String>, asking: &Asking) -> Report {
-    let own = FileView::of(&file, name);
+pub(crate) fn check_here(file: Bytes, question: &Question) -> Report {
+    let own = question.file.clone();
     let (answer, result) = mpsc::channel();
-    let asking = asking.clone();
+    let question = question.clone();
     // The thread of a file that takes too long ends with the process.
     thread::spawn(move || {
         // Nobody listens any more if it took too long.
-        let _ = answer.send(judgement(&file, &asking).report);
+        let _ = answer.send(judgement(&file, &question).report);
     });
     match result.recv_timeout(PATIENCE) {
-        Ok(report) => Report {
-            file: own,
-            ..report
-        },
+        Ok(report) => report,
         Err(mpsc::RecvTimeoutError::Timeout) => Report::too_much(own),
         Err(mpsc::RecvTimeoutError::Disconnected) => Report::broke_off(own),
     }

@@ -111,7 +111,7 @@ fn perform(work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
             Ok(runs) => (Answer::Text { runs }, Vec::new()),
             Err(error) => undrawn(error),
         },
-        Work::Judge { asking } => judged(asking, document),
+        Work::Judge { question } => judged(question, document),
         Work::Compare {
             page,
             before,
@@ -129,14 +129,14 @@ fn perform(work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
     }
 }
 
-fn judged(asking: &serde_json::Value, document: &[u8]) -> (Answer, Vec<u8>) {
+fn judged(question: &serde_json::Value, document: &[u8]) -> (Answer, Vec<u8>) {
     #[cfg(feature = "probe")]
-    if let Ok(probe) = serde_json::from_value(asking.clone()) {
+    if let Ok(probe) = serde_json::from_value(question.clone()) {
         return crate::probe::misbehave(probe);
     }
     (
         Answer::Judged,
-        onesign_evidence::check::judge(asking, document),
+        onesign_evidence::check::judge(question, document),
     )
 }
 

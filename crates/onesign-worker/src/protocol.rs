@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// Raised with every change to the frames, so that a worker of another build is noticed.
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// How long a worker may take from its start to its first words.
 pub const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
@@ -123,8 +123,8 @@ pub enum Work {
     },
     /// Judge the signatures and the trail of a signed document.
     Judge {
-        /// What is asked of whom to trust and when; the verifier's own words.
-        asking: serde_json::Value,
+        /// The [`onesign_evidence::check::Question`], in the verifier's own words.
+        question: serde_json::Value,
     },
     /// Compare how a page looks in the whole document with how it looked in its beginning.
     Compare {

@@ -250,7 +250,7 @@ impl App {
             let under = onesign_store::background(under).await;
             asking = under.map_err(|error| Problem::internal(&error))?;
         }
-        verification::check(&self.press, &file, &asking)
+        verification::check(&self.press, &file, asking)
             .await
             .map_err(|error| match error.code {
                 PressCode::Busy => Problem::busy("Many documents are being checked.", A_MOMENT),

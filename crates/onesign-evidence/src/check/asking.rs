@@ -71,7 +71,7 @@ impl Asking {
     }
 
     /// The same with what was fetched; whether to say what else there is to fetch.
-    pub fn with(&self, given: &ValidationData, says_wanted: bool) -> Self {
+    pub(super) fn with(&self, given: &ValidationData, says_wanted: bool) -> Self {
         Self {
             says_wanted,
             certificates: texts(&given.certificates),

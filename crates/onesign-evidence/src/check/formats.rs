@@ -1,7 +1,7 @@
 //! Tests: seals that were made once are still proven to show their trail.
 
 use super::asking::Asking;
-use super::report;
+use super::{Question, report};
 use crate::composer::Composer;
 use crate::text::Catalogues;
 use onesign_pades::document::Opened;
@@ -50,7 +50,8 @@ fn seals_of_every_format_are_made_again_byte_for_byte() {
     let composer = Composer::new(Catalogues::load());
     for (sealed_unix, file, root) in files {
         let asking = Asking::new(&[root.to_vec()], sealed_unix);
-        let (report, _) = report(&Opened::of(file), &asking, &composer);
+        let question = Question::of(file, None, &asking);
+        let (report, _) = report(&Opened::of(file), &question, &composer);
         assert_eq!(report.verdict, "passed", "{}", report.sentence);
         let mut axes = report.axes.iter();
         let trail = axes.find(|axis| axis.axis == "trail").unwrap();

@@ -2,10 +2,11 @@
 
 use super::asking::Asking;
 use crate::composer::Composer;
-use crate::report::Report;
+use crate::report::{FileView, Report};
 use crate::text::Catalogues;
 use onesign_pades::document::Opened;
 use onesign_pades::report::SignatureEntry;
+use onesign_pades::revocation::ValidationData;
 use onesign_pades::validate::MissingData;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -30,19 +31,48 @@ pub struct Beginning {
     pub bytes: u64,
 }
 
+/// What a worker is asked of a file. Who asks has hashed it, so the worker need not.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The file, as who asks knows it.
+    pub file: FileView,
+    /// Whom to trust, and when.
+    pub asking: Asking,
+}
+
+impl Question {
+    /// Asks of a file, which is hashed.
+    pub fn of(file: &[u8], name: Option<String>, asking: &Asking) -> Self {
+        Self {
+            file: FileView::of(file, name),
+            asking: asking.clone(),
+        }
+    }
+
+    /// The same with what was fetched; whether to say what else there is to fetch.
+    pub fn with(&self, given: &ValidationData, says_wanted: bool) -> Self {
+        Self {
+            file: self.file.clone(),
+            asking: self.asking.with(given, says_wanted),
+        }
+    }
+}
+
 /// The worker's side: judges a file and says what of it is to be compared.
-pub fn judge(asking: &Value, file: &[u8]) -> Vec<u8> {
-    let Ok(asking) = Asking::deserialize(asking) else {
+pub fn judge(question: &Value, file: &[u8]) -> Vec<u8> {
+    let Ok(question) = Question::deserialize(question) else {
         return Vec::new();
     };
-    serde_json::to_vec(&judgement(file, &asking)).unwrap_or_default()
+    serde_json::to_vec(&judgement(file, &question)).unwrap_or_default()
 }
 
 /// Judges a file in this process.
-pub fn judgement(file: &[u8], asking: &Asking) -> Judgement {
+pub fn judgement(file: &[u8], question: &Question) -> Judgement {
     let composer = Composer::new(Catalogues::load());
     let opened = Opened::of(file);
-    let (report, signatures) = super::report(&opened, asking, &composer);
+    let asking = &question.asking;
+    let (report, signatures) = super::report(&opened, question, &composer);
     Judgement {
         report,
         beginning: beginning(&signatures, file.len() as u64),

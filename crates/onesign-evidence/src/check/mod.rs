@@ -15,10 +15,10 @@ mod trail;
 mod wrong;
 
 pub use asking::Asking;
-pub use judgement::{Beginning, Judgement, judge, judgement};
+pub use judgement::{Beginning, Judgement, Question, judge, judgement};
 
 use crate::composer::Composer;
-use crate::report::{AxisView, FileView, Report, SignatureView};
+use crate::report::{AxisView, Report, SignatureView};
 use onesign_pades::document::Opened;
 use onesign_pades::report::SignatureEntry;
 use onesign_pades::validate::{Status, SubIndication, Verdict};
@@ -26,12 +26,13 @@ use onesign_pades::validate::{Status, SubIndication, Verdict};
 /// Checks a file, all but how its pages look.
 fn report(
     file: &Opened<'_>,
-    asking: &Asking,
+    question: &Question,
     composer: &Composer,
 ) -> (Report, Vec<SignatureEntry>) {
+    let asking = &question.asking;
     let signatures = file.validate(asking.policy(), &asking.material(), asking.now_unix);
     let mut report = Report {
-        file: FileView::of(file.file(), None),
+        file: question.file.clone(),
         verdict: verdict_name(signatures.verdict).into(),
         sub_indication: signatures.sub_indication.map(code_of),
         sentence: signatures.sentence.to_string(),

@@ -10,7 +10,7 @@ pub use print::put;
 use crate::checker::{Checker, check_here};
 use crate::error::PressError;
 use bytes::Bytes;
-use onesign_evidence::check::Asking;
+use onesign_evidence::check::{Asking, Question};
 use onesign_evidence::report::Report;
 use print::Printer;
 use std::collections::BTreeMap;
@@ -76,8 +76,7 @@ impl Arguments {
 }
 
 /// How a program has a file judged.
-pub type Check =
-    dyn Fn(&Checker, &Bytes, Option<String>, &Asking) -> Result<Report, PressError> + Send + Sync;
+pub type Check = dyn Fn(&Checker, &Bytes, &Question) -> Result<Report, PressError> + Send + Sync;
 
 /// A program that verifies files.
 pub struct Program {
@@ -94,7 +93,7 @@ impl Program {
     pub fn offline(name: &'static str) -> Self {
         Self {
             name,
-            check: Box::new(|checker, file, name, asking| Ok(checker.check(file, name, asking)?.0)),
+            check: Box::new(|checker, file, question| Ok(checker.check(file, question)?.0)),
             otherwise: "",
         }
     }
@@ -180,15 +179,16 @@ impl Shared {
             Ok(bytes) => Bytes::from(bytes),
             Err(problem) => return Outcome::Unread(problem),
         };
-        let checked = self.checker.as_ref().and_then(|checker| {
-            (self.program.check)(checker, &bytes, name.clone(), &self.asking).ok()
-        });
+        let question = Question::of(&bytes, name, &self.asking);
+        let checker = self.checker.as_ref();
+        let checked =
+            checker.and_then(|checker| (self.program.check)(checker, &bytes, &question).ok());
         let mut report = checked.unwrap_or_else(|| {
             let (program, otherwise) = (self.program.name, self.program.otherwise);
             eprintln!(
                 "{program}: no sandboxed process can be started; the file is checked without one{otherwise}"
             );
-            check_here(bytes, name, &self.asking)
+            check_here(bytes, &question)
         });
         if let Some(comparison) = &mut report.comparison {
             comparison.in_words();

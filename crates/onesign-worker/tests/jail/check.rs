@@ -2,12 +2,11 @@
 
 use crate::press;
 use bytes::Bytes;
-use onesign_evidence::check::{Asking, Judgement};
-use onesign_evidence::report::FileView;
+use onesign_evidence::check::{Asking, Judgement, Question};
 use onesign_pades::revocation::ValidationData;
 use onesign_worker::Checker;
 use onesign_worker::{Body, Compare, Press, Probe};
-use serde_json::json;
+use serde_json::{Value, json};
 
 static CONTRACT: Bytes = Bytes::from_static(include_bytes!("../../../../fixtures/contract.pdf"));
 
@@ -28,10 +27,15 @@ pub async fn what_a_document_does_costs_its_own_answer() {
     );
 }
 
+/// What is asked of the contract.
+fn question() -> Value {
+    json!(Question::of(&CONTRACT, None, &Asking::new(&[], 0)))
+}
+
 /// The contract's judgement, which nobody signed.
 async fn judged(press: &Press) -> Judgement {
     let contract = Body::from(CONTRACT.clone());
-    let judged = press.check(&contract, json!(Asking::new(&[], 0))).await;
+    let judged = press.check(&contract, question()).await;
     let judged = judged.unwrap();
     let judgement = serde_json::from_slice(&judged.judgement).unwrap();
     judged.end();
@@ -41,8 +45,7 @@ async fn judged(press: &Press) -> Judgement {
 pub async fn pages_are_compared_after_the_judgement() {
     let press = press();
     let contract = Body::from(CONTRACT.clone());
-    let asking = json!(Asking::new(&[], 0));
-    let mut judged = press.check(&contract, asking).await.unwrap();
+    let mut judged = press.check(&contract, question()).await.unwrap();
     let wanted = |before: usize| Compare {
         before: before as u64,
         first: vec![1],
@@ -67,15 +70,15 @@ pub async fn with_or_without_a_pool_the_report_is_the_same() {
     // A file that goes on after its seal has its pages compared.
     let file = Bytes::from([sealed, b"\n".as_slice()].concat());
     let asking = Asking::new(&[], 1_795_978_290);
-    let own = FileView::of(&file, None);
-    let pooled = press().report(&file.clone().into(), own, &asking).await;
+    let question = Question::of(&file, None, &asking);
+    let pooled = press().report(&file.clone().into(), question.clone()).await;
     let checker = Checker::of_this_program().unwrap();
-    let (alone, missing) = checker.check(&file, None, &asking).unwrap();
+    let (alone, missing) = checker.check(&file, &question).unwrap();
     assert!(alone.comparison.as_ref().is_some_and(|c| c.compared > 0));
     assert_eq!(json!(alone), json!(pooled.unwrap()));
     assert!(missing.is_empty());
     // What a program is asked to fetch is told instead of pictures.
-    let asking = asking.with(&ValidationData::default(), true);
-    let (alone, _) = checker.check(&file, None, &asking).unwrap();
+    let question = question.with(&ValidationData::default(), true);
+    let (alone, _) = checker.check(&file, &question).unwrap();
     assert!(alone.comparison.is_none());
 }

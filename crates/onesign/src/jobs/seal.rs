@@ -57,7 +57,7 @@ async fn seal(room: &Sealing, envelope: &Envelope) -> Result<(), Failed> {
     if stored.sha256 != sha256 {
         return Err(failed(&"the document was replaced while it was sealed"));
     }
-    self_check::prove_stored(room, envelope.id, &name).await?;
+    self_check::prove_stored(room, envelope.id, &name, stored).await?;
     let command = Command::RecordSeal(RecordSeal {
         envelope: envelope.id,
         pdf_sha256,

@@ -82,7 +82,7 @@ async fn extend(room: &Sealing, envelope: &Envelope) -> Result<bool, Failed> {
             &"the sealed file was replaced while it was extended",
         ));
     }
-    self_check::prove_stored(room, envelope.id, &longer).await?;
+    self_check::prove_stored(room, envelope.id, &longer, stored).await?;
     let done = extension.level.pending.is_none();
     let command = command(envelope, seal, prefix, pdf_sha256, extension);
     let by = system(JobKind::UpgradeSeal);

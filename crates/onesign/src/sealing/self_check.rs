@@ -5,11 +5,12 @@ use super::Sealing;
 use crate::documents::body::sent;
 use crate::jobs::Failed;
 use crate::notices::NoticeCode;
+use onesign_core::audit::hex;
 use onesign_core::ids::EnvelopeId;
-use onesign_evidence::check::Asking;
-use onesign_evidence::report::Report;
+use onesign_evidence::check::{Asking, Question};
+use onesign_evidence::report::{FileView, Report};
 use onesign_store::BlobName;
-use onesign_store::blobs::{Blob, Content};
+use onesign_store::blobs::{Blob, Content, Stored};
 use std::sync::Arc;
 
 /// Why a sealed file is not recorded.
@@ -25,10 +26,18 @@ enum Unproven {
 ///
 /// # Errors
 /// [`Unproven`] unless the verdict is `passed`.
-async fn prove(room: &Sealing, sealed: Blob) -> Result<(), Unproven> {
+async fn prove(room: &Sealing, sealed: Blob, stored: Stored) -> Result<(), Unproven> {
     let asking = Asking::new(&room.keeper.current().roots, room.clock.now_s());
+    let question = Question {
+        file: FileView {
+            name: None,
+            sha256: hex(&stored.sha256),
+            bytes: stored.bytes,
+        },
+        asking,
+    };
     let file = sent(Content::Stored(Arc::new(sealed)));
-    match room.press.report_own(file, &asking).await {
+    match room.press.report_own(file, question).await {
         Ok(report) if report.verdict == "passed" || leaves_open_only_the_past(&report) => Ok(()),
         Ok(report) => Err(Unproven::Refused(report.sentence)),
         Err(error) => Err(Unproven::Unjudged(error.code.word().to_owned())),
@@ -69,12 +78,13 @@ pub(crate) async fn prove_stored(
     room: &Sealing,
     envelope: EnvelopeId,
     name: &BlobName,
+    stored: Stored,
 ) -> Result<(), Failed> {
     let sealed = room.store.blobs().open(name).await.map_err(|error| {
         tracing::error!(%error, "a sealed file can't be read back");
         Failed::Blobs
     })?;
-    match prove(room, sealed).await {
+    match prove(room, sealed, stored).await {
         Ok(()) => {
             room.notices
                 .settled(NoticeCode::SealCheckFailed, Some(envelope))

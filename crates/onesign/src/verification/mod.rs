@@ -2,7 +2,7 @@
 
 use crate::documents::body::sent;
 use onesign_core::audit::{hex, sha256};
-use onesign_evidence::check::Asking;
+use onesign_evidence::check::{Asking, Question};
 use onesign_evidence::report::{FileView, Report};
 use onesign_store::blobs::{BlobError, Content};
 use onesign_worker::{Press, PressCode, PressError};
@@ -14,7 +14,7 @@ use onesign_worker::{Press, PressCode, PressError};
 pub(crate) async fn check(
     press: &Press,
     file: &Content,
-    asking: &Asking,
+    asking: Asking,
 ) -> Result<Report, PressError> {
     let hashed = file.clone();
     let unavailable = |error: String| PressError::new(PressCode::PressUnavailable, error);
@@ -22,7 +22,8 @@ pub(crate) async fn check(
         .await
         .map_err(|error| unavailable(error.to_string()))?
         .map_err(|error| unavailable(error.to_string()))?;
-    press.report(&sent(file.clone()), own, asking).await
+    let question = Question { file: own, asking };
+    press.report(&sent(file.clone()), question).await
 }
 
 /// The file, hashed. Reads what is not held, and waits for the disk.

@@ -6,7 +6,7 @@ use crate::clock::HouseClock;
 use crate::net::Guarded;
 use bytes::Bytes;
 use fetch::Fetching;
-use onesign_evidence::check::Asking;
+use onesign_evidence::check::Question;
 use onesign_evidence::report::Report;
 use onesign_worker::verify::{self, Program, USAGE};
 use onesign_worker::{Checker, PressError};
@@ -62,8 +62,8 @@ fn online() -> anyhow::Result<Program> {
         .build()?;
     Ok(Program {
         name: NAME,
-        check: Box::new(move |checker, file, name, asking| {
-            check_online(checker, (&runtime, &client), file, name, asking)
+        check: Box::new(move |checker, file, question| {
+            check_online(checker, (&runtime, &client), file, question)
         }),
         otherwise: ", and nothing is fetched",
     })
@@ -83,19 +83,18 @@ fn check_online(
     checker: &Checker,
     (runtime, client): (&Runtime, &Guarded),
     file: &Bytes,
-    name: Option<String>,
-    asking: &Asking,
+    question: &Question,
 ) -> Result<Report, PressError> {
     let mut fetching = Fetching::within(fetch::PATIENCE);
     for _ in 0..ROUNDS {
-        let asking = asking.with(&fetching.given, true);
-        let (_, missing) = checker.check(file, None, &asking)?;
+        let question = question.with(&fetching.given, true);
+        let (_, missing) = checker.check(file, &question)?;
         if !runtime.block_on(fetching.fetch(client, missing)) {
             break;
         }
     }
-    let asking = asking.with(&fetching.given, false);
-    let (mut report, _) = checker.check(file, name, &asking)?;
+    let question = question.with(&fetching.given, false);
+    let (mut report, _) = checker.check(file, &question)?;
     report.fetched = Some(fetching.views());
     Ok(report)
 }
