@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
+#[cfg(feature = "testing")]
+pub mod archival;
 mod characters;
 mod compare;
 mod compose;

@@ -2,8 +2,8 @@
 
 use crate::harness::{House, draft, filled, signer, text};
 use crate::infrastructure::{asking, judged_by_all, reached, sealing, served};
-use crate::rules::breaches;
 use crate::support::pki::Pki;
+use onesign_pdf::archival::breaches;
 use reqwest::Method;
 use serde_json::Value;
 

@@ -7,11 +7,7 @@ mod front;
 mod harness;
 mod infrastructure;
 mod online;
-#[path = "../../../onesign-pdf/tests/archival/operators.rs"]
-mod operators;
 mod paper;
-#[path = "../../../onesign-pdf/tests/archival/rules.rs"]
-mod rules;
 mod sink;
 #[path = "../../../onesign-pades/tests/support/mod.rs"]
 mod support;

@@ -1,7 +1,7 @@
 //! Rules about single objects: values, actions, fonts, annotations.
 
 use super::Check;
-use onesign_pdf::object::{Dictionary, Object};
+use crate::object::{Dictionary, Object};
 
 impl Check<'_> {
     /// Checks values and nested containers; references are checked as separate objects.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 /// `DeviceGray`, `DeviceRGB`, `DeviceCMYK`, as operators select them.
-pub fn device_colours(content: &[u8]) -> BTreeSet<&'static str> {
+pub(super) fn device_colours(content: &[u8]) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     let mut at = 0;
     while let Some(byte) = content.get(at) {

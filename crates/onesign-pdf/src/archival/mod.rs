@@ -2,12 +2,12 @@
 //! `docs/standards/pdfa.md` lists the rules that it does not check.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-#[path = "objects.rs"]
 mod objects;
+mod operators;
 
-use super::operators::device_colours;
-use onesign_pdf::object::{Dictionary, Object, Ref};
-use onesign_pdf::read::{Document, Entry, decode};
+use crate::object::{Dictionary, Object, Ref};
+use crate::read::{Document, Entry, decode};
+use operators::device_colours;
 use std::collections::BTreeSet;
 
 const MOST: usize = 64 << 20;

@@ -1,14 +1,12 @@
 //! A sealed document stays PDF/A if the upload was PDF/A, and does not declare it otherwise.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-mod operators;
-mod rules;
-
 use krilla::configure::{Archival, ConfigurationBuilder};
 use krilla::geom::Point;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
+use onesign_pdf::archival::breaches;
 use onesign_pdf::trail_page::second::{TrailAct, TrailDay, TrailRecord};
 use onesign_pdf::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter,
@@ -16,7 +14,6 @@ use onesign_pdf::write::{
 use onesign_pdf::{
     CoverSheet, Enclosure, HandFont, Intake, Limits, Rect, Stamp, StampContent, intake, wrap,
 };
-use rules::breaches;
 use std::path::PathBuf;
 
 /// A PDF/A of one page as krilla writes and checks it.
@@ -30,7 +27,7 @@ fn archive_file(kind: Archival) -> Vec<u8> {
         .title("Contract".into())
         .creation_date(DateTime::new(2026));
     document.set_metadata(metadata);
-    let data = include_bytes!("../../fonts/SourceSerif4-Regular.ttf");
+    let data = include_bytes!("../fonts/SourceSerif4-Regular.ttf");
     let font = Font::new(data.to_vec().into(), 0).unwrap();
     let mut page = document.start_page_with(PageSettings::from_wh(595.0, 842.0).unwrap());
     let mut surface = page.surface();
