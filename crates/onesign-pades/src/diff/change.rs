@@ -31,7 +31,7 @@ pub enum ChangeKind {
     Signature,
     /// An empty signature field was added.
     SignatureField,
-    /// An earlier signature or its looks were changed.
+    /// An earlier signature or its appearance was changed.
     EarlierSignature,
     /// A field was filled in.
     FieldValue,
@@ -53,7 +53,7 @@ pub enum ChangeKind {
     Structure,
     /// The permissions of the certification.
     Permissions,
-    /// Actions, attachments, layers and whatever else hangs on the catalogue.
+    /// Actions, attachments, layers and other entries of the catalogue.
     Catalogue,
     /// An object to which nothing leads.
     Unused,

@@ -1,4 +1,4 @@
-//! What a revision defines anew.
+//! The objects that a revision defines again.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -15,7 +15,7 @@ pub(crate) fn clipped(text: &str) -> String {
     plain.take(MAX_SHOWN).collect()
 }
 
-/// As [`clipped`], with a sign that something was left out.
+/// As [`clipped`], and an ellipsis if something was left out.
 pub(crate) fn short(text: &str) -> String {
     let mut short = clipped(text);
     if text.chars().count() > MAX_SHOWN {
@@ -168,7 +168,7 @@ pub(crate) enum Verb {
     Replaced,
 }
 
-/// Parts of the document that hang on the catalogue.
+/// Parts of the document to which the catalogue leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Opening,

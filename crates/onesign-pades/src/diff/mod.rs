@@ -1,7 +1,7 @@
 //! What was changed after a signature, and whether the signer permitted it.
 //!
 //! Every later revision is compared with the one before it, object by object. What a revision defines
-//! anew must be explained by a rule, in every place from which the object is named; what no rule
+//! again must be explained by a rule, in every place from which the object is named; what no rule
 //! explains is a forbidden change. The rules are a list of what is allowed, never of what is not.
 
 pub(crate) mod change;

@@ -79,8 +79,8 @@ fn describe(compared: &Comparison<'_, '_>, number: u32, pages: &[u32]) -> Findin
     }
 }
 
-/// An object to which nothing leads. Something new that nobody uses changes nothing; something that lay unused in
-/// the signed file and is now another thing has no honest reason.
+/// An object to which nothing leads. Something new that nobody uses changes nothing; an object that was unused in
+/// the signed file and is now another one has no honest reason.
 fn idle(compared: &Comparison<'_, '_>, number: u32) -> Finding {
     let is_new = compared.is_added(number);
     let (done, need) = if is_new {

@@ -10,7 +10,7 @@ use crate::diff::difference::short;
 /// Most fields that are told to hold another value than they show.
 const MAX_UNLIKE: usize = 10;
 
-/// Fields whose looks show something else than their value; some viewers draw the value. Those whose value a program
+/// Fields whose appearances show something else than their value; some viewers draw the value. Those whose value a program
 /// puts into another form, and passwords, are left aside.
 pub(crate) fn unlike(document: &Document<'_>) -> Vec<String> {
     let Ok(Some(form)) = Form::read(document) else {

@@ -38,7 +38,7 @@ fn need(document: &Document<'_>, annotation: &Dictionary) -> Need {
     let acts = ["A", "AA", "PA"].iter().any(|key| annotation.contains(key));
     match annotation.get("Subtype").and_then(Object::as_name) {
         _ if acts => Need::Forbidden,
-        // A small sign or a see-through mark, as every viewer draws it.
+        // A small icon or a see-through mark, as every viewer draws it.
         Some(b"Text" | b"Popup" | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut")
             if !annotation.contains("AP") && is_see_through(document, annotation) =>
         {
@@ -63,7 +63,7 @@ fn subtype(annotation: &Dictionary) -> &[u8] {
     subtype.unwrap_or_default()
 }
 
-/// An object that a page lists among its annotations anew.
+/// An object that a page did not list among its annotations before.
 pub(super) fn added(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -89,7 +89,7 @@ pub(super) fn added(
         text: text.as_deref().map(clipped),
         covers,
     };
-    // What was there unused, or is a field of the form already, is put before the reader's eyes anew.
+    // What was there unused, or is a field of the form already, becomes visible.
     let need = if compared.is_added(number) && !is_field {
         wanted
     } else {
@@ -136,7 +136,7 @@ pub(super) fn removed(
     Ok(finding.on(Some(page)))
 }
 
-/// An annotation that stays on its page and is defined anew.
+/// An annotation that stays on its page and is defined again.
 pub(super) fn changed(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,

@@ -1,4 +1,4 @@
-//! The catalogue: what may hang on it anew.
+//! The catalogue: which of its entries may change.
 
 use onesign_pdf::object::Object;
 use onesign_pdf::read::{ReadError, decode};
@@ -27,7 +27,7 @@ pub(super) fn explain(
         draft.changed(number, Role::Anywhere);
     }
     let mut keys = compared.differing(&old, &new)?;
-    // What stands below these may change while the catalogue stays as it is.
+    // Objects below these may change while the catalogue stays as it is.
     for key in ["DSS", "Extensions", "Metadata", "Perms"] {
         if old.contains(key) && !keys.iter().any(|known| known == key.as_bytes()) {
             keys.push(key.as_bytes().to_vec());

@@ -34,7 +34,7 @@ pub(super) fn explain(
     };
     // The tree can be large: only what was changed is looked at, and only if it belongs to the tree.
     let changed = compared.delta.iter().filter(|(number, pair)| {
-        let belongs = || **number == root.number || hangs_in_tree(compared, **number, root.number);
+        let belongs = || **number == root.number || is_in_tree(compared, **number, root.number);
         pair.old.is_some() && !earlier.knows(**number) && belongs() && grows(compared, pair)
     });
     let grown: Vec<u32> = changed.map(|(number, _)| *number).collect();
@@ -50,7 +50,7 @@ pub(super) fn explain(
 }
 
 /// Whether every place that names the object is one of the structure tree.
-fn hangs_in_tree(compared: &Comparison<'_, '_>, number: u32, root: u32) -> bool {
+fn is_in_tree(compared: &Comparison<'_, '_>, number: u32, root: u32) -> bool {
     let mut seen = BTreeSet::from([number]);
     let mut open = vec![number];
     while let Some(number) = open.pop() {
@@ -102,7 +102,7 @@ fn grows(compared: &Comparison<'_, '_>, pair: &Pair) -> bool {
     }
 }
 
-/// Whether a parent tree that stands elsewhere now still has every entry that it had (7.9.7).
+/// Whether a parent tree that is another object now still has every entry that it had (7.9.7).
 fn parents_kept(
     compared: &Comparison<'_, '_>,
     old: &Dictionary,

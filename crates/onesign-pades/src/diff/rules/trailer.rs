@@ -1,4 +1,4 @@
-//! The trailer: what may hang on it anew.
+//! The trailer: which of its entries may change.
 
 use onesign_pdf::graph::TRAILER;
 use onesign_pdf::object::{Dictionary, Object};
@@ -28,7 +28,7 @@ pub(super) fn explain(
         match key.as_slice() {
             b"Size" | b"Prev" | b"XRefStm" | b"Type" | b"W" | b"Index" | b"Filter"
             | b"DecodeParms" | b"Length" | b"ID" => {}
-            // The catalogue may stand elsewhere: its entries are compared.
+            // The catalogue may be another object: its entries are compared.
             b"Root" => {}
             b"Info" => information(compared, &mut draft, before, after)?,
             _ if before == after => {}
@@ -80,7 +80,7 @@ fn information(
     let (Some(was), Some(is)) = (dictionary(was), dictionary(is)) else {
         return Ok(());
     };
-    // What has a place of its own in the document says nothing about it.
+    // A page, a field or the catalogue is no information about the document.
     if after
         .as_reference()
         .is_some_and(|at| compared.is_fixed(at.number))
