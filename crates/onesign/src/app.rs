@@ -4,6 +4,7 @@ use crate::auth::cookie::Cookies;
 use crate::auth::familiar::Familiar;
 use crate::auth::password::Passwords;
 use crate::auth::setup_code::SetupCode;
+use crate::ceremony::links::Links;
 use crate::clock::HouseClock;
 use crate::config::Config;
 use crate::config::data_dir;
@@ -12,8 +13,9 @@ use crate::http::Refusals;
 use crate::http::client_address::Network;
 use crate::http::problem::{A_MOMENT, Problem};
 use crate::http::small_bodies;
+use crate::jobs::Jobs;
 use crate::limits::{Bounds, Checks, Rates, Room};
-use crate::mail::delivery::Delivery;
+use crate::mail::delivery::Mailing;
 use crate::net::Guarded;
 use crate::notices::Notices;
 use crate::sealing::Sealing;
@@ -73,6 +75,18 @@ impl FromRef<Shared> for Documents {
     }
 }
 
+impl FromRef<Shared> for Mailing {
+    fn from_ref(app: &Shared) -> Self {
+        app.0.mailing.clone()
+    }
+}
+
+impl FromRef<Shared> for Links {
+    fn from_ref(app: &Shared) -> Self {
+        app.0.links.clone()
+    }
+}
+
 impl FromRef<Shared> for Sealing {
     fn from_ref(app: &Shared) -> Self {
         app.0.sealing.clone()
@@ -100,15 +114,13 @@ pub(crate) struct App {
     pub(crate) documents: Documents,
     pub(crate) texts: Catalogues,
     pub(crate) sealing: Sealing,
-    pub(crate) delivery: Delivery,
+    pub(crate) mailing: Mailing,
+    pub(crate) links: Links,
+    pub(crate) jobs: Jobs,
     /// The key of the seal.
     pub(crate) seal: Arc<Keeper>,
     /// Whom to trust besides the own root, if the operator says so.
     policy: Option<Arc<KeptPolicy>>,
-    /// The last minute the jobs of the clock were looked at.
-    pub(crate) last_tick: std::sync::atomic::AtomicI64,
-    /// Whether the mail server could not be used when a mail was last tried.
-    pub(crate) mail_troubled: std::sync::atomic::AtomicBool,
     pub(crate) notices: Notices,
     pub(crate) rates: Rates,
 }
@@ -184,8 +196,14 @@ impl App {
         }
         let spools = Spools::open(&config, &store)?;
         let press = Press::start(exe, PressConfig::default());
-        let delivery = Delivery::new(config.smtp.as_ref())?;
         let texts = Catalogues::load();
+        let mailing = Mailing::new(
+            store.clone(),
+            clock.clone(),
+            texts.clone(),
+            config.smtp.as_ref(),
+        )?;
+        let links = Links::new(store.clone(), clock.clone(), &config.origin());
         let seal = Arc::new(seal);
         let notices = Notices::new(store.clone(), clock.clone(), Arc::clone(&seal));
         let sealing = Sealing {
@@ -199,6 +217,7 @@ impl App {
             press: press.clone(),
             notices: notices.clone(),
         };
+        let jobs = Jobs::new(sealing.clone(), mailing.clone(), links.clone());
         let limits = Limits {
             max_bytes: config.max_bytes,
             max_pages: config.max_pages,
@@ -227,12 +246,11 @@ impl App {
             documents,
             sealing,
             texts,
-            delivery,
+            mailing,
+            links,
+            jobs,
             seal,
             policy,
-            last_tick: std::sync::atomic::AtomicI64::new(0),
-            // A process that was started anew may have left mails waiting.
-            mail_troubled: std::sync::atomic::AtomicBool::new(true),
             notices,
             rates,
             clock,

@@ -1,7 +1,6 @@
 //! Links with their secrets: drawn here, kept sealed until they have left, and given to the sender who asks.
 
-use crate::app::App;
-use crate::clock::random;
+use crate::clock::{HouseClock, random};
 use crate::http::problem::Problem;
 use crate::mail::delivery::SECRET_PLACE;
 use onesign_core::audit::{base64url, hex, sha256};
@@ -14,8 +13,9 @@ use onesign_core::envelope::recipient::{LinkPurpose, Recipient};
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::refusal::Refusal;
 use onesign_core::{Actor, Command, Viewer};
-use onesign_store::Error;
 use onesign_store::link_secrets::Wait;
+use onesign_store::{Error, Store};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// A link that can be opened, with its secret.
@@ -49,7 +49,29 @@ pub(crate) struct CopiedLink {
     pub(crate) replaces: bool,
 }
 
-impl App {
+/// Draws links, and gives them out.
+#[derive(Clone)]
+pub(crate) struct Links {
+    store: Store,
+    clock: HouseClock,
+    /// The address that people use, without a trailing slash.
+    origin: Arc<str>,
+}
+
+impl Links {
+    pub(crate) fn new(store: Store, clock: HouseClock, origin: &str) -> Self {
+        Self {
+            store,
+            clock,
+            origin: origin.into(),
+        }
+    }
+
+    /// The address of the page on which the sender sees an envelope.
+    pub(crate) fn page_of(&self, envelope: EnvelopeId) -> String {
+        format!("{}/envelopes/{envelope}", self.origin)
+    }
+
     /// The link for a mail. A mail that is tried again carries the same link,
     /// and so does one with a link that nobody has, or that the sender took since; otherwise a new one is made, and
     /// the one before dies, unless it may have been anybody who asked and nobody has opened it.
@@ -242,7 +264,7 @@ impl App {
     }
 
     fn open(&self, selector: String, secret: &[u8], wait: Option<Wait>) -> OpenLink {
-        let origin = self.config.origin();
+        let origin = &self.origin;
         let secret = Zeroizing::new(base64url(secret));
         OpenLink {
             url: Zeroizing::new(format!("{origin}/s/{selector}#{}", secret.as_str())),

@@ -1,10 +1,10 @@
 //! Mails a link, and records what the mail server said. A mail that is tried again carries the same link.
 
 use super::mailing::{Next, wait};
-use super::{Ended, Failed, system};
-use crate::app::App;
+use super::{Ended, Failed, Jobs, system};
 use crate::ceremony::links::{Asked, OpenLink};
-use crate::mail::delivery::{Delivered, Delivery, Errand};
+use crate::config::MailWay;
+use crate::mail::delivery::{Delivered, Errand};
 use crate::mail::{About, MailError};
 use onesign_core::code::Code;
 use onesign_core::command::{
@@ -28,26 +28,27 @@ pub(super) struct Wanted {
 
 /// Mails the link that is due to a recipient, if one still is.
 pub(super) async fn run(
-    app: &App,
+    jobs: &Jobs,
     job: Uuid,
     (envelope, recipient): (EnvelopeId, RecipientId),
     wanted: Wanted,
 ) -> Result<Ended, Failed> {
-    let envelope = super::envelope(&app.store, envelope).await?;
+    let envelope = super::envelope(&jobs.store, envelope).await?;
     let recipient = super::recipient(&envelope, recipient)?;
-    let Some(purpose) = purpose_now(&envelope, recipient, app.clock.now_ms()) else {
+    let Some(purpose) = purpose_now(&envelope, recipient, jobs.clock.now_ms()) else {
         return Ok(Ended::Done);
     };
     // The job was cut off after the mail was kept, or after its fate was recorded.
-    if matches!(app.delivery, Delivery::Outbox)
-        && app.store.read(&Viewer::System).mail(job).await.is_ok()
+    if jobs.mailing.way() == MailWay::Outbox
+        && jobs.store.read(&Viewer::System).mail(job).await.is_ok()
     {
         return Ok(Ended::Done);
     }
     if settled_since(recipient, purpose, wanted.asked_at_ms) {
-        return informed(app, &envelope, recipient, purpose).await;
+        return informed(jobs, &envelope, recipient, purpose).await;
     }
-    let link = match app
+    let link = match jobs
+        .links
         .link_to_mail(
             &Viewer::System,
             &system(JobKind::MailLink),
@@ -86,10 +87,10 @@ pub(super) async fn run(
         },
         link: Some(link.url.as_str()),
     };
-    let now = app.clock.now_ms();
+    let now = jobs.clock.now_ms();
     let since = link.wait.as_ref().map_or(now, |wait| wait.since_ms);
     let before = link.wait.as_ref().map_or(0, |wait| wait.unanswered);
-    match app.deliver(&errand).await {
+    match jobs.mailing.deliver(&errand).await {
         Ok(Delivered::HandedOver(reply)) => {
             let command = Command::RecordHandOver(RecordHandOver {
                 envelope: envelope.id,
@@ -97,16 +98,16 @@ pub(super) async fn run(
                 selector: link.selector,
                 reply,
             });
-            record(app, command).await?;
-            informed(app, &envelope, recipient, purpose).await
+            record(jobs, command).await?;
+            informed(jobs, &envelope, recipient, purpose).await
         }
         Ok(Delivered::Kept) => {
             if link.wait.is_some() {
-                app.store.note_wait(&link.selector, None).await?;
+                jobs.store.note_wait(&link.selector, None).await?;
             }
             Ok(Ended::Done)
         }
-        Err(error) => match Next::after(error, since, before, app.clock.now_ms())? {
+        Err(error) => match Next::after(error, since, before, jobs.clock.now_ms())? {
             Next::Later(next_ms, error) => {
                 let reason = Wait {
                     since_ms: since,
@@ -115,10 +116,10 @@ pub(super) async fn run(
                     unanswered: before + u32::from(error.is_unanswered()),
                     reply: error.detail.clone(),
                 };
-                app.store.note_wait(&link.selector, Some(&reason)).await?;
+                jobs.store.note_wait(&link.selector, Some(&reason)).await?;
                 Ok(wait(next_ms, &error))
             }
-            Next::Never(error) => never(app, &errand, recipient, &link, error).await,
+            Next::Never(error) => never(jobs, &errand, recipient, &link, error).await,
         },
     }
 }
@@ -133,7 +134,7 @@ fn settled_since(recipient: &Recipient, purpose: LinkPurpose, asked_at_ms: i64) 
 }
 
 async fn never(
-    app: &App,
+    jobs: &Jobs,
     errand: &Errand<'_>,
     recipient: &Recipient,
     link: &OpenLink,
@@ -151,7 +152,7 @@ async fn never(
             reply: error.detail,
         })
     } else {
-        app.keep_refused(errand, &error.detail).await?;
+        jobs.mailing.keep_refused(errand, &error.detail).await?;
         Command::RecordDeliveryFailure(RecordDeliveryFailure {
             envelope,
             recipient,
@@ -160,14 +161,14 @@ async fn never(
             reply: error.detail,
         })
     };
-    app.store.note_wait(&link.selector, None).await?;
-    record(app, command).await?;
+    jobs.store.note_wait(&link.selector, None).await?;
+    record(jobs, command).await?;
     Ok(Ended::Done)
 }
 
 /// After the mail with the outcome has left, the recipient of a copy counts as told.
 async fn informed(
-    app: &App,
+    jobs: &Jobs,
     envelope: &Envelope,
     recipient: &Recipient,
     purpose: LinkPurpose,
@@ -178,16 +179,16 @@ async fn informed(
             envelope: envelope.id,
             recipient: recipient.id,
         });
-        record(app, command).await?;
+        record(jobs, command).await?;
     }
     Ok(Ended::Done)
 }
 
 /// Records what a run that was cut off may have recorded already.
-async fn record(app: &App, command: Command) -> Result<(), Failed> {
-    match app
+async fn record(jobs: &Jobs, command: Command) -> Result<(), Failed> {
+    match jobs
         .store
-        .execute(command, &system(JobKind::MailLink), &app.clock.moment())
+        .execute(command, &system(JobKind::MailLink), &jobs.clock.moment())
         .await
     {
         Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => Ok(()),

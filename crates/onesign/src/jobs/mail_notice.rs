@@ -1,8 +1,7 @@
 //! Tells a recipient that an envelope ended without a seal.
 
 use super::mailing::notify;
-use super::{Ended, Failed};
-use crate::app::App;
+use super::{Ended, Failed, Jobs};
 use crate::mail::About;
 use crate::mail::delivery::Errand;
 use onesign_core::ids::{EnvelopeId, RecipientId};
@@ -11,12 +10,12 @@ use uuid::Uuid;
 
 /// Mails the notice.
 pub(super) async fn run(
-    app: &App,
+    jobs: &Jobs,
     job: Uuid,
     (envelope, recipient): (EnvelopeId, RecipientId),
     about: Notice,
 ) -> Result<Ended, Failed> {
-    let envelope = super::envelope(&app.store, envelope).await?;
+    let envelope = super::envelope(&jobs.store, envelope).await?;
     let recipient = super::recipient(&envelope, recipient)?;
     let about = match about {
         Notice::Declined => About::Declined,
@@ -31,5 +30,5 @@ pub(super) async fn run(
         about,
         link: None,
     };
-    notify(app, &errand).await
+    notify(jobs, &errand).await
 }

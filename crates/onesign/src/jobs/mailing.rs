@@ -1,7 +1,6 @@
 //! What the jobs that send mails have in common: when a mail is tried again, and when the server gives up.
 
-use super::{Ended, Failed};
-use crate::app::App;
+use super::{Ended, Failed, Jobs};
 use crate::mail::MailError;
 use crate::mail::delivery::{Errand, Undelivered};
 
@@ -52,8 +51,8 @@ impl Next {
 }
 
 /// Mails news that carry no secret. What is refused for good is kept for the owner to see.
-pub(super) async fn notify(app: &App, errand: &Errand<'_>) -> Result<Ended, Failed> {
-    let Err(error) = app.deliver(errand).await else {
+pub(super) async fn notify(jobs: &Jobs, errand: &Errand<'_>) -> Result<Ended, Failed> {
+    let Err(error) = jobs.mailing.deliver(errand).await else {
         return Ok(Ended::Done);
     };
     // The job's identifier says when it was queued (RFC 9562, version 7).
@@ -62,7 +61,7 @@ pub(super) async fn notify(app: &App, errand: &Errand<'_>) -> Result<Ended, Fail
         (seconds * 1_000 + u64::from(nanos) / 1_000_000) as i64
     });
     // Nobody counts the tries of a notice; the time that it has waited bounds them as well.
-    let now = app.clock.now_ms();
+    let now = jobs.clock.now_ms();
     let unanswered = (now - since).max(0) / UNANSWERED_PAUSE_MS;
     let unanswered = u32::try_from(unanswered).unwrap_or(u32::MAX - 1);
     match Next::after(error, since, unanswered, now)? {
@@ -70,7 +69,7 @@ pub(super) async fn notify(app: &App, errand: &Errand<'_>) -> Result<Ended, Fail
         // Nobody knows that it was refused; the log says what happened.
         Next::Never(error) if error.is_unanswered() => Ok(Ended::Done),
         Next::Never(error) => {
-            app.keep_refused(errand, &error.detail).await?;
+            jobs.mailing.keep_refused(errand, &error.detail).await?;
             Ok(Ended::Done)
         }
     }

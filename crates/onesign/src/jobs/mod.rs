@@ -14,7 +14,11 @@ pub(crate) mod waiting;
 
 pub(crate) use failed::Failed;
 
-use crate::app::{App, Shared};
+use crate::ceremony::links::Links;
+use crate::clock::HouseClock;
+use crate::mail::delivery::Mailing;
+use crate::notices::Notices;
+use crate::sealing::Sealing;
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::Recipient;
 use onesign_core::ids::{EnvelopeId, RecipientId};
@@ -23,6 +27,7 @@ use onesign_core::{Actor, Viewer};
 use onesign_store::queue::Lease;
 use onesign_store::{Store, Trouble};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -37,6 +42,33 @@ const WORN_LEASE: Duration = Duration::from_secs(10 * 60);
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// How often the clock's jobs are looked at.
 const MINUTE_MS: i64 = 60 * 1000;
+
+/// What the jobs work with.
+#[derive(Clone)]
+pub(crate) struct Jobs {
+    store: Store,
+    clock: HouseClock,
+    notices: Notices,
+    sealing: Sealing,
+    mailing: Mailing,
+    links: Links,
+    /// The last minute the jobs of the clock were looked at.
+    last_tick: Arc<AtomicI64>,
+}
+
+impl Jobs {
+    pub(crate) fn new(sealing: Sealing, mailing: Mailing, links: Links) -> Self {
+        Self {
+            store: sealing.store.clone(),
+            clock: sealing.clock.clone(),
+            notices: sealing.notices.clone(),
+            sealing,
+            mailing,
+            links,
+            last_tick: Arc::default(),
+        }
+    }
+}
 
 /// How a job ended that did not fail.
 pub(crate) enum Ended {
@@ -71,25 +103,25 @@ fn recipient(envelope: &Envelope, id: RecipientId) -> Result<&Recipient, Failed>
 }
 
 /// Works through the queue until told to stop; jobs under way are finished.
-pub(crate) async fn run(app: Shared, stop: CancellationToken) {
+pub(crate) async fn run(jobs: Jobs, stop: CancellationToken) {
     let slots = Arc::new(Semaphore::new(AT_ONCE));
-    sweep::owed(&app).await;
+    sweep::owed(&jobs.store).await;
     while !stop.is_cancelled() {
         let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
             return;
         };
-        if !takes_writes(&app) {
+        if !takes_writes(&jobs) {
             drop(slot);
             tokio::time::sleep(Duration::from_secs(1)).await;
             continue;
         }
-        tick(&app).await;
+        tick(&jobs).await;
         let free = u32::try_from(slots.available_permits() + 1).unwrap_or(1);
-        match app.store.claim(free, LEASE).await {
+        match jobs.store.claim(free, LEASE).await {
             Ok(leases) if leases.is_empty() => {
                 drop(slot);
                 tokio::select! {
-                    () = app.store.wait() => {}
+                    () = jobs.store.wait() => {}
                     () = stop.cancelled() => {}
                 }
             }
@@ -99,9 +131,9 @@ pub(crate) async fn run(app: Shared, stop: CancellationToken) {
                     let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
                         return;
                     };
-                    let app = app.clone();
+                    let jobs = jobs.clone();
                     tokio::spawn(async move {
-                        work(&app, lease).await;
+                        work(&jobs, lease).await;
                         drop(slot);
                     });
                 }
@@ -117,27 +149,27 @@ pub(crate) async fn run(app: Shared, stop: CancellationToken) {
 }
 
 /// Whether a job has somewhere to record what it does. One that can't would do it again: send the same mail, say.
-fn takes_writes(app: &App) -> bool {
-    let health = app.store.health();
+fn takes_writes(jobs: &Jobs) -> bool {
+    let health = jobs.store.health();
     let mut faults = health.database.into_iter().chain(health.blobs);
     faults.all(|fault| fault.trouble == Trouble::Damaged)
 }
 
 /// Queues the jobs of the clock, once a minute for all nodes together.
-async fn tick(app: &Shared) {
-    let minute = app.clock.now_ms() / MINUTE_MS;
-    if app
-        .last_tick
-        .swap(minute, std::sync::atomic::Ordering::Relaxed)
-        == minute
-    {
+async fn tick(jobs: &Jobs) {
+    let minute = jobs.clock.now_ms() / MINUTE_MS;
+    if jobs.last_tick.swap(minute, Ordering::Relaxed) == minute {
         return;
     }
     // Not waited for: a token or a signing service may take its time, and the queue goes on meanwhile.
-    let tended = app.clone();
+    let (keeper, clock, store) = (
+        Arc::clone(&jobs.sealing.keeper),
+        jobs.clock.clone(),
+        jobs.store.clone(),
+    );
     tokio::spawn(async move {
-        tended.seal.tend(tended.clock.now_s()).await;
-        tended.seal.record(&tended.store).await;
+        keeper.tend(clock.now_s()).await;
+        keeper.record(&store).await;
     });
     for (kind, every) in [
         (JobKind::Expire, 1),
@@ -145,14 +177,14 @@ async fn tick(app: &Shared) {
         (JobKind::ExtendSeals, 60),
     ] {
         if minute % every == 0
-            && let Err(error) = app.store.cron(kind.word(), &minute.to_string()).await
+            && let Err(error) = jobs.store.cron(kind.word(), &minute.to_string()).await
         {
             tracing::error!(%error, kind = kind.word(), "a scheduled job could not be queued");
         }
     }
 }
 
-async fn run_one(app: &Shared, lease: &Lease) -> Result<Ended, Failed> {
+async fn run_one(jobs: &Jobs, lease: &Lease) -> Result<Ended, Failed> {
     let job = lease.job().map_err(|_| Failed::UnknownJob)?;
     match job {
         Job::MailLink {
@@ -162,38 +194,38 @@ async fn run_one(app: &Shared, lease: &Lease) -> Result<Ended, Failed> {
             asked_at_ms,
         } => {
             let wanted = mail_link::Wanted { about, asked_at_ms };
-            return mail_link::run(app, lease.id, (envelope, recipient), wanted).await;
+            return mail_link::run(jobs, lease.id, (envelope, recipient), wanted).await;
         }
         Job::MailNotice {
             envelope,
             recipient,
             about,
-        } => return mail_notice::run(app, lease.id, (envelope, recipient), about).await,
+        } => return mail_notice::run(jobs, lease.id, (envelope, recipient), about).await,
         Job::TellSender {
             envelope,
             recipient,
             about,
-        } => return tell_sender::run(app, lease.id, (envelope, recipient), about).await,
-        Job::Seal { envelope } => seal::run(&app.sealing, envelope).await,
+        } => return tell_sender::run(jobs, lease.id, (envelope, recipient), about).await,
+        Job::Seal { envelope } => seal::run(&jobs.sealing, envelope).await,
         Job::UpgradeSeal { envelope } => {
-            upgrade_seal::run(&app.sealing, envelope, lease.attempt).await
+            upgrade_seal::run(&jobs.sealing, envelope, lease.attempt).await
         }
-        Job::DeleteDraft { envelope } => delete_draft::run(app, envelope).await,
-        Job::Expire => expire::run(app).await,
-        Job::Sweep => sweep::run(app).await,
-        Job::ExtendSeals => upgrade_seal::run_due(&app.sealing).await,
+        Job::DeleteDraft { envelope } => delete_draft::run(&jobs.store, envelope).await,
+        Job::Expire => expire::run(&jobs.store, &jobs.clock).await,
+        Job::Sweep => sweep::run(&jobs.store, &jobs.clock).await,
+        Job::ExtendSeals => upgrade_seal::run_due(&jobs.sealing).await,
     }
     .map(|()| Ended::Done)
 }
 
 /// Keeps the lease for as long as the job runs: a short lease lets others take over soon after a crash, and a long
 /// job is not begun twice.
-async fn keep_alive(app: &App, lease: &Lease) {
+async fn keep_alive(jobs: &Jobs, lease: &Lease) {
     // A job whose workers die is not to bring down one after the other.
     let length = if lease.is_worn() { WORN_LEASE } else { LEASE };
     loop {
         tokio::time::sleep(HEARTBEAT).await;
-        if let Err(error) = app.store.extend(lease, length).await {
+        if let Err(error) = jobs.store.extend(lease, length).await {
             tracing::warn!(%error, job = lease.kind, "a lease could not be extended");
         }
     }
@@ -201,15 +233,15 @@ async fn keep_alive(app: &App, lease: &Lease) {
 
 /// Decides about a job whose workers died every time: one that is owed goes on, seldom, and the owner is told; any
 /// other is given up. Returns whether it goes on.
-async fn goes_on(app: &App, lease: &Lease) -> bool {
+async fn goes_on(jobs: &Jobs, lease: &Lease) -> bool {
     if !lease.is_worn() {
         return true;
     }
     let kept = if waiting::waits(lease) {
-        waiting::worn(app, lease).await;
-        app.store.extend(lease, WORN_LEASE).await
+        waiting::worn(jobs, lease).await;
+        jobs.store.extend(lease, WORN_LEASE).await
     } else {
-        app.store.give_up(lease, Failed::WorkerLost.word()).await
+        jobs.store.give_up(lease, Failed::WorkerLost.word()).await
     };
     if let Err(error) = kept {
         tracing::warn!(%error, job = lease.kind, "a job could not be settled");
@@ -218,17 +250,17 @@ async fn goes_on(app: &App, lease: &Lease) -> bool {
     waiting::waits(lease)
 }
 
-async fn work(app: &Shared, lease: Lease) {
-    if !goes_on(app, &lease).await {
+async fn work(jobs: &Jobs, lease: Lease) {
+    if !goes_on(jobs, &lease).await {
         return;
     }
     let done = tokio::select! {
-        done = run_one(app, &lease) => done,
-        () = keep_alive(app, &lease) => return,
+        done = run_one(jobs, &lease) => done,
+        () = keep_alive(jobs, &lease) => return,
     };
     let settled = match done {
-        Ok(Ended::Done) => app.store.complete(&lease).await,
-        Ok(Ended::Waits { code, until_ms }) => app.store.postpone(&lease, code, until_ms).await,
+        Ok(Ended::Done) => jobs.store.complete(&lease).await,
+        Ok(Ended::Waits { code, until_ms }) => jobs.store.postpone(&lease, code, until_ms).await,
         Err(failed) => {
             let code = failed.word();
             tracing::warn!(
@@ -238,13 +270,13 @@ async fn work(app: &Shared, lease: Lease) {
                 "a job failed"
             );
             if failed.passes() {
-                let later = app.clock.now_ms() + STORAGE_PAUSE_MS;
-                app.store.postpone(&lease, code, later).await
+                let later = jobs.clock.now_ms() + STORAGE_PAUSE_MS;
+                jobs.store.postpone(&lease, code, later).await
             } else if waiting::waits(&lease) {
-                waiting::postpone(app, &lease, failed).await
+                waiting::postpone(jobs, &lease, failed).await
             } else {
-                let later = app.clock.now_ms() + backoff_ms(lease.attempt);
-                app.store.fail(&lease, code, later).await
+                let later = jobs.clock.now_ms() + backoff_ms(lease.attempt);
+                jobs.store.fail(&lease, code, later).await
             }
         }
     };

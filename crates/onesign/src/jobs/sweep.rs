@@ -2,26 +2,26 @@
 //! forgets old counters. Queues the seals that are owed.
 
 use super::Failed;
-use crate::app::App;
-use onesign_store::Swept;
+use crate::clock::HouseClock;
+use onesign_store::{Store, Swept};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Sweeps blobs and counters.
-pub(super) async fn run(app: &App) -> Result<(), Failed> {
-    let swept = app.store.sweep_blobs().await?;
+pub(super) async fn run(store: &Store, clock: &HouseClock) -> Result<(), Failed> {
+    let swept = store.sweep_blobs().await?;
     if swept != Swept::default() {
         tracing::info!(?swept, "swept");
     }
-    app.store.forget_before(app.clock.now_ms() - DAY_MS).await?;
-    app.store.forget_dead_secrets(app.clock.now_ms()).await?;
-    owed(app).await;
+    store.forget_before(clock.now_ms() - DAY_MS).await?;
+    store.forget_dead_secrets(clock.now_ms()).await?;
+    owed(store).await;
     Ok(())
 }
 
 /// Queues the seals of complete envelopes whose job is missing. Called at the start too.
-pub(super) async fn owed(app: &App) {
-    match app.store.queue_owed_seals().await {
+pub(super) async fn owed(store: &Store) {
+    match store.queue_owed_seals().await {
         Ok(0) => {}
         Ok(count) => tracing::warn!(
             count,

@@ -1,8 +1,7 @@
 //! Tells the sender how an envelope ended, or whom no mail reaches.
 
 use super::mailing::notify;
-use super::{Ended, Failed};
-use crate::app::App;
+use super::{Ended, Failed, Jobs};
 use crate::mail::About;
 use crate::mail::delivery::Errand;
 use onesign_core::ids::{EnvelopeId, RecipientId};
@@ -11,12 +10,12 @@ use uuid::Uuid;
 
 /// Mails the news with the address of the envelope's page.
 pub(super) async fn run(
-    app: &App,
+    jobs: &Jobs,
     job: Uuid,
     (envelope, concerns): (EnvelopeId, Option<RecipientId>),
     about: News,
 ) -> Result<Ended, Failed> {
-    let envelope = super::envelope(&app.store, envelope).await?;
+    let envelope = super::envelope(&jobs.store, envelope).await?;
     let about = match about {
         News::Sealed => About::SenderSealed,
         News::Declined => About::SenderDeclined,
@@ -24,7 +23,7 @@ pub(super) async fn run(
         News::Undelivered => About::SenderUndelivered,
         News::Unanswered => About::SenderUnanswered,
     };
-    let link = format!("{}/envelopes/{}", app.config.origin(), envelope.id);
+    let link = jobs.links.page_of(envelope.id);
     let errand = Errand {
         id: job,
         envelope: &envelope,
@@ -33,5 +32,5 @@ pub(super) async fn run(
         about,
         link: Some(&link),
     };
-    notify(app, &errand).await
+    notify(jobs, &errand).await
 }

@@ -1,7 +1,6 @@
 //! Sealing that can't be done now. It never dies: everybody has signed, so the seal is owed, and the owner is told.
 
-use super::{Failed, backoff_ms};
-use crate::app::App;
+use super::{Failed, Jobs, backoff_ms};
 use crate::notices::{NoticeCode, Notices};
 use onesign_core::ids::EnvelopeId;
 use onesign_store::Error;
@@ -28,47 +27,47 @@ fn envelope_of(lease: &Lease) -> Option<EnvelopeId> {
 ///
 /// # Errors
 /// [`Error::LeaseLost`] when somebody else has claimed it since.
-pub(super) async fn postpone(app: &App, lease: &Lease, failed: Failed) -> Result<(), Error> {
+pub(super) async fn postpone(jobs: &Jobs, lease: &Lease, failed: Failed) -> Result<(), Error> {
     let envelope = envelope_of(lease);
     let code = failed.word();
     match failed {
         Failed::RecordDamaged => {
-            app.notices
+            jobs.notices
                 .tell(NoticeCode::RecordDamaged, envelope, &[])
                 .await
         }
         Failed::DocumentDamaged => {
-            app.notices
+            jobs.notices
                 .tell(NoticeCode::DocumentDamaged, envelope, &[])
                 .await
         }
         // The check has told what it found.
         Failed::SealRefused => {}
         _ if lease.attempt >= TOLD_FROM => {
-            app.notices
+            jobs.notices
                 .tell(NoticeCode::SealWaiting, envelope, &[("reason", code)])
                 .await;
         }
         _ => {}
     }
     if failed.needs_repair() {
-        return app
+        return jobs
             .store
-            .postpone(lease, code, app.clock.now_ms() + REPAIR_MS)
+            .postpone(lease, code, jobs.clock.now_ms() + REPAIR_MS)
             .await;
     }
-    let later = app.clock.now_ms() + backoff_ms(lease.attempt);
+    let later = jobs.clock.now_ms() + backoff_ms(lease.attempt);
     if lease.attempt < QUICK_ATTEMPTS {
-        app.store.fail(lease, code, later).await
+        jobs.store.fail(lease, code, later).await
     } else {
-        app.store.postpone(lease, code, later).await
+        jobs.store.postpone(lease, code, later).await
     }
 }
 
 /// Tells the owner of a job whose workers died every time: the server ran out of memory, or lost its power.
-pub(super) async fn worn(app: &App, lease: &Lease) {
+pub(super) async fn worn(jobs: &Jobs, lease: &Lease) {
     let envelope = envelope_of(lease);
-    app.notices
+    jobs.notices
         .tell(
             NoticeCode::SealWaiting,
             envelope,

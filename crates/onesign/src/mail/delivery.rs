@@ -1,15 +1,18 @@
 //! Delivery: mails go to the mail server or, where none is configured, to the outbox page.
 
-use crate::app::App;
 use crate::ceremony::instance_name;
-use crate::config::SmtpConfig;
+use crate::clock::HouseClock;
+use crate::config::{MailWay, SmtpConfig};
 use crate::mail::{About, Mail, MailError, Smtp, Words, write};
-use onesign_core::Job;
 use onesign_core::envelope::recipient::{Recipient, RecipientStatus};
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::mail_code::MailCode;
-use onesign_evidence::text::long_date;
+use onesign_core::{Job, Viewer};
+use onesign_evidence::text::{Catalogues, long_date};
 use onesign_store::outbox::Mail as OutboxMail;
+use onesign_store::{Error, Store};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 use uuid::Uuid;
 
@@ -33,21 +36,11 @@ const PASSING: [MailCode; 9] = [
 ];
 
 /// Where mails go.
-pub(crate) enum Delivery {
+enum Delivery {
     /// To a mail server.
     Smtp(Box<Smtp>),
     /// To the outbox page.
     Outbox,
-}
-
-impl Delivery {
-    /// The configured way.
-    pub(crate) fn new(smtp: Option<&SmtpConfig>) -> Result<Self, MailError> {
-        match smtp {
-            Some(config) => Ok(Self::Smtp(Box::new(Smtp::new(config)?))),
-            None => Ok(Self::Outbox),
-        }
-    }
 }
 
 /// Why a mail was not delivered.
@@ -85,14 +78,69 @@ pub(crate) struct Errand<'a> {
     pub(crate) link: Option<&'a str>,
 }
 
-impl App {
+/// Writes mails and delivers them.
+#[derive(Clone)]
+pub(crate) struct Mailing {
+    store: Store,
+    clock: HouseClock,
+    texts: Catalogues,
+    delivery: Arc<Delivery>,
+    /// Whether the mail server could not be used when a mail was last tried.
+    is_troubled: Arc<AtomicBool>,
+}
+
+impl Mailing {
+    /// With the configured way.
+    ///
+    /// # Errors
+    /// That the mail server can't be used as it is configured.
+    pub(crate) fn new(
+        store: Store,
+        clock: HouseClock,
+        texts: Catalogues,
+        smtp: Option<&SmtpConfig>,
+    ) -> Result<Self, MailError> {
+        let delivery = match smtp {
+            Some(config) => Delivery::Smtp(Box::new(Smtp::new(config)?)),
+            None => Delivery::Outbox,
+        };
+        Ok(Self {
+            store,
+            clock,
+            texts,
+            delivery: Arc::new(delivery),
+            // A process that was started anew may have left mails waiting.
+            is_troubled: Arc::new(AtomicBool::new(true)),
+        })
+    }
+
+    /// How mails leave.
+    pub(crate) fn way(&self) -> MailWay {
+        match *self.delivery {
+            Delivery::Smtp(_) => MailWay::Smtp,
+            Delivery::Outbox => MailWay::Outbox,
+        }
+    }
+
+    /// A mail that may be looked at, as it is kept: with the place of its link's secret left open. Mails that went out
+    /// are no longer anybody's to look at but the addressee's, and neither are those that were written before there was a
+    /// mail server.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub(crate) async fn kept(&self, viewer: &Viewer, id: Uuid) -> Result<OutboxMail, Error> {
+        let mail = self.store.read(viewer).mail(id).await?;
+        let is_shown = self.way() == MailWay::Outbox || mail.refused.is_some();
+        is_shown.then_some(mail).ok_or(Error::NotFound)
+    }
+
     /// Delivers a mail.
     pub(crate) async fn deliver(&self, errand: &Errand<'_>) -> Result<Delivered, Undelivered> {
         let mail = self.letter(errand).await?;
-        match &self.delivery {
+        match &*self.delivery {
             Delivery::Smtp(smtp) => match smtp.send(&mail).await {
                 Ok(reply) => {
-                    if self.mail_troubled.swap(false, Relaxed)
+                    if self.is_troubled.swap(false, Relaxed)
                         && let Err(error) = self
                             .store
                             .hasten(&Job::MAILS, &PASSING.map(MailCode::word))
@@ -103,7 +151,7 @@ impl App {
                     Ok(Delivered::HandedOver(reply))
                 }
                 Err(error) => {
-                    self.mail_troubled
+                    self.is_troubled
                         .fetch_or(PASSING.contains(&error.code), Relaxed);
                     Err(error.into())
                 }

@@ -1,13 +1,12 @@
 //! Mails that are kept: who may look at which, and what looking at one opens.
 
-use crate::app::App;
+use crate::ceremony::links::Links;
 use crate::http::problem::Problem;
 use crate::mail::delivery::SECRET_PLACE;
 use onesign_core::{Actor, Viewer};
 use onesign_store::outbox::Mail;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// Whether the link in a mail can be opened: `open`, or `dead` once it has been used, replaced or has ended.
 #[derive(Clone, Copy, Serialize, ToSchema)]
@@ -24,25 +23,9 @@ pub(crate) struct OpenedMail {
     pub(crate) link: Option<ShownLink>,
 }
 
-/// Mails that went out are no longer anybody's to look at but the addressee's, and neither are those that were
-/// written before there was a mail server.
-fn is_shown(app: &App, mail: &Mail) -> bool {
-    app.config.smtp.is_none() || mail.refused.is_some()
-}
-
-/// A mail that may be looked at, as it is kept: with the place of its link's secret left open.
-pub(crate) async fn find(app: &App, viewer: &Viewer, id: Uuid) -> Result<Mail, Problem> {
-    let mail = app.store.read(viewer).mail(id).await?;
-    if is_shown(app, &mail) {
-        Ok(mail)
-    } else {
-        Err(Problem::not_found())
-    }
-}
-
 /// Opens a mail. One that carries a recipient's link shows it to the sender, which is recorded.
 pub(crate) async fn open(
-    app: &App,
+    links: &Links,
     viewer: &Viewer,
     by: &Actor,
     mut mail: Mail,
@@ -50,7 +33,7 @@ pub(crate) async fn open(
     let Some(link) = mail.links.iter().find(|link| link.contains("/s/")).cloned() else {
         return Ok(OpenedMail { mail, link: None });
     };
-    let secret = app.reveal_link(viewer, by, &link).await?;
+    let secret = links.reveal_link(viewer, by, &link).await?;
     let fill = |text: &str| match &secret {
         Some(secret) => text.replace(SECRET_PLACE, secret),
         None => text.replace(SECRET_PLACE, ""),

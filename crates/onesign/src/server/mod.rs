@@ -60,7 +60,7 @@ impl Server {
         let limits = edge::Limits::of_process();
         let web = edge::serve(listener, router, proxies, limits, stop.clone());
         let web = tokio::spawn(web);
-        let work = tokio::spawn(jobs::run(app.clone(), stop.clone()));
+        let work = tokio::spawn(jobs::run(app.jobs.clone(), stop.clone()));
         Ok(Self {
             address,
             app,

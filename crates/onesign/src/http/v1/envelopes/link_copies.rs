@@ -1,7 +1,7 @@
 //! `/v1/envelopes/{id}/recipients/{recipient}/link`: the sender takes a link to pass it on.
 
-use crate::app::Shared;
 use crate::auth::session::SignedIn;
+use crate::ceremony::links::Links;
 use crate::http::problem::Problem;
 use crate::http::time;
 use axum::Json;
@@ -28,12 +28,12 @@ pub(crate) struct CopiedLinkView {
     params(("id" = Uuid, Path), ("recipient" = Uuid, Path)),
     responses((status = 200, body = CopiedLinkView), (status = 409), (status = 410)))]
 pub(crate) async fn create(
-    State(app): State<Shared>,
+    State(links): State<Links>,
     me: SignedIn,
     Path((id, recipient)): Path<(Uuid, Uuid)>,
 ) -> Result<Json<CopiedLinkView>, Problem> {
     let (envelope, recipient) = (EnvelopeId(id), RecipientId(recipient));
-    let copied = app
+    let copied = links
         .copy_link(&me.viewer(), &me.actor(), envelope, recipient)
         .await?;
     Ok(Json(CopiedLinkView {

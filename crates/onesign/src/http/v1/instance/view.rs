@@ -45,7 +45,7 @@ impl InstanceView {
             setup_required: instance.is_none(),
             name: instance.map_or_else(|| "OneSign".into(), |i| i.name),
             version: env!("CARGO_PKG_VERSION"),
-            mail: app.config.mail(),
+            mail: app.mailing.way(),
             seal_level: MeantLevel::of(&app.sealing),
             limits: Limits {
                 max_bytes: app.documents.limits().max_bytes,

@@ -34,7 +34,7 @@ pub(crate) async fn show(
     let signing = CookieKind::Signing(&selector);
     let asking = Asking {
         instance_name: instance_name(&app.store).await?,
-        mail: app.config.mail(),
+        mail: app.mailing.way(),
         is_own: app.cookies.find(signing, &headers).is_some(),
         now_ms: app.clock.now_ms(),
     };

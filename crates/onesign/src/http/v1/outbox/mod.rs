@@ -2,17 +2,19 @@
 
 mod view;
 
-use crate::app::Shared;
 use crate::auth::session::SignedIn;
+use crate::ceremony::links::Links;
+use crate::config::MailWay;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::v1::outbox::view::{MailList, MailView};
-use crate::mail::delivery::message_file;
+use crate::mail::delivery::{Mailing, message_file};
 use crate::mail::outbox;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
+use onesign_store::Store;
 use onesign_store::outbox::{Mail, MailFilter};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -39,7 +41,8 @@ fn only_asked(media_type: &'static str) -> Response {
 #[utoipa::path(get, path = "/v1/outbox", params(MailQuery),
     responses((status = 200, body = MailList), (status = 404)))]
 pub(crate) async fn list(
-    State(app): State<Shared>,
+    State(store): State<Store>,
+    State(mailing): State<Mailing>,
     me: SignedIn,
     Query(query): Query<MailQuery>,
 ) -> Result<Json<MailList>, Problem> {
@@ -47,9 +50,9 @@ pub(crate) async fn list(
         q: query.q,
         after: query.after,
         limit: query.limit.unwrap_or(0),
-        refused_only: app.config.smtp.is_some(),
+        refused_only: mailing.way() == MailWay::Smtp,
     };
-    let page = app.store.read(&me.viewer()).mails(&filter).await?;
+    let page = store.read(&me.viewer()).mails(&filter).await?;
     Ok(Json(page.into()))
 }
 
@@ -57,16 +60,17 @@ pub(crate) async fn list(
 #[utoipa::path(get, path = "/v1/outbox/{id}", params(("id" = Uuid, Path)),
     responses((status = 200, body = MailView)))]
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(mailing): State<Mailing>,
+    State(links): State<Links>,
     me: SignedIn,
     method: Method,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let mail = outbox::find(&app, &me.viewer(), id).await?;
+    let mail = mailing.kept(&me.viewer(), id).await?;
     if method == Method::HEAD {
         return Ok(only_asked("application/json"));
     }
-    let opened = outbox::open(&app, &me.viewer(), &me.actor(), mail).await?;
+    let opened = outbox::open(&links, &me.viewer(), &me.actor(), mail).await?;
     Ok(Json(MailView::from(opened)).into_response())
 }
 
@@ -74,12 +78,13 @@ pub(crate) async fn show(
 #[utoipa::path(get, path = "/v1/outbox/{id}/message.eml", params(("id" = Uuid, Path)),
     responses((status = 200, content_type = "message/rfc822")))]
 pub(crate) async fn message(
-    State(app): State<Shared>,
+    State(mailing): State<Mailing>,
+    State(links): State<Links>,
     me: SignedIn,
     method: Method,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let mail = outbox::find(&app, &me.viewer(), id).await?;
+    let mail = mailing.kept(&me.viewer(), id).await?;
     // Its words are not kept, so there is no file.
     if mail.refused.is_some() {
         return Err(Problem::not_found());
@@ -87,7 +92,7 @@ pub(crate) async fn message(
     if method == Method::HEAD {
         return Ok(only_asked("message/rfc822"));
     }
-    let opened = outbox::open(&app, &me.viewer(), &me.actor(), mail).await?;
+    let opened = outbox::open(&links, &me.viewer(), &me.actor(), mail).await?;
     as_file(opened.mail)
 }
 
