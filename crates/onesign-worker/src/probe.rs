@@ -32,11 +32,7 @@ pub fn misbehave(probe: Probe) -> (Answer, Vec<u8>) {
             }
         }
         Probe::Recurse => Err(io::Error::other(deeper(0).to_string())),
-        Probe::Panic => {
-            let nothing: Option<u8> = black_box(None);
-            nothing.map(drop).ok_or(io::ErrorKind::Other).unwrap();
-            Ok(())
-        }
+        Probe::Panic => std::panic::panic_any("a probe"),
         Probe::Exit => std::process::exit(3),
         Probe::Babble => {
             use io::Write;

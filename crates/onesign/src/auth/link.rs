@@ -1,9 +1,9 @@
 //! Links: how somebody who has one becomes a recipient, and how they ask for another.
 
+use super::Sessions;
 use super::caller::Caller;
 use super::cookie::CookieKind;
 use super::system;
-use crate::app::App;
 use crate::http::problem::Problem;
 use crate::limits::HOUR_MS;
 use axum::http::{HeaderMap, header};
@@ -30,9 +30,12 @@ const MOST_RECORDED: i64 = 60;
 ///
 /// # Errors
 /// `link_unknown`.
-pub(crate) async fn find(app: &App, selector: &str) -> Result<(Envelope, RecipientId), Problem> {
-    let (envelope, recipient) = app.store.link(selector).await?.ok_or_else(unknown)?;
-    let envelope = app.store.read(&system()).envelope(envelope).await?;
+pub(crate) async fn find(
+    sessions: &Sessions,
+    selector: &str,
+) -> Result<(Envelope, RecipientId), Problem> {
+    let (envelope, recipient) = sessions.store.link(selector).await?.ok_or_else(unknown)?;
+    let envelope = sessions.store.read(&system()).envelope(envelope).await?;
     Ok((envelope, recipient))
 }
 
@@ -65,14 +68,14 @@ pub(crate) struct Exchanged {
 /// # Errors
 /// Those of [`find`], refusals of the law, `key_in_use`, and 429.
 pub(crate) async fn exchange(
-    app: &App,
+    sessions: &Sessions,
     caller: &Caller,
     selector: String,
     presented: Presented,
     sent: &HeaderMap,
 ) -> Result<Exchanged, Problem> {
-    let (envelope, recipient) = found(app, caller, &selector, &presented).await?;
-    let session = app.cookies.issue(
+    let (envelope, recipient) = found(sessions, caller, &selector, &presented).await?;
+    let session = sessions.cookies.issue(
         CookieKind::Signing(&selector),
         SIGNING_SESSION_LIFE_MS / 1000,
     );
@@ -84,10 +87,10 @@ pub(crate) async fn exchange(
         sid_sha256: session.sid_sha256,
         session_key: presented.public_key,
     };
-    let envelope = execute(app, caller, envelope, exchange).await?;
+    let envelope = execute(sessions, caller, envelope, exchange).await?;
     let sent = sent.get(header::COOKIE).and_then(|c| c.to_str().ok());
     let mut cookies = vec![session.set_cookie];
-    cookies.extend(app.cookies.make_room(sent.unwrap_or_default()));
+    cookies.extend(sessions.cookies.make_room(sent.unwrap_or_default()));
     Ok(Exchanged {
         envelope,
         recipient,
@@ -97,25 +100,25 @@ pub(crate) async fn exchange(
 
 /// Looks the link up. A secret that is not the newest link's is counted: those who try secrets are held up.
 async fn found(
-    app: &App,
+    sessions: &Sessions,
     caller: &Caller,
     selector: &str,
     presented: &Presented,
 ) -> Result<(Envelope, RecipientId), Problem> {
-    let found = find(app, selector).await;
+    let found = find(sessions, selector).await;
     let is_right = found.as_ref().is_ok_and(|(envelope, recipient)| {
         is_link(envelope, *recipient, selector, &presented.secret_sha256)
     });
     if !is_right {
         let key = format!("exchange/{}", caller.network);
-        app.rates.take(&key, MOST_WRONG, HOUR_MS).await?;
+        sessions.rates.take(&key, MOST_WRONG, HOUR_MS).await?;
     }
     found
 }
 
 /// Exchanges the link and gives the envelope as it is then.
 async fn execute(
-    app: &App,
+    sessions: &Sessions,
     caller: &Caller,
     envelope: Envelope,
     exchange: ExchangeLink,
@@ -125,14 +128,14 @@ async fn execute(
         format!("exchange/person/{}/{}", envelope.id, exchange.recipient),
     ];
     let command = Command::ExchangeLink(exchange);
-    let (by, at) = (caller.visitor(), app.clock.moment());
+    let (by, at) = (caller.visitor(), sessions.clock.moment());
     let state = State::Envelope(Box::new(envelope));
     if let Err(refusal) = decide(&command, Some(&state), &by, &at)
-        && !may_be_recorded(app, &records).await?
+        && !may_be_recorded(sessions, &records).await?
     {
         return Err((&refusal).into());
     }
-    let receipt = match app.store.execute(command, &by, &at).await {
+    let receipt = match sessions.store.execute(command, &by, &at).await {
         Err(StoreError::Taken("session key")) => return Err(key_in_use()),
         other => other?,
     };
@@ -141,10 +144,14 @@ async fn execute(
 
 /// Whether a failed exchange leaves a trace: strangers who try the same link, or links of one person, again and again
 /// don't. The link's holder is not held up, because what succeeds is not counted.
-async fn may_be_recorded(app: &App, keys: &[String]) -> Result<bool, Problem> {
+async fn may_be_recorded(sessions: &Sessions, keys: &[String]) -> Result<bool, Problem> {
     for key in keys {
-        let now = app.clock.now_ms();
-        if !app.store.take(key, MOST_RECORDED, HOUR_MS, now).await? {
+        let now = sessions.clock.now_ms();
+        if !sessions
+            .store
+            .take(key, MOST_RECORDED, HOUR_MS, now)
+            .await?
+        {
             return Ok(false);
         }
     }
@@ -175,20 +182,29 @@ fn is_link(
 ///
 /// # Errors
 /// Those of [`find`], refusals of the law, and 429.
-pub(crate) async fn renew(app: &App, caller: &Caller, selector: &str) -> Result<(), Problem> {
-    let (envelope, recipient) = find(app, selector).await?;
+pub(crate) async fn renew(
+    sessions: &Sessions,
+    caller: &Caller,
+    selector: &str,
+) -> Result<(), Problem> {
+    let (envelope, recipient) = find(sessions, selector).await?;
     let in_all = format!("renewal/{}/{recipient}", envelope.id);
     let from_here = format!("{in_all}/{}", caller.network);
-    app.rates.take(&from_here, MOST_RENEWALS, HOUR_MS).await?;
-    app.rates
+    sessions
+        .rates
+        .take(&from_here, MOST_RENEWALS, HOUR_MS)
+        .await?;
+    sessions
+        .rates
         .take(&in_all, MOST_RENEWALS_IN_ALL, HOUR_MS)
         .await?;
     let command = Command::RequestLink(RequestLink {
         envelope: envelope.id,
         recipient,
     });
-    app.store
-        .execute(command, &caller.visitor(), &app.clock.moment())
+    sessions
+        .store
+        .execute(command, &caller.visitor(), &sessions.clock.moment())
         .await?;
     Ok(())
 }

@@ -12,11 +12,79 @@ pub(crate) mod setup_code;
 pub(crate) mod sign_in;
 pub(crate) mod signing;
 
-use crate::app::App;
+use crate::clock::HouseClock;
+use crate::limits::Rates;
+use axum::http::HeaderMap;
+use cookie::{CookieKind, Cookies};
+use familiar::Familiar;
 use onesign_core::Viewer;
+use onesign_store::Store;
+use password::Passwords;
+use setup_code::SetupCode;
+use std::sync::Arc;
 
 /// A session's last use is noted this often at most, in milliseconds.
 const TOUCH_MS: i64 = 60 * 1000;
+
+/// Sessions of accounts and of recipients: whose a request is, and how recipients get theirs.
+#[derive(Clone)]
+pub(crate) struct Sessions {
+    store: Store,
+    clock: HouseClock,
+    cookies: Arc<Cookies>,
+    rates: Rates,
+}
+
+impl Sessions {
+    pub(crate) fn new(store: Store, clock: HouseClock, cookies: Cookies, rates: Rates) -> Self {
+        Self {
+            store,
+            clock,
+            cookies: Arc::new(cookies),
+            rates,
+        }
+    }
+
+    /// Whether the browser that sends these headers has opened the link with this look-up name.
+    pub(crate) fn has_opened(&self, selector: &str, sent: &HeaderMap) -> bool {
+        let signing = CookieKind::Signing(selector);
+        self.cookies.find(signing, sent).is_some()
+    }
+}
+
+/// How people prove to be the holder of an account, and how the first one is made.
+#[derive(Clone)]
+pub(crate) struct Accounts {
+    store: Store,
+    clock: HouseClock,
+    rates: Rates,
+    /// Where those who prove it get a session.
+    sessions: Sessions,
+    passwords: Arc<Passwords>,
+    familiar: Arc<Familiar>,
+    /// Who knows it may set the instance up.
+    setup_code: Arc<SetupCode>,
+}
+
+impl Accounts {
+    /// With a fresh code to set the instance up with.
+    pub(crate) fn new(sessions: Sessions, passwords: Passwords) -> Self {
+        Self {
+            store: sessions.store.clone(),
+            clock: sessions.clock.clone(),
+            rates: sessions.rates.clone(),
+            sessions,
+            passwords: Arc::new(passwords),
+            familiar: Arc::default(),
+            setup_code: Arc::new(SetupCode::new()),
+        }
+    }
+
+    /// The code that sets the instance up, for its operator only.
+    pub(crate) fn setup_code(&self) -> String {
+        self.setup_code.shown()
+    }
+}
 
 /// Who reads while it is not known yet who asks: only authentication, to find that out.
 fn system() -> Viewer {
@@ -24,9 +92,9 @@ fn system() -> Viewer {
 }
 
 /// Notes that a session is in use. Where nothing can be written, reading goes on; the session then ends early.
-async fn note_use(app: &App, sid_sha256: &str, last_seen_ms: i64, now_ms: i64) {
+async fn note_use(store: &Store, sid_sha256: &str, last_seen_ms: i64, now_ms: i64) {
     if now_ms - last_seen_ms > TOUCH_MS
-        && let Err(error) = app.store.touch_session(sid_sha256, now_ms).await
+        && let Err(error) = store.touch_session(sid_sha256, now_ms).await
     {
         tracing::warn!(%error, "the use of a session could not be noted");
     }

@@ -2,9 +2,10 @@
 
 use super::caller::Caller;
 use super::cookie::CookieKind;
+use super::{Accounts, Sessions};
 use super::{note_use, system};
-use crate::app::App;
 use crate::http::problem::Problem;
+use axum::http::HeaderMap;
 use onesign_core::actor::Access;
 use onesign_core::command::{CloseSession, OpenSession};
 use onesign_core::identity::account::{Account, SESSION_LIFE_MS};
@@ -25,25 +26,31 @@ pub(crate) struct SignedIn {
 }
 
 impl SignedIn {
-    /// Whose session this is.
+    /// Whose session the browser that sends these headers has.
     ///
     /// # Errors
     /// `not_signed_in` when there is none, or when it has ended.
-    pub(crate) async fn of(app: &App, sid_sha256: String, access: Access) -> Result<Self, Problem> {
-        let now = app.clock.now_ms();
+    pub(crate) async fn of(
+        sessions: &Sessions,
+        sent: &HeaderMap,
+        access: Access,
+    ) -> Result<Self, Problem> {
+        let sid_sha256 = sessions.cookies.find(CookieKind::Account, sent);
+        let sid_sha256 = sid_sha256.ok_or_else(Problem::not_signed_in)?;
+        let now = sessions.clock.now_ms();
         let Some(Session::Account {
             account,
             last_seen_ms,
             ..
-        }) = app.store.session(&sid_sha256, now).await?
+        }) = sessions.store.session(&sid_sha256, now).await?
         else {
             return Err(Problem::not_signed_in());
         };
         if now - last_seen_ms > IDLE_MS {
             return Err(Problem::not_signed_in());
         }
-        note_use(app, &sid_sha256, last_seen_ms, now).await;
-        let account = app.store.read(&system()).account(account).await?;
+        note_use(&sessions.store, &sid_sha256, last_seen_ms, now).await;
+        let account = sessions.store.read(&system()).account(account).await?;
         // The row only leads here. What counts is the sealed state: a row that was put back opens nothing.
         if !account.has_session(&sid_sha256, now) {
             return Err(Problem::not_signed_in());
@@ -74,15 +81,16 @@ impl SignedIn {
     ///
     /// # Errors
     /// Those of the vault.
-    pub(crate) async fn end(self, app: &App) -> Result<String, Problem> {
+    pub(crate) async fn end(self, sessions: &Sessions) -> Result<String, Problem> {
         let command = Command::CloseSession(CloseSession {
             account: self.account.id,
             sid_sha256: self.sid_sha256.clone(),
         });
-        app.store
-            .execute(command, &self.actor(), &app.clock.moment())
+        sessions
+            .store
+            .execute(command, &self.actor(), &sessions.clock.moment())
             .await?;
-        Ok(app.cookies.clear(CookieKind::Account))
+        Ok(sessions.cookies.clear(CookieKind::Account))
     }
 }
 
@@ -97,8 +105,13 @@ pub(crate) struct Opened {
 ///
 /// # Errors
 /// Those of the vault.
-pub(super) async fn open(app: &App, account: AccountId, by: &Caller) -> Result<Opened, Problem> {
-    let session = app
+pub(super) async fn open(
+    accounts: &Accounts,
+    account: AccountId,
+    by: &Caller,
+) -> Result<Opened, Problem> {
+    let sessions = &accounts.sessions;
+    let session = sessions
         .cookies
         .issue(CookieKind::Account, SESSION_LIFE_MS / 1000);
     let command = Command::OpenSession(OpenSession {
@@ -106,13 +119,13 @@ pub(super) async fn open(app: &App, account: AccountId, by: &Caller) -> Result<O
         sid_sha256: session.sid_sha256,
         auth_methods: vec!["password".into()],
     });
-    let receipt = app
+    let receipt = sessions
         .store
-        .execute(command, &by.visitor(), &app.clock.moment())
+        .execute(command, &by.visitor(), &sessions.clock.moment())
         .await?;
-    app.familiar.remember(account, by.network);
+    accounts.familiar.remember(account, by.network);
     let device = CookieKind::Device(&account.to_string());
-    let device = app.cookies.issue(device, DEVICE_LIFE);
+    let device = sessions.cookies.issue(device, DEVICE_LIFE);
     let opened = receipt.state.account().ok_or_else(Problem::not_found)?;
     Ok(Opened {
         account: opened.clone(),

@@ -1,10 +1,10 @@
 //! Setting the instance up: whoever has the code that the server printed becomes the owner. Where a request comes from
 //! proves nothing: forwarders make those of strangers look like those of this machine.
 
+use super::Accounts;
 use super::caller::Caller;
 use super::password::{LONGEST, SHORTEST};
 use super::session::{self, Opened};
-use crate::app::App;
 use crate::ceremony::printable::Unprintable;
 use crate::http::problem::Problem;
 use crate::limits::Precedence;
@@ -41,20 +41,24 @@ const WINDOW_MS: i64 = 15 * 60 * 1000;
 ///
 /// # Errors
 /// `already_set_up`, those of a wrong or missing code, and faults of single entries.
-pub(crate) async fn set_up(app: &App, caller: &Caller, owner: SetUp) -> Result<Opened, Problem> {
-    if app.store.is_set_up().await? {
+pub(crate) async fn set_up(
+    accounts: &Accounts,
+    caller: &Caller,
+    owner: SetUp,
+) -> Result<Opened, Problem> {
+    if accounts.store.is_set_up().await? {
         return Err(Problem::new(
             Code::AlreadySetUp,
             "This server already has an owner. Sign in instead.",
         ));
     }
-    check_code(app, caller, owner.code.as_deref()).await?;
+    check_code(accounts, caller, owner.code.as_deref()).await?;
     check_password(&owner.password)?;
     check_printable(&owner)?;
     // Whoever sits here or knows the code.
-    let turn = app.passwords.turn(caller.network, Precedence::Known);
+    let turn = accounts.passwords.turn(caller.network, Precedence::Known);
     let turn = turn.await?;
-    let password_hash = app
+    let password_hash = accounts
         .passwords
         .hash(turn, &owner.password)
         .await
@@ -67,10 +71,11 @@ pub(crate) async fn set_up(app: &App, caller: &Caller, owner: SetUp) -> Result<O
         email: owner.email,
         password_hash,
     });
-    app.store
-        .execute(command, &caller.visitor(), &app.clock.moment())
+    accounts
+        .store
+        .execute(command, &caller.visitor(), &accounts.clock.moment())
         .await?;
-    session::open(app, account, caller).await
+    session::open(accounts, account, caller).await
 }
 
 /// Name and address of the owner are on every trail, and seals name the instance.
@@ -97,9 +102,9 @@ fn check_printable(body: &SetUp) -> Result<(), Problem> {
 }
 
 /// Lets in who knows the code, however often others guessed wrong.
-async fn check_code(app: &App, by: &Caller, code: Option<&str>) -> Result<(), Problem> {
+async fn check_code(accounts: &Accounts, by: &Caller, code: Option<&str>) -> Result<(), Problem> {
     let (code, fault, refused) = match code {
-        Some(code) if app.setup_code.is(code) => return Ok(()),
+        Some(code) if accounts.setup_code.is(code) => return Ok(()),
         Some(_) => (
             Code::SetupCodeWrong,
             FaultCode::SetupCodeWrong,
@@ -112,7 +117,7 @@ async fn check_code(app: &App, by: &Caller, code: Option<&str>) -> Result<(), Pr
         ),
     };
     let key = format!("setup/{}", by.network);
-    app.rates.take(&key, MOST_WRONG, WINDOW_MS).await?;
+    accounts.rates.take(&key, MOST_WRONG, WINDOW_MS).await?;
     Err(Problem::new(code, refused).pointing(vec![FieldError {
         pointer: "/code".into(),
         code: fault,

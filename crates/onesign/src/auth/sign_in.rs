@@ -1,11 +1,11 @@
 //! Signing in with a password: who gets a turn, how many tries there are, and what is recorded of those that fail.
 
+use super::Accounts;
 use super::caller::Caller;
 use super::cookie::CookieKind;
 use super::password::LONGEST;
 use super::session::{self, Opened};
 use super::system;
-use crate::app::{App, Shared};
 use crate::http::client_address::Network;
 use crate::http::problem::Problem;
 use crate::limits::{Precedence, Turn};
@@ -41,7 +41,7 @@ pub(crate) struct SignIn {
 /// # Errors
 /// `wrong_credentials`, and `too_many_requests` after too many failures.
 pub(crate) async fn sign_in(
-    app: &Shared,
+    accounts: &Accounts,
     caller: Caller,
     sent: &HeaderMap,
     who: SignIn,
@@ -51,10 +51,16 @@ pub(crate) async fn sign_in(
         return Err(wrong_credentials());
     }
     let written = who.email.trim();
-    let account = app.store.read(&system()).account_by_email(written).await?;
-    let standing = Standing::of(app, account.as_ref(), sent, caller.network).await?;
+    let account = accounts
+        .store
+        .read(&system())
+        .account_by_email(written)
+        .await?;
+    let standing = Standing::of(accounts, account.as_ref(), sent, caller.network).await?;
     // Nothing is written for those who wait: strangers would keep the database from others.
-    let turn = app.passwords.turn(caller.network, standing.precedence());
+    let turn = accounts
+        .passwords
+        .turn(caller.network, standing.precedence());
     let turn = turn.await?;
     let attempt = Attempt {
         email: written.to_lowercase(),
@@ -64,8 +70,8 @@ pub(crate) async fn sign_in(
         caller,
     };
     // Goes on if the browser hangs up: what was tried is recorded.
-    let app = Shared::clone(app);
-    tokio::spawn(async move { attempt.judge(&app, turn).await })
+    let accounts = accounts.clone();
+    tokio::spawn(async move { attempt.judge(&accounts, turn).await })
         .await
         .map_err(|stopped| Problem::internal(&stopped))?
 }
@@ -82,7 +88,7 @@ enum Standing {
 
 impl Standing {
     async fn of(
-        app: &App,
+        accounts: &Accounts,
         account: Option<&Account>,
         sent: &HeaderMap,
         network: Network,
@@ -91,12 +97,16 @@ impl Standing {
             return Ok(Self::Stranger);
         };
         let id = account.id.to_string();
-        if let Some(device) = app.cookies.find(CookieKind::Device(&id), sent) {
+        if let Some(device) = accounts
+            .sessions
+            .cookies
+            .find(CookieKind::Device(&id), sent)
+        {
             return Ok(Self::Device(device));
         }
-        let familiar = &app.familiar;
+        let familiar = &accounts.familiar;
         Ok(
-            match familiar.knows(&app.store, account.id, network).await? {
+            match familiar.knows(&accounts.store, account.id, network).await? {
                 true => Self::Network,
                 false => Self::Stranger,
             },
@@ -124,12 +134,12 @@ impl Counted {
     /// hang up slip past the limits. A browser that has signed in before has a limit of its own, and a network from
     /// which the account has signed in is not held to account for strangers there.
     async fn take(
-        app: &App,
+        accounts: &Accounts,
         email: &str,
         standing: &Standing,
         network: Network,
     ) -> Result<Self, Problem> {
-        let now = app.clock.now_ms();
+        let now = accounts.clock.now_ms();
         let own = match standing {
             Standing::Device(device) => format!("sign-in/{email}/device/{device}"),
             Standing::Network | Standing::Stranger => format!("sign-in/{email}/{network}"),
@@ -143,8 +153,8 @@ impl Counted {
             taken_ms: now,
         };
         for (key, most) in limits {
-            if !app.store.take(&key, most, WINDOW_MS, now).await? {
-                counted.give_back(app).await?;
+            if !accounts.store.take(&key, most, WINDOW_MS, now).await? {
+                counted.give_back(accounts).await?;
                 return Err(Problem::too_many_requests(window_left_ms(WINDOW_MS, now)));
             }
             counted.keys.push(key);
@@ -152,9 +162,12 @@ impl Counted {
         Ok(counted)
     }
 
-    async fn give_back(self, app: &App) -> Result<(), Problem> {
+    async fn give_back(self, accounts: &Accounts) -> Result<(), Problem> {
         for key in &self.keys {
-            app.store.give_back(key, WINDOW_MS, self.taken_ms).await?;
+            accounts
+                .store
+                .give_back(key, WINDOW_MS, self.taken_ms)
+                .await?;
         }
         Ok(())
     }
@@ -170,23 +183,23 @@ struct Attempt {
 }
 
 impl Attempt {
-    async fn judge(self, app: &App, turn: Turn<Network>) -> Result<Opened, Problem> {
+    async fn judge(self, accounts: &Accounts, turn: Turn<Network>) -> Result<Opened, Problem> {
         let network = self.caller.network;
-        let counted = Counted::take(app, &self.email, &self.standing, network).await?;
+        let counted = Counted::take(accounts, &self.email, &self.standing, network).await?;
         let hash = self.account.as_ref().map(|a| a.password_hash.as_str());
-        let right = app
+        let right = accounts
             .passwords
             .is_right(turn, &self.password, hash)
             .await
             .map_err(|e| Problem::internal(&e))?;
         match self.account {
             Some(account) if right => {
-                counted.give_back(app).await?;
-                session::open(app, account.id, &self.caller).await
+                counted.give_back(accounts).await?;
+                session::open(accounts, account.id, &self.caller).await
             }
             account => {
                 if let Some(account) = account {
-                    record_refusal(app, account.id, &self.caller).await?;
+                    record_refusal(accounts, account.id, &self.caller).await?;
                 }
                 Err(wrong_credentials())
             }
@@ -195,16 +208,21 @@ impl Attempt {
 }
 
 /// Records a refused sign-in, unless there are so many that they would only make the account's facts longer.
-async fn record_refusal(app: &App, account: AccountId, by: &Caller) -> Result<(), Problem> {
+async fn record_refusal(
+    accounts: &Accounts,
+    account: AccountId,
+    by: &Caller,
+) -> Result<(), Problem> {
     let recorded = format!("sign-in-refused/{account}");
-    if app
+    if accounts
         .store
-        .take(&recorded, MOST_RECORDED, HOUR_MS, app.clock.now_ms())
+        .take(&recorded, MOST_RECORDED, HOUR_MS, accounts.clock.now_ms())
         .await?
     {
         let refused = Command::RefuseSession(RefuseSession { account });
-        app.store
-            .execute(refused, &by.visitor(), &app.clock.moment())
+        accounts
+            .store
+            .execute(refused, &by.visitor(), &accounts.clock.moment())
             .await?;
     }
     Ok(())

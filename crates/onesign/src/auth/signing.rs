@@ -1,9 +1,9 @@
 //! Signing sessions: which recipient a request comes from, and that a write comes from the browser that opened the link.
 
+use super::Sessions;
 use super::browser_key::{self, Written};
 use super::cookie::CookieKind;
 use super::{note_use, system};
-use crate::app::App;
 use crate::http::problem::Problem;
 use axum::http::HeaderMap;
 use onesign_core::actor::Access;
@@ -34,39 +34,39 @@ impl Signing {
     /// # Errors
     /// `no_signing_session`, or `signing_over` for a session that ended with its envelope.
     pub(crate) async fn of(
-        app: &App,
+        sessions: &Sessions,
         link: String,
         sent: &HeaderMap,
         access: Access,
     ) -> Result<Self, Problem> {
         let kind = CookieKind::Signing(&link);
-        let sid_sha256 = app.cookies.find(kind, sent);
+        let sid_sha256 = sessions.cookies.find(kind, sent);
         let sid_sha256 = sid_sha256.ok_or_else(Problem::no_signing_session)?;
-        let now = app.clock.now_ms();
+        let now = sessions.clock.now_ms();
         let Some(Session::Signing {
             envelope,
             recipient,
             last_seen_ms,
             ..
-        }) = app.store.session(&sid_sha256, now).await?
+        }) = sessions.store.session(&sid_sha256, now).await?
         else {
-            return Err(ended(app, &link, now).await?);
+            return Err(ended(sessions, &link, now).await?);
         };
         let viewer = Viewer::Recipient {
             envelope,
             recipient,
         };
-        let envelope = app.store.read(&viewer).envelope(envelope).await?;
+        let envelope = sessions.store.read(&viewer).envelope(envelope).await?;
         let person = envelope
             .recipient(recipient)
             .ok_or_else(Problem::no_signing_session)?;
         let Some(session) = readable(&envelope, person, &sid_sha256, now) else {
-            return Err(ended(app, &link, now).await?);
+            return Err(ended(sessions, &link, now).await?);
         };
         if session.link != link || now - last_seen_ms > SIGNING_IDLE_MS {
             return Err(Problem::no_signing_session());
         }
-        note_use(app, &sid_sha256, last_seen_ms, now).await;
+        note_use(&sessions.store, &sid_sha256, last_seen_ms, now).await;
         Ok(Self {
             key: session.key.clone(),
             envelope,
@@ -124,11 +124,11 @@ impl Signing {
 
 /// What to answer a browser whose session has ended. It has the cookie that it got with the link, so it may know
 /// whether a new link would help.
-async fn ended(app: &App, link: &str, now_ms: i64) -> Result<Problem, Problem> {
-    let Some((envelope, _)) = app.store.link(link).await? else {
+async fn ended(sessions: &Sessions, link: &str, now_ms: i64) -> Result<Problem, Problem> {
+    let Some((envelope, _)) = sessions.store.link(link).await? else {
         return Ok(Problem::no_signing_session());
     };
-    let envelope = app.store.read(&system()).envelope(envelope).await?;
+    let envelope = sessions.store.read(&system()).envelope(envelope).await?;
     Ok(if is_over(&envelope, now_ms) {
         Problem::signing_over()
     } else {

@@ -1,7 +1,7 @@
 //! What a recipient does in a signing session, as a command: each is checked for what the law can't see.
 
+use super::Ceremony;
 use super::entries;
-use crate::app::App;
 use crate::auth::signing::Signing;
 use crate::documents::intact;
 use crate::documents::pages;
@@ -24,8 +24,8 @@ type Entries = BTreeMap<FieldId, Option<Value>>;
 ///
 /// # Errors
 /// `disclosure_changed`.
-pub(crate) fn consent(app: &App, consent: GiveConsent) -> Result<Command, Problem> {
-    let known = app.texts.disclosures().into_iter().any(|d| {
+pub(crate) fn consent(room: &Ceremony, consent: GiveConsent) -> Result<Command, Problem> {
+    let known = room.texts.disclosures().into_iter().any(|d| {
         d.version == consent.version && d.locale == consent.locale && d.sha256 == consent.sha256
     });
     if known {
@@ -42,7 +42,7 @@ pub(crate) fn consent(app: &App, consent: GiveConsent) -> Result<Command, Proble
 /// # Errors
 /// Those of [`pages::check_seen`], and that there are too many.
 pub(crate) async fn seen(
-    app: &App,
+    room: &Ceremony,
     signing: &Signing,
     pages: Vec<SeenPage>,
 ) -> Result<Command, Problem> {
@@ -52,7 +52,7 @@ pub(crate) async fn seen(
             "Report fewer pages at a time.",
         ));
     }
-    pages::check_seen(&app.documents, &signing.envelope, &pages).await?;
+    pages::check_seen(&room.documents, &signing.envelope, &pages).await?;
     Ok(Command::RecordView(RecordView {
         envelope: signing.envelope_id(),
         pages,
@@ -77,15 +77,15 @@ pub(crate) async fn save(signing: &Signing, entries: Entries) -> Result<Command,
 /// # Errors
 /// Damage of the record or the document, and those of [`save`].
 pub(crate) async fn sign(
-    app: &App,
+    room: &Ceremony,
     signing: &Signing,
     document_sha256: String,
     entries: Entries,
 ) -> Result<Command, Problem> {
     let viewer = signing.viewer();
-    intact::check(&app.documents, &viewer, &signing.envelope).await?;
+    intact::check(&room.documents, &viewer, &signing.envelope).await?;
     let (envelope, recipient) = (signing.envelope_id(), signing.recipient);
-    let kept = app
+    let kept = room
         .store
         .read(&viewer)
         .progress(envelope, recipient)

@@ -8,7 +8,21 @@ pub(crate) mod printable;
 pub(crate) mod sending;
 pub(crate) mod small_fields;
 
+use crate::clock::HouseClock;
+use crate::documents::Documents;
+use crate::sealing::Sealing;
+use onesign_evidence::text::Catalogues;
 use onesign_store::{Error, Store};
+
+/// What sending and signing are checked and shown with.
+#[derive(Clone)]
+pub(crate) struct Ceremony {
+    pub(crate) store: Store,
+    pub(crate) clock: HouseClock,
+    pub(crate) texts: Catalogues,
+    pub(crate) documents: Documents,
+    pub(crate) sealing: Sealing,
+}
 
 /// What recipients see this instance called.
 ///

@@ -1,6 +1,6 @@
 //! Sending: nobody is asked to sign what can't be sealed, printed or read.
 
-use crate::app::App;
+use super::Ceremony;
 use crate::ceremony::printable::unprintable;
 use crate::ceremony::small_fields;
 use crate::documents::intact;
@@ -20,16 +20,16 @@ use onesign_core::ids::EnvelopeId;
 /// Pointers into the draft where something can't be printed or has no room; damage of the record or the document; why
 /// no seal could be made.
 pub(crate) async fn command(
-    app: &App,
+    room: &Ceremony,
     viewer: &Viewer,
     envelope: EnvelopeId,
     seen: Option<String>,
 ) -> Result<SendEnvelope, Problem> {
-    app.sealing.ready_to_send()?;
-    let draft = app.store.read(viewer).envelope(envelope).await?;
+    room.sealing.ready_to_send()?;
+    let draft = room.store.read(viewer).envelope(envelope).await?;
     check_printable(&draft)?;
     check_room(&draft).await?;
-    intact::check(&app.documents, viewer, &draft).await?;
+    intact::check(&room.documents, viewer, &draft).await?;
     Ok(SendEnvelope {
         envelope,
         // What was checked here is what goes out.

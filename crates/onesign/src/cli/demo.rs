@@ -112,7 +112,7 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         "onesign-evidence.json",
         &sender.bytes(&format!("{path}/evidence.json")).await?,
     )?;
-    let key = server.app.seal.current();
+    let key = server.sealing.keeper.current();
     let root = key.roots.first().context("a seal without a root")?;
     write("root.pem", pem("CERTIFICATE", root).as_bytes())
 }

@@ -20,7 +20,7 @@ pub(super) async fn run() -> anyhow::Result<()> {
     let exe = std::env::current_exe().context("can't find this program's own file")?;
     let server = Server::start(config, exe, Arc::new(SystemClock)).await?;
     let origin = server.origin();
-    if server.app.store.is_set_up().await? {
+    if server.store.is_set_up().await? {
         out::line(&format!("OneSign is ready: open {origin}"));
     } else {
         // Only the operator sees this: not a log that is sent elsewhere, not an answer. What stands behind # stays in

@@ -198,14 +198,6 @@ impl Config {
         self.public_url.scheme() == "https"
     }
 
-    /// How mails leave.
-    pub fn mail(&self) -> MailWay {
-        match self.smtp {
-            Some(_) => MailWay::Smtp,
-            None => MailWay::Outbox,
-        }
-    }
-
     /// The origin of [`Config::public_url`], without a trailing slash.
     pub fn origin(&self) -> String {
         self.public_url.origin().ascii_serialization()

@@ -3,9 +3,12 @@
 //! Only `X-Forwarded-For` is read. A proxy that writes `Forwarded` alone is recorded itself.
 
 use crate::config::TrustedProxies;
+use axum::extract::ConnectInfo;
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
 /// The list of addresses to which every proxy adds the one it was called from, at the right end.
 const FORWARDED_FOR: &str = "x-forwarded-for";
@@ -60,6 +63,29 @@ impl ClientAddress {
     /// What to count this client's requests under.
     pub(crate) fn network(self) -> Network {
         Network::of(self.ip)
+    }
+}
+
+/// Tells the addresses of clients.
+#[derive(Clone)]
+pub(crate) struct Addresses(Arc<TrustedProxies>);
+
+impl Addresses {
+    pub(crate) fn new(trusted: TrustedProxies) -> Self {
+        Self(Arc::new(trusted))
+    }
+
+    /// The address of the client of a request whose connection comes from this peer.
+    pub(crate) fn from(&self, peer: IpAddr, headers: &HeaderMap) -> ClientAddress {
+        ClientAddress::of(peer, headers, &self.0)
+    }
+
+    /// The address of the client of a request.
+    pub(crate) fn of(&self, parts: &Parts) -> ClientAddress {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        // Every connection notes its other end; without one, nobody is trusted and nobody is local.
+        let peer = peer.map_or(Ipv6Addr::UNSPECIFIED.into(), |info| info.0.ip());
+        self.from(peer, &parts.headers)
     }
 }
 

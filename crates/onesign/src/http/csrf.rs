@@ -1,7 +1,7 @@
 //! Writes come from our own pages or from programs, never from another site's page.
 
-use crate::app::Shared;
 use crate::http::problem::Problem;
+use crate::http::site::Site;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
@@ -11,7 +11,7 @@ use onesign_core::code::Code;
 /// Refuses writes that a browser says come from elsewhere. Programs send neither header and carry no ambient
 /// cookies, so they pass.
 pub(super) async fn same_origin(
-    State(app): State<Shared>,
+    State(site): State<Site>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -19,7 +19,7 @@ pub(super) async fn same_origin(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if reading || is_own(request.headers(), &app.config.origin()) {
+    if reading || is_own(request.headers(), &site.origin()) {
         return next.run(request).await;
     }
     Problem::new(

@@ -1,22 +1,21 @@
 //! Extractors: from a request to a body, an address, an actor.
 
-use crate::app::{App, Shared};
+use crate::auth::Sessions;
 use crate::auth::browser_key;
 use crate::auth::caller::Caller;
-use crate::auth::cookie::CookieKind;
 use crate::auth::session::SignedIn;
 use crate::auth::signing::Signing;
-use crate::http::client_address::ClientAddress;
+use crate::clock::HouseClock;
+use crate::http::client_address::{Addresses, ClientAddress};
 use crate::http::problem::Problem;
-use crate::http::small_bodies::{self, BRIEF};
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use crate::http::small_bodies::{self, BRIEF, SmallBodies};
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use onesign_core::FieldError;
 use onesign_core::actor::{Access, REPORTED_BY_PROXY};
 use onesign_core::code::{Code, FaultCode};
 use serde::de::DeserializeOwned;
-use std::net::{Ipv6Addr, SocketAddr};
 
 /// Names the link, by its selector, whose signing session a request belongs to. Plain downloads can't carry headers
 /// and name it in the query instead, as `link`.
@@ -28,12 +27,16 @@ const JSON_LIMIT: usize = 1024 * 1024;
 /// JSON are problems that name the place.
 pub(crate) struct Json<T>(pub(crate) T);
 
-impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T>
+where
+    SmallBodies: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        let body = small_bodies::receive(app, &parts, body, JSON_LIMIT).await?;
+        let body =
+            small_bodies::receive(&SmallBodies::from_ref(state), &parts, body, JSON_LIMIT).await?;
         parse(&body).map(Self)
     }
 }
@@ -41,12 +44,16 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
 /// A JSON body that anybody may send: as [`Json`], but short.
 pub(crate) struct Brief<T>(pub(crate) T);
 
-impl<T: DeserializeOwned> FromRequest<Shared> for Brief<T> {
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Brief<T>
+where
+    SmallBodies: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        let body = small_bodies::receive(app, &parts, body, BRIEF).await?;
+        let body =
+            small_bodies::receive(&SmallBodies::from_ref(state), &parts, body, BRIEF).await?;
         parse(&body).map(Self)
     }
 }
@@ -99,24 +106,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
-impl FromRequestParts<Shared> for Caller {
+impl<S: Send + Sync> FromRequestParts<S> for Caller
+where
+    Addresses: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
-        let address = client_address(parts, app);
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let address = Addresses::from_ref(state).of(parts);
         Ok(Self {
             access: access(parts, address),
             network: address.network(),
         })
     }
-}
-
-/// The address of the client of a request.
-pub(super) fn client_address(parts: &Parts, app: &App) -> ClientAddress {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    // Every connection notes its other end; without one, nobody is trusted and nobody is local.
-    let peer = peer.map_or(Ipv6Addr::UNSPECIFIED.into(), |info| info.0.ip());
-    ClientAddress::of(peer, &parts.headers, &app.config.trusted_proxies)
 }
 
 fn access(parts: &Parts, address: ClientAddress) -> Access {
@@ -136,13 +138,16 @@ fn access(parts: &Parts, address: ClientAddress) -> Access {
     }
 }
 
-impl FromRequestParts<Shared> for SignedIn {
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn
+where
+    Sessions: FromRef<S>,
+    Addresses: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
-        let sid = app.cookies.find(CookieKind::Account, &parts.headers);
-        let sid = sid.ok_or_else(Problem::not_signed_in)?;
-        Self::of(app, sid, access(parts, client_address(parts, app))).await
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let access = access(parts, Addresses::from_ref(state).of(parts));
+        Self::of(&Sessions::from_ref(state), &parts.headers, access).await
     }
 }
 
@@ -155,13 +160,17 @@ fn link_of(parts: &Parts) -> Option<String> {
         .find_map(|(name, value)| (name == "link").then(|| value.into_owned()))
 }
 
-impl FromRequestParts<Shared> for Signing {
+impl<S: Send + Sync> FromRequestParts<S> for Signing
+where
+    Sessions: FromRef<S>,
+    Addresses: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let link = link_of(parts).ok_or_else(Problem::no_signing_session)?;
-        let access = access(parts, client_address(parts, app));
-        Self::of(app, link, &parts.headers, access).await
+        let access = access(parts, Addresses::from_ref(state).of(parts));
+        Self::of(&Sessions::from_ref(state), link, &parts.headers, access).await
     }
 }
 
@@ -171,13 +180,20 @@ pub(crate) struct SignedWrite<T> {
     pub(crate) body: T,
 }
 
-impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for SignedWrite<T>
+where
+    Sessions: FromRef<S>,
+    Addresses: FromRef<S>,
+    SmallBodies: FromRef<S>,
+    HouseClock: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let (mut parts, body) = request.into_parts();
-        let mut signing = Signing::from_request_parts(&mut parts, app).await?;
-        let body = small_bodies::receive(app, &parts, body, JSON_LIMIT).await?;
+        let mut signing = Signing::from_request_parts(&mut parts, state).await?;
+        let body =
+            small_bodies::receive(&SmallBodies::from_ref(state), &parts, body, JSON_LIMIT).await?;
         let link = signing.link.clone();
         let proof = parts
             .headers
@@ -190,7 +206,7 @@ impl<T: DeserializeOwned> FromRequest<Shared> for SignedWrite<T> {
             query: parts.uri.query().unwrap_or_default(),
             body: &body,
         };
-        signing.prove(proof, written, app.clock.now_ms())?;
+        signing.prove(proof, written, HouseClock::from_ref(state).now_ms())?;
         let body = parse(&body)?;
         Ok(Self { signing, body })
     }

@@ -1,6 +1,6 @@
 //! Security headers, on every response, errors included.
 
-use crate::app::Shared;
+use crate::http::site::Site;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -35,7 +35,7 @@ const ENDINGS: [(&str, &str, &str); 3] = [
 ];
 
 /// Adds the headers. What a handler says about caching stays; silence means "don't".
-pub(super) async fn add(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (method, path) = (request.method().as_str(), request.uri().path());
     let ending = ENDINGS.iter().find(|(m, p, _)| (*m, *p) == (method, path));
     let mut response = next.run(request).await;
@@ -50,7 +50,7 @@ pub(super) async fn add(State(app): State<Shared>, request: Request, next: Next)
             HeaderValue::from_static(value),
         );
     }
-    if app.config.is_https() {
+    if site.is_https() {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=63072000; includeSubDomains"),

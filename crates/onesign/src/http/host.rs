@@ -1,9 +1,9 @@
 //! Whom a request is for. A page of another site whose name was made to point here must not be able to speak to this
 //! server as if it were its own (DNS rebinding), so only names that this server has are answered.
 
-use crate::app::Shared;
 use crate::config::is_loopback;
 use crate::http::problem::Problem;
+use crate::http::site::Site;
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri, Version, header};
@@ -18,16 +18,16 @@ const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 /// Answers only requests for the public address; where that is a loopback address, for all names of it.
-pub(super) async fn own_names(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn own_names(State(site): State<Site>, request: Request, next: Next) -> Response {
     if HEALTH.contains(&request.uri().path()) {
         return next.run(request).await;
     }
     match named(request.version(), request.uri(), request.headers()) {
-        Ok(name) if is_own(&name, &app.config.public_url) => next.run(request).await,
+        Ok(name) if is_own(&name, site.url()) => next.run(request).await,
         Ok(_) => Problem::new(Code::WrongHost,
             format!(
                 "This server is {}, and the request names another host. If there is a proxy in front, let it pass on the Host header.",
-                app.config.origin()
+                site.origin()
             ),
         )
         .into_response(),

@@ -14,6 +14,7 @@ mod recorded;
 mod refusals;
 mod router;
 mod shell;
+pub(crate) mod site;
 pub(crate) mod small_bodies;
 pub(crate) mod stored;
 mod trace;
@@ -21,6 +22,6 @@ mod unread;
 pub(crate) mod uploads;
 mod v1;
 
-pub(crate) use refusals::Refusals;
+pub(crate) use refusals::RefusalLog;
 pub(crate) use router::router;
 pub(crate) use v1::time;

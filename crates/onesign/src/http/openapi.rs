@@ -2,7 +2,6 @@
 
 mod refusals;
 
-use crate::app::Shared;
 use crate::http::problem::Problem;
 use axum::Router;
 use axum::http::StatusCode;
@@ -67,7 +66,10 @@ const WORDS: [(&str, &str, &[&str]); 9] = [
 ];
 
 /// The routes, and the document that describes them.
-pub(super) fn split(api: OpenApiRouter<Shared>) -> (Router<Shared>, Document) {
+pub(super) fn split<S>(api: OpenApiRouter<S>) -> (Router<S>, Document)
+where
+    S: Clone + Send + Sync + 'static,
+{
     let (router, mut document) = OpenApiRouter::with_openapi(Description::openapi())
         .merge(api)
         .split_for_parts();

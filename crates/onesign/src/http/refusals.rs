@@ -1,8 +1,7 @@
 //! Refusals in the log, at the default level: what was refused to whom, so that attacks are seen. Never a name, a mail
 //! address or a secret; and never more lines than somebody can read, however much a stranger sends.
 
-use crate::app::Shared;
-use crate::http::client_address::{ClientAddress, Network};
+use crate::http::client_address::{Addresses, Network};
 use crate::http::problem::Told;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
@@ -11,7 +10,7 @@ use axum::response::Response;
 use onesign_core::code::Code;
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How long repetitions are counted before they are told.
@@ -24,7 +23,7 @@ type Kind = (Code, Network);
 
 /// What was refused within the window that is open.
 #[derive(Default)]
-pub(crate) struct Refusals {
+struct Refusals {
     counted: Mutex<Counted>,
 }
 
@@ -84,25 +83,42 @@ fn is_worth_a_line(status: StatusCode, code: Code) -> bool {
     statuses.contains(&status) || codes.contains(&code)
 }
 
+/// What refusals are logged with.
+#[derive(Clone)]
+pub(crate) struct RefusalLog {
+    refusals: Arc<Refusals>,
+    addresses: Addresses,
+}
+
+impl RefusalLog {
+    pub(crate) fn new(addresses: Addresses) -> Self {
+        Self {
+            refusals: Arc::default(),
+            addresses,
+        }
+    }
+}
+
 /// Logs what is refused.
-pub(super) async fn log(State(app): State<Shared>, request: Request, next: Next) -> Response {
+pub(super) async fn log(State(log): State<RefusalLog>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let network = peer.map(|peer| {
-        ClientAddress::of(peer.0.ip(), request.headers(), &app.config.trusted_proxies).network()
+        let address = log.addresses.from(peer.0.ip(), request.headers());
+        address.network()
     });
     let response = next.run(request).await;
     let told = response.extensions().get::<Told>();
     if let (Some(network), Some(code)) = (network, told.map(|told| told.0.code))
         && is_worth_a_line(response.status(), code)
     {
-        let noted = app.refusals.note((code, network));
+        let noted = log.refusals.note((code, network));
         if noted.tell {
             tracing::warn!(%code, %network, "refused");
         }
         if noted.opens {
             tokio::spawn(async move {
                 tokio::time::sleep(WINDOW).await;
-                tell_repetitions(app.refusals.close());
+                tell_repetitions(log.refusals.close());
             });
         }
     }

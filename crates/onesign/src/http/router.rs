@@ -1,18 +1,21 @@
 //! Every route on one page.
 
-use crate::app::Shared;
+use crate::app::App;
 use crate::http::edge::{self, Holds};
 use crate::http::problem::{self, Problem};
+use crate::http::refusals::RefusalLog;
+use crate::http::site::Site;
 use crate::http::{csrf, headers, host, openapi, refusals, shell, trace, unread, v1};
 use axum::Extension;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, FromRef, State};
 use axum::http::{StatusCode, header};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use onesign_core::code::Code;
+use onesign_store::Store;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -22,7 +25,7 @@ use utoipa_axum::routes;
 const JSON_LIMIT: usize = 1024 * 1024;
 
 /// The routes of the public API, with their description.
-pub(super) fn api() -> OpenApiRouter<Shared> {
+pub(super) fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(v1::envelopes::create, v1::envelopes::list))
         .routes(routes!(v1::verifications::create, v1::verifications::list))
@@ -68,8 +71,9 @@ pub(super) fn api() -> OpenApiRouter<Shared> {
 }
 
 /// The whole house front: API, pages, assets, health.
-pub(crate) fn router(app: Shared) -> Router {
+pub(crate) fn router(app: App) -> Router {
     let (api, document) = openapi::split(api());
+    let (site, refusals) = (Site::from_ref(&app), RefusalLog::from_ref(&app));
     // All answers share it.
     let description = Bytes::from(openapi::json(&document));
     let router = api
@@ -87,16 +91,19 @@ pub(crate) fn router(app: Shared) -> Router {
             )
         })
         .layer(middleware::from_fn_with_state(
-            app.clone(),
+            site.clone(),
             csrf::same_origin,
         ))
-        .layer(middleware::from_fn_with_state(app.clone(), host::own_names))
+        .layer(middleware::from_fn_with_state(
+            site.clone(),
+            host::own_names,
+        ))
         .layer(middleware::from_fn(problem::in_api))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(unread::discard))
         .layer(middleware::from_fn(edge::bound))
-        .layer(middleware::from_fn_with_state(app.clone(), refusals::log))
-        .layer(middleware::from_fn_with_state(app.clone(), headers::add))
+        .layer(middleware::from_fn_with_state(refusals, refusals::log))
+        .layer(middleware::from_fn_with_state(site, headers::add))
         .with_state(app);
     trace::traced(router)
 }
@@ -107,8 +114,8 @@ fn json(text: Bytes) -> Response {
 }
 
 /// Whether the instance can keep what it is given: the storage takes writes and nothing is known to be wrong with it.
-async fn ready(State(app): State<Shared>) -> Response {
-    if app.store.is_ready().await {
+async fn ready(State(store): State<Store>) -> Response {
+    if store.is_ready().await {
         "ready\n".into_response()
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response()

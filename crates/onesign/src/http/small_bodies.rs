@@ -2,11 +2,10 @@
 //! with what its request holds anyway; what is longer, which only those with a session may send, has room of its own.
 
 use super::uploads::broken_off;
-use crate::app::App;
-use crate::http::client_address::Network;
+use crate::http::client_address::{Addresses, Network};
 use crate::http::edge::{Held, PATIENCE};
 use crate::http::problem::{A_MOMENT, Problem};
-use crate::limits::{Bounds, Stay};
+use crate::limits::{Bounds, Room, Stay};
 use axum::body::{Body, HttpBody};
 use axum::http::request::Parts;
 use bytes::{Bytes, BytesMut};
@@ -19,16 +18,30 @@ use std::time::Duration;
 /// send. A password of the greatest length, every letter of it escaped, is well below it.
 pub(crate) const BRIEF: usize = 16 * 1024;
 /// Room for what is longer.
-pub(crate) const ROOM: Bounds = Bounds {
+const ROOM: Bounds = Bounds {
     total: 32 * 1024 * 1024,
     each: 16 * 1024 * 1024,
     least: 0,
     grace: Duration::from_secs(2),
 };
 
+/// Where such bodies have their room.
+#[derive(Clone)]
+pub(crate) struct SmallBodies {
+    room: Room<Network>,
+    addresses: Addresses,
+}
+
+impl SmallBodies {
+    pub(crate) fn new(addresses: Addresses) -> Self {
+        let room = Room::new(ROOM);
+        Self { room, addresses }
+    }
+}
+
 /// Receives a body of at most `limit` bytes.
 pub(crate) async fn receive(
-    app: &App,
+    bodies: &SmallBodies,
     parts: &Parts,
     mut body: Body,
     limit: usize,
@@ -42,7 +55,7 @@ pub(crate) async fn receive(
         beginning: parts.extensions.get::<Arc<Held>>().cloned(),
         stay: None,
     };
-    let from = super::extract::client_address(parts, app).network();
+    let from = bodies.addresses.of(parts).network();
     loop {
         let frame = match &gathering.stay {
             None => body.frame().await,
@@ -57,7 +70,7 @@ pub(crate) async fn receive(
         let Ok(data) = frame.map_err(|error| broken_off(&error))?.into_data() else {
             continue;
         };
-        gathering.add(app, from, &data).await?;
+        gathering.add(&bodies.room, from, &data).await?;
     }
 }
 
@@ -72,7 +85,12 @@ struct Gathering {
 }
 
 impl Gathering {
-    async fn add(&mut self, app: &App, from: Network, data: &[u8]) -> Result<(), Problem> {
+    async fn add(
+        &mut self,
+        room: &Room<Network>,
+        from: Network,
+        data: &[u8],
+    ) -> Result<(), Problem> {
         let length = self.held.len() + data.len();
         if length > self.limit {
             return Err(too_large());
@@ -87,7 +105,7 @@ impl Gathering {
             let stay = match &mut self.stay {
                 Some(stay) => stay,
                 None => {
-                    let entered = app.small_bodies.enter(from).map_err(|_| busy())?;
+                    let entered = room.enter(from).map_err(|_| busy())?;
                     self.stay.insert(entered)
                 }
             };

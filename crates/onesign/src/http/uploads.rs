@@ -1,69 +1,127 @@
 //! Uploaded files: spooled to disk as they arrive, so that a large or slow one takes no memory.
 
-use crate::app::{App, Shared};
 use crate::http::client_address::Network;
 use crate::http::edge::TooSlow;
 use crate::http::problem::{A_MOMENT, Problem};
-use crate::limits::Stay;
+use crate::limits::{Bounds, Room, Stay};
+use anyhow::Context;
 use axum::body::Body;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRef, FromRequest, Request};
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use onesign_core::code::Code;
-use onesign_store::background;
 use onesign_store::blobs::{Content, Spool, SpoolError, Spooling};
+use onesign_store::{Store, background};
 use std::error::Error;
+use std::path::Path;
+use std::time::Duration;
 
 /// Bytes that are gathered before they are written.
 const BATCH: usize = 64 * 1024;
 /// How many times the limit is read and thrown away before the connection is closed all the same.
 const PATIENCE: u64 = 4;
 
+/// Where files are on their way in: strangers take no room from those who have signed in.
+#[derive(Clone)]
+pub(crate) struct Uploads {
+    accounts: Spool,
+    strangers: Spool,
+    /// The room in the strangers' spool: each network has a part of it, and the slowest upload gives way.
+    for_strangers: Room<Network>,
+    /// Bytes of the largest upload.
+    max_bytes: u64,
+}
+
+impl Uploads {
+    /// How many of the largest uploads each spool has room for.
+    const ROOM: u64 = 4;
+    /// How many of the largest uploads strangers have room for, all together and those of one network. There is one
+    /// less than the spool holds: whoever gives way is gone a little later.
+    const ROOM_OF_STRANGERS: u64 = Self::ROOM - 1;
+    const ROOM_OF_NETWORK: u64 = 2;
+    /// How many uploads that have just begun are counted as one of the largest: they take memory as well.
+    const BEGUN: u64 = 64;
+    /// How long an upload may take for its next part when others need the room.
+    const GRACE: Duration = Duration::from_secs(3);
+
+    /// Opens both spools below this directory.
+    ///
+    /// # Errors
+    /// Names the directory that can't be used.
+    pub(crate) fn open(directory: &Path, max_bytes: u64, store: &Store) -> anyhow::Result<Self> {
+        let open = |name: &str| {
+            let dir = directory.join("spool").join(name);
+            let most = max_bytes.saturating_mul(Self::ROOM);
+            let spool = store.open_spool(&dir, most);
+            spool.with_context(|| format!("can't use the directory {}", dir.display()))
+        };
+        Ok(Self {
+            accounts: open("accounts")?,
+            strangers: open("strangers")?,
+            for_strangers: Room::new(Bounds {
+                total: max_bytes.saturating_mul(Self::ROOM_OF_STRANGERS),
+                each: max_bytes.saturating_mul(Self::ROOM_OF_NETWORK),
+                least: max_bytes / Self::BEGUN,
+                grace: Self::GRACE,
+            }),
+            max_bytes,
+        })
+    }
+
+    /// Receives a file of somebody who has signed in.
+    ///
+    /// # Errors
+    /// `too_large`, and that it did not arrive.
+    pub(crate) async fn receive(&self, body: Body) -> Result<Content, Problem> {
+        spooled(self.max_bytes, &self.accounts, body, None).await
+    }
+
+    /// Receives a file of a stranger from this network. It takes room until the stay is dropped, and may have to give way
+    /// to others while it arrives.
+    ///
+    /// # Errors
+    /// Those of [`Uploads::receive`], and that there is no room.
+    pub(crate) async fn receive_from(
+        &self,
+        from: Network,
+        body: Body,
+    ) -> Result<(Content, Stay<Network>), Problem> {
+        let entered = self.for_strangers.enter(from);
+        let mut stay = entered.map_err(|_| full())?;
+        let gives_way = stay.gives_way();
+        let file = tokio::select! {
+            received = spooled(self.max_bytes, &self.strangers, body, Some(&mut stay)) => received?,
+            () = gives_way => return Err(full()),
+        };
+        stay.settle().map_err(|_| full())?;
+        Ok((file, stay))
+    }
+}
+
 /// An uploaded file of somebody who has signed in.
 ///
 /// What is over the limit is read to its end and thrown away before the answer, for the sake of browsers.
 pub(crate) struct Upload(pub(crate) Content);
 
-impl FromRequest<Shared> for Upload {
+impl<S: Send + Sync> FromRequest<S> for Upload
+where
+    Uploads: FromRef<S>,
+{
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
-        let received = receive(app, &app.spools.accounts, request.into_body());
-        received.await.map(Self)
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let received = Uploads::from_ref(state).receive(request.into_body()).await;
+        received.map(Self)
     }
-}
-
-/// Receives a file of a stranger from this network. It takes room until the stay is dropped, and may have to give way
-/// to others while it arrives.
-pub(crate) async fn receive_from(
-    app: &App,
-    from: Network,
-    body: Body,
-) -> Result<(Content, Stay<Network>), Problem> {
-    let entered = app.spools.for_strangers.enter(from);
-    let mut stay = entered.map_err(|_| full())?;
-    let gives_way = stay.gives_way();
-    let file = tokio::select! {
-        received = spooled(app, &app.spools.strangers, body, Some(&mut stay)) => received?,
-        () = gives_way => return Err(full()),
-    };
-    stay.settle().map_err(|_| full())?;
-    Ok((file, stay))
-}
-
-/// Receives a file into this spool.
-pub(crate) async fn receive(app: &App, spool: &Spool, body: Body) -> Result<Content, Problem> {
-    spooled(app, spool, body, None).await
 }
 
 /// Writes a body into this spool, in this room.
 async fn spooled(
-    app: &App,
+    max_bytes: u64,
     spool: &Spool,
     mut body: Body,
     mut room: Option<&mut Stay<Network>>,
 ) -> Result<Content, Problem> {
-    let most = app.config.max_bytes;
     let mut file = Some(Incoming::begin(spool.clone()).await?);
     let mut total = 0u64;
     while let Some(frame) = body.frame().await {
@@ -71,9 +129,9 @@ async fn spooled(
             continue;
         };
         total = total.saturating_add(data.len() as u64);
-        if total > most {
+        if total > max_bytes {
             file = None;
-            if total > most.saturating_mul(PATIENCE) {
+            if total > max_bytes.saturating_mul(PATIENCE) {
                 break;
             }
         } else if let Some(incoming) = file.take() {
@@ -85,7 +143,7 @@ async fn spooled(
     }
     match file {
         Some(incoming) => incoming.finish().await,
-        None => Err(crate::documents::upload::too_large(app.config.max_bytes)),
+        None => Err(crate::documents::upload::too_large(max_bytes)),
     }
 }
 

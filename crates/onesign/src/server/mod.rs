@@ -1,12 +1,17 @@
 //! The server: one listener, one router, the workers of the queue.
 
-use crate::app::{App, Shared};
+use crate::app::App;
+use crate::auth::Accounts;
 use crate::clock::HouseClock;
 use crate::config::Config;
+use crate::http;
 use crate::http::edge;
-use crate::{http, jobs};
+use crate::jobs::{self, Jobs};
+use crate::sealing::Sealing;
 use anyhow::Context;
+use axum::extract::FromRef;
 use onesign_core::Clock;
+use onesign_store::Store;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,7 +31,10 @@ pub(crate) const LAST_WORK: Duration = Duration::from_secs(2);
 /// A running server. It stops when told to; dropping it does not stop it.
 pub struct Server {
     address: SocketAddr,
-    pub(crate) app: Shared,
+    origin: String,
+    accounts: Accounts,
+    pub(crate) sealing: Sealing,
+    pub(crate) store: Store,
     stop: CancellationToken,
     tasks: Vec<JoinHandle<()>>,
 }
@@ -53,17 +61,20 @@ impl Server {
         if config.public_url.port_or_known_default() == Some(0) {
             let _ = config.public_url.set_port(Some(address.port()));
         }
-        let app = App::start(config, exe, HouseClock::new(clock)).await?;
+        let app = App::start(&config, exe, HouseClock::new(clock)).await?;
         let stop = CancellationToken::new();
         let router = http::router(app.clone());
-        let proxies = app.config.trusted_proxies.clone();
+        let proxies = config.trusted_proxies.clone();
         let limits = edge::Limits::of_process();
         let web = edge::serve(listener, router, proxies, limits, stop.clone());
         let web = tokio::spawn(web);
-        let work = tokio::spawn(jobs::run(app.jobs.clone(), stop.clone()));
+        let work = tokio::spawn(jobs::run(Jobs::from_ref(&app), stop.clone()));
         Ok(Self {
             address,
-            app,
+            origin: config.origin(),
+            accounts: Accounts::from_ref(&app),
+            sealing: Sealing::from_ref(&app),
+            store: Store::from_ref(&app),
             stop,
             tasks: vec![web, work],
         })
@@ -76,12 +87,12 @@ impl Server {
 
     /// The address that people use, without a trailing slash.
     pub fn origin(&self) -> String {
-        self.app.config.origin()
+        self.origin.clone()
     }
 
     /// The code that sets the instance up, for its operator only.
     pub fn setup_code(&self) -> String {
-        self.app.setup_code.shown()
+        self.accounts.setup_code()
     }
 
     /// Stops taking requests and jobs, and waits for those under way, but not for long: what is cut off is done again
@@ -95,7 +106,7 @@ impl Server {
                 task.abort();
             }
         }
-        match timeout(CLOSING, self.app.store.close()).await {
+        match timeout(CLOSING, self.store.close()).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the vault did not close cleanly"),
             Err(_) => tracing::warn!("the vault did not close in time"),

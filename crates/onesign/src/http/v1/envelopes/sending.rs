@@ -1,8 +1,7 @@
 //! `/v1/envelopes/{id}/sending`: the draft goes out.
 
-use crate::app::Shared;
 use crate::auth::session::SignedIn;
-use crate::ceremony::sending;
+use crate::ceremony::{Ceremony, sending};
 use crate::clock::HouseClock;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
@@ -21,14 +20,14 @@ use uuid::Uuid;
 #[utoipa::path(post, path = "/v1/envelopes/{id}/sending", params(("id" = Uuid, Path), RevisionQuery),
     responses((status = 200, body = EnvelopeView), (status = 409), (status = 422)))]
 pub(crate) async fn create(
-    State(app): State<Shared>,
+    State(room): State<Ceremony>,
     State(store): State<Store>,
     State(clock): State<HouseClock>,
     me: SignedIn,
     Path(id): Path<Uuid>,
     Query(seen): Query<RevisionQuery>,
 ) -> Result<Json<EnvelopeView>, Problem> {
-    let send = sending::command(&app, &me.viewer(), EnvelopeId(id), seen.revision).await?;
+    let send = sending::command(&room, &me.viewer(), EnvelopeId(id), seen.revision).await?;
     let command = Command::SendEnvelope(send);
     let receipt = store.execute(command, &me.actor(), &clock.moment()).await?;
     shown(&store, &receipt).await

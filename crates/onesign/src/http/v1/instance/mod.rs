@@ -3,18 +3,24 @@
 pub(crate) mod seal_key;
 mod view;
 
-use crate::app::Shared;
 use crate::auth::session::SignedIn;
+use crate::documents::Documents;
 use crate::http::problem::Problem;
-use crate::http::v1::instance::view::InstanceView;
+use crate::http::v1::instance::view::{InstanceView, Limits, Means, MeantLevel};
+use crate::mail::delivery::Mailing;
+use crate::sealing::Sealing;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use onesign_store::Store;
 
 /// What anybody may know about this instance.
 #[utoipa::path(get, path = "/v1/instance", responses((status = 200, body = InstanceView)))]
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(store): State<Store>,
+    State(documents): State<Documents>,
+    State(sealing): State<Sealing>,
+    State(mailing): State<Mailing>,
     me: Result<SignedIn, Problem>,
 ) -> Result<Json<InstanceView>, Problem> {
     // That it can't be known is no answer.
@@ -23,6 +29,11 @@ pub(crate) async fn show(
         Err(problem) if problem.status == StatusCode::UNAUTHORIZED.as_u16() => false,
         Err(problem) => return Err(problem),
     };
-    let instance = app.store.instance().await?;
-    Ok(Json(InstanceView::new(&app, instance, signed_in)))
+    let instance = store.instance().await?;
+    let means = Means {
+        mail: mailing.way(),
+        level: MeantLevel::of(&sealing),
+        limits: Limits::new(documents.limits()),
+    };
+    Ok(Json(InstanceView::new(instance, means, signed_in)))
 }

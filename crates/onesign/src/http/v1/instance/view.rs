@@ -1,6 +1,5 @@
 //! What the API says of this instance to anybody.
 
-use crate::app::App;
 use crate::auth::password::{LONGEST, SHORTEST};
 use crate::config::MailWay;
 use crate::sealing::Sealing;
@@ -23,6 +22,25 @@ pub(crate) struct Limits {
     max_password_bytes: usize,
 }
 
+impl Limits {
+    /// With these bounds on uploads.
+    pub(crate) fn new(uploads: &onesign_pdf::Limits) -> Self {
+        Self {
+            max_bytes: uploads.max_bytes,
+            max_pages: uploads.max_pages,
+            min_password_chars: SHORTEST,
+            max_password_bytes: LONGEST,
+        }
+    }
+}
+
+/// What the rooms of this instance can do.
+pub(crate) struct Means {
+    pub(crate) mail: MailWay,
+    pub(crate) level: MeantLevel,
+    pub(crate) limits: Limits,
+}
+
 /// This instance.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct InstanceView {
@@ -40,19 +58,14 @@ pub(crate) struct InstanceView {
 
 impl InstanceView {
     /// The view of an instance, which is `None` before it is set up.
-    pub(crate) fn new(app: &App, instance: Option<Instance>, signed_in: bool) -> Self {
+    pub(crate) fn new(instance: Option<Instance>, means: Means, signed_in: bool) -> Self {
         Self {
             setup_required: instance.is_none(),
             name: instance.map_or_else(|| "OneSign".into(), |i| i.name),
             version: env!("CARGO_PKG_VERSION"),
-            mail: app.mailing.way(),
-            seal_level: MeantLevel::of(&app.sealing),
-            limits: Limits {
-                max_bytes: app.documents.limits().max_bytes,
-                max_pages: app.documents.limits().max_pages,
-                min_password_chars: SHORTEST,
-                max_password_bytes: LONGEST,
-            },
+            mail: means.mail,
+            seal_level: means.level,
+            limits: means.limits,
             locales: LOCALES.to_vec(),
             signed_in,
         }
@@ -73,7 +86,7 @@ pub(crate) enum MeantLevel {
 impl MeantLevel {
     /// No timestamps without an authority, and nothing for years without certificates that say where one can ask about
     /// them.
-    fn of(sealing: &Sealing) -> Self {
+    pub(crate) fn of(sealing: &Sealing) -> Self {
         let key = sealing.keeper.current();
         if sealing.authorities.is_empty() {
             Self::B

@@ -2,23 +2,25 @@
 
 mod view;
 
-use crate::app::Shared;
+use crate::auth::Sessions;
 use crate::auth::browser_key::is_key;
 use crate::auth::caller::Caller;
-use crate::auth::cookie::CookieKind;
 use crate::auth::link::{self, Presented};
-use crate::ceremony::instance_name;
+use crate::ceremony::{Ceremony, instance_name};
+use crate::clock::HouseClock;
 use crate::http::extract::Brief;
 use crate::http::problem::Problem;
 use crate::http::v1::links::view::{Asking, LinkView};
 use crate::http::v1::signing::view::SigningView;
 use crate::http::{cookies, recorded};
+use crate::mail::delivery::Mailing;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use onesign_core::FieldError;
 use onesign_core::audit::{from_base64url, hex, sha256};
 use onesign_core::code::{Code, FaultCode};
+use onesign_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -26,17 +28,19 @@ use utoipa::ToSchema;
 #[utoipa::path(get, path = "/v1/links/{selector}", params(("selector" = String, Path)),
     responses((status = 200, body = LinkView)))]
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(sessions): State<Sessions>,
+    State(mailing): State<Mailing>,
+    State(store): State<Store>,
+    State(clock): State<HouseClock>,
     Path(selector): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<LinkView>, Problem> {
-    let (envelope, recipient) = link::find(&app, &selector).await?;
-    let signing = CookieKind::Signing(&selector);
+    let (envelope, recipient) = link::find(&sessions, &selector).await?;
     let asking = Asking {
-        instance_name: instance_name(&app.store).await?,
-        mail: app.mailing.way(),
-        is_own: app.cookies.find(signing, &headers).is_some(),
-        now_ms: app.clock.now_ms(),
+        instance_name: instance_name(&store).await?,
+        mail: mailing.way(),
+        is_own: sessions.has_opened(&selector, &headers),
+        now_ms: clock.now_ms(),
     };
     let recipient = envelope.recipient(recipient).ok_or_else(link::unknown)?;
     let view = LinkView::new(&envelope, recipient, &selector, asking);
@@ -80,14 +84,15 @@ impl Exchange {
     request_body = Exchange,
     responses((status = 201, body = SigningView), (status = 409), (status = 410), (status = 429)))]
 pub(crate) async fn exchange(
-    State(app): State<Shared>,
+    State(sessions): State<Sessions>,
+    State(ceremony): State<Ceremony>,
     caller: Caller,
     Path(selector): Path<String>,
     sent: HeaderMap,
     Brief(body): Brief<Exchange>,
 ) -> Result<(StatusCode, HeaderMap, Json<SigningView>), Problem> {
-    let opened = link::exchange(&app, &caller, selector, body.read()?, &sent).await?;
-    let show = || SigningView::new(&app, &opened.envelope, opened.recipient);
+    let opened = link::exchange(&sessions, &caller, selector, body.read()?, &sent).await?;
+    let show = || SigningView::new(&ceremony, &opened.envelope, opened.recipient);
     let view = recorded::shown(show).await?;
     Ok((
         StatusCode::CREATED,
@@ -104,10 +109,10 @@ pub(crate) struct Accepted {}
 #[utoipa::path(post, path = "/v1/links/{selector}/renewal", params(("selector" = String, Path)),
     responses((status = 202, body = Accepted), (status = 409), (status = 429)))]
 pub(crate) async fn renew(
-    State(app): State<Shared>,
+    State(sessions): State<Sessions>,
     caller: Caller,
     Path(selector): Path<String>,
 ) -> Result<(StatusCode, Json<Accepted>), Problem> {
-    link::renew(&app, &caller, &selector).await?;
+    link::renew(&sessions, &caller, &selector).await?;
     Ok((StatusCode::ACCEPTED, Json(Accepted {})))
 }

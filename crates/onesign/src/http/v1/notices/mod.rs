@@ -1,14 +1,14 @@
 //! `/v1/notices`: what the owner has to know and do.
 
-use crate::app::Shared;
 use crate::auth::session::SignedIn;
-use crate::documents::intact;
+use crate::documents::{Documents, intact};
 use crate::http::problem::Problem;
-use crate::notices::{Notice, NoticeCode, Severity};
+use crate::notices::{Notice, NoticeCode, Notices, Severity};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use onesign_core::Job;
+use onesign_store::Store;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -48,10 +48,14 @@ pub(crate) struct NoticeList {
 /// Tries everything again that waits for a repair, at once: for an owner who has mended what a notice names.
 #[utoipa::path(post, path = "/v1/notices/retries",
     responses((status = 204), (status = 404)))]
-pub(crate) async fn retry(State(app): State<Shared>, me: SignedIn) -> Result<StatusCode, Problem> {
+pub(crate) async fn retry(
+    State(documents): State<Documents>,
+    State(store): State<Store>,
+    me: SignedIn,
+) -> Result<StatusCode, Problem> {
     let viewer = me.viewer();
-    intact::look_again(&app.documents, &viewer).await?;
-    app.store.try_again(&viewer, &Job::OWED).await?;
+    intact::look_again(&documents, &viewer).await?;
+    store.try_again(&viewer, &Job::OWED).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -59,10 +63,10 @@ pub(crate) async fn retry(State(app): State<Shared>, me: SignedIn) -> Result<Sta
 #[utoipa::path(get, path = "/v1/notices",
     responses((status = 200, body = NoticeList), (status = 404)))]
 pub(crate) async fn list(
-    State(app): State<Shared>,
+    State(notices): State<Notices>,
     me: SignedIn,
 ) -> Result<Json<NoticeList>, Problem> {
-    let notices = app.notices.all(&me.viewer()).await?;
+    let notices = notices.all(&me.viewer()).await?;
     Ok(Json(NoticeList {
         items: notices.into_iter().map(NoticeView::from).collect(),
     }))

@@ -1,6 +1,6 @@
 //! `/v1/setup`: the first account, which owns the instance.
 
-use crate::app::Shared;
+use crate::auth::Accounts;
 use crate::auth::caller::Caller;
 use crate::auth::set_up::{SetUp, set_up};
 use crate::http::cookies;
@@ -14,11 +14,11 @@ use axum::http::{HeaderMap, StatusCode};
 #[utoipa::path(post, path = "/v1/setup", request_body = SetUp,
     responses((status = 201, body = Me), (status = 409), (status = 429)))]
 pub(crate) async fn create(
-    State(app): State<Shared>,
+    State(accounts): State<Accounts>,
     caller: Caller,
     Json(owner): Json<SetUp>,
 ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
-    let opened = set_up(&app, &caller, owner).await?;
+    let opened = set_up(&accounts, &caller, owner).await?;
     let set = cookies::set(&opened.cookies)?;
     let me = Me::from(&opened.account);
     Ok((StatusCode::CREATED, set, axum::Json(me)))

@@ -5,8 +5,8 @@ pub(crate) mod files;
 mod over;
 pub(crate) mod view;
 
-use crate::app::{App, Shared};
 use crate::auth::signing::Signing;
+use crate::ceremony::Ceremony;
 use crate::ceremony::acts;
 use crate::http::extract::SignedWrite;
 use crate::http::problem::Problem;
@@ -30,13 +30,13 @@ use uuid::Uuid;
 #[utoipa::path(get, path = "/v1/signing",
     responses((status = 200, body = SigningState)))]
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(room): State<Ceremony>,
     UnlessOver(signing): UnlessOver<Signing>,
 ) -> Result<Json<SigningState>, Problem> {
     let Some(signing) = signing else {
         return Ok(Json(SigningState::Over(SigningOver::new())));
     };
-    let view = SigningView::new(&app, &signing.envelope, signing.recipient).await?;
+    let view = SigningView::new(&room, &signing.envelope, signing.recipient).await?;
     Ok(Json(SigningState::Open(Box::new(view))))
 }
 
@@ -52,33 +52,33 @@ pub(crate) enum SigningState {
 
 /// Executes a command of the recipient and shows the session as it is then.
 async fn executed(
-    app: &App,
+    room: &Ceremony,
     signing: &Signing,
     command: Command,
 ) -> Result<Json<SigningView>, Problem> {
-    let receipt = match app
+    let receipt = match room
         .store
-        .execute(command, &signing.actor(), &app.clock.moment())
+        .execute(command, &signing.actor(), &room.clock.moment())
         .await
     {
         // It was done before; the session is shown as it is.
         Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => {
-            return SigningView::new(app, &signing.envelope, signing.recipient)
+            return SigningView::new(room, &signing.envelope, signing.recipient)
                 .await
                 .map(Json);
         }
         other => other?,
     };
     let envelope = receipt.state.envelope().ok_or_else(Problem::not_found)?;
-    let show = || SigningView::new(app, envelope, signing.recipient);
+    let show = || SigningView::new(room, envelope, signing.recipient);
     recorded::shown(show).await.map(Json)
 }
 
 /// Executes a command that may have been executed before; saying the same again is no fault.
-async fn noted(app: &App, signing: &Signing, command: Command) -> Result<(), Problem> {
-    match app
+async fn noted(room: &Ceremony, signing: &Signing, command: Command) -> Result<(), Problem> {
+    match room
         .store
-        .execute(command, &signing.actor(), &app.clock.moment())
+        .execute(command, &signing.actor(), &room.clock.moment())
         .await
     {
         Err(error) if error.refusal().is_some_and(|r| r.code == Code::NothingNew) => Ok(()),
@@ -100,7 +100,7 @@ pub(crate) struct ConsentBody {
 #[utoipa::path(post, path = "/v1/signing/consents", request_body = ConsentBody,
     responses((status = 200, body = SigningView), (status = 409)))]
 pub(crate) async fn consent(
-    State(app): State<Shared>,
+    State(room): State<Ceremony>,
     write: SignedWrite<ConsentBody>,
 ) -> Result<Json<SigningView>, Problem> {
     let body = write.body;
@@ -110,8 +110,8 @@ pub(crate) async fn consent(
         version: body.disclosure_version,
         locale: body.locale,
     };
-    let command = acts::consent(&app, consent)?;
-    executed(&app, &write.signing, command).await
+    let command = acts::consent(&room, consent)?;
+    executed(&room, &write.signing, command).await
 }
 
 /// A page and the picture it was shown as.
@@ -145,14 +145,14 @@ impl ViewBody {
 #[utoipa::path(post, path = "/v1/signing/views", request_body = ViewBody,
     responses((status = 204), (status = 200, body = SigningOver), (status = 409)))]
 pub(crate) async fn view(
-    State(app): State<Shared>,
+    State(room): State<Ceremony>,
     UnlessOver(write): UnlessOver<SignedWrite<ViewBody>>,
 ) -> Result<Noted, Problem> {
     let Some(write) = write else {
         return Ok(Noted::Over);
     };
-    let command = acts::seen(&app, &write.signing, write.body.read()).await?;
-    noted(&app, &write.signing, command).await?;
+    let command = acts::seen(&room, &write.signing, write.body.read()).await?;
+    noted(&room, &write.signing, command).await?;
     Ok(Noted::Done)
 }
 
@@ -167,12 +167,12 @@ pub(crate) struct ValuesBody {
 #[utoipa::path(put, path = "/v1/signing/values", request_body = ValuesBody,
     responses((status = 204), (status = 409)))]
 pub(crate) async fn save(
-    State(app): State<Shared>,
+    State(room): State<Ceremony>,
     write: SignedWrite<ValuesBody>,
 ) -> Result<StatusCode, Problem> {
     let entries = entries::read(write.body.values);
     let command = acts::save(&write.signing, entries).await?;
-    noted(&app, &write.signing, command).await?;
+    noted(&room, &write.signing, command).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -190,13 +190,13 @@ pub(crate) struct SignatureBody {
 #[utoipa::path(post, path = "/v1/signing/signature", request_body = SignatureBody,
     responses((status = 200, body = SigningView), (status = 409)))]
 pub(crate) async fn sign(
-    State(app): State<Shared>,
+    State(room): State<Ceremony>,
     write: SignedWrite<SignatureBody>,
 ) -> Result<Json<SigningView>, Problem> {
     let entries = entries::read(write.body.values);
     let document_sha256 = write.body.document_sha256;
-    let command = acts::sign(&app, &write.signing, document_sha256, entries).await?;
-    executed(&app, &write.signing, command).await
+    let command = acts::sign(&room, &write.signing, document_sha256, entries).await?;
+    executed(&room, &write.signing, command).await
 }
 
 /// Why somebody declines.
@@ -211,7 +211,7 @@ pub(crate) struct DecliningBody {
 #[utoipa::path(post, path = "/v1/signing/declining", request_body = DecliningBody,
     responses((status = 200, body = SigningView), (status = 409)))]
 pub(crate) async fn decline(
-    State(app): State<Shared>,
+    State(room): State<Ceremony>,
     write: SignedWrite<DecliningBody>,
 ) -> Result<Json<SigningView>, Problem> {
     let envelope = write.signing.envelope_id();
@@ -219,5 +219,5 @@ pub(crate) async fn decline(
         envelope,
         reason: write.body.reason,
     });
-    executed(&app, &write.signing, command).await
+    executed(&room, &write.signing, command).await
 }

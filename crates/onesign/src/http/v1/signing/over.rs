@@ -3,7 +3,6 @@
 //! report as an error. What a person does, such as signing, is refused, and so are entries: nobody shall take them for
 //! saved.
 
-use crate::app::Shared;
 use crate::auth::signing::Signing;
 use crate::http::extract::SignedWrite;
 use crate::http::problem::Problem;
@@ -48,19 +47,25 @@ impl<T> UnlessOver<T> {
     }
 }
 
-impl FromRequestParts<Shared> for UnlessOver<Signing> {
+impl<S: Send + Sync> FromRequestParts<S> for UnlessOver<Signing>
+where
+    Signing: FromRequestParts<S, Rejection = Problem>,
+{
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Problem> {
-        Self::of(Signing::from_request_parts(parts, app).await)
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Self::of(Signing::from_request_parts(parts, state).await)
     }
 }
 
-impl<T: DeserializeOwned> FromRequest<Shared> for UnlessOver<SignedWrite<T>> {
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for UnlessOver<SignedWrite<T>>
+where
+    SignedWrite<T>: FromRequest<S, Rejection = Problem>,
+{
     type Rejection = Problem;
 
-    async fn from_request(request: Request, app: &Shared) -> Result<Self, Problem> {
-        Self::of(SignedWrite::from_request(request, app).await)
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        Self::of(SignedWrite::from_request(request, state).await)
     }
 }
 

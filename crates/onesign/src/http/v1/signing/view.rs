@@ -1,6 +1,6 @@
 //! What the signing page shows: the session of one recipient, and of the others no more than they may know.
 
-use crate::app::App;
+use crate::ceremony::Ceremony;
 use crate::ceremony::instance_name;
 use crate::http::problem::Problem;
 use crate::http::time;
@@ -131,7 +131,7 @@ pub(crate) struct SigningView {
 
 impl SigningView {
     pub(crate) async fn new(
-        app: &App,
+        room: &Ceremony,
         envelope: &Envelope,
         recipient: RecipientId,
     ) -> Result<Self, Problem> {
@@ -145,15 +145,15 @@ impl SigningView {
             recipient,
         };
         let link = me.session.as_ref().map_or("", |s| s.link.as_str());
-        let kept = app
+        let kept = room
             .store
             .read(&viewer)
             .progress(envelope.id, recipient)
             .await?;
         let kept = kept.in_session(link);
-        let over = is_over(envelope, app.clock.now_ms());
+        let over = is_over(envelope, room.clock.now_ms());
         // Nobody has been asked by a mail that still waits for the mail server.
-        let waits = app.store.waits([envelope.id]).await?;
+        let waits = room.store.waits([envelope.id]).await?;
         Ok(Self {
             envelope: SigningEnvelope {
                 id: envelope.id.0,
@@ -161,7 +161,7 @@ impl SigningView {
                 message: envelope.message.clone(),
                 sender_name: envelope.sender.name.clone(),
                 sender_email: envelope.sender.email.clone(),
-                instance_name: instance_name(&app.store).await?,
+                instance_name: instance_name(&room.store).await?,
                 status: envelope.status,
                 expires_at: envelope.expires_at_ms.map(time),
                 pages: envelope.document.pages.iter().map(PageView::from).collect(),
@@ -187,18 +187,18 @@ impl SigningView {
                     step: r.step,
                 })
                 .collect(),
-            disclosure: app
+            disclosure: room
                 .texts
                 .disclosure(&envelope.locale)
                 .map(DisclosureView::from),
-            disclosures: app
+            disclosures: room
                 .texts
                 .disclosures()
                 .into_iter()
                 .map(DisclosureView::from)
                 .collect(),
             consented: has_consented(me),
-            agreed: agreed(app, me),
+            agreed: agreed(room, me),
             fields: if over {
                 Vec::new()
             } else {
@@ -222,10 +222,10 @@ fn has_consented(me: &Recipient) -> bool {
 }
 
 /// What the recipient agreed to; what another browser agreed to counts for nothing until it has signed.
-fn agreed(app: &App, me: &Recipient) -> Option<DisclosureView> {
+fn agreed(room: &Ceremony, me: &Recipient) -> Option<DisclosureView> {
     let counts = has_consented(me) || !me.is_acting();
     let consent = me.consent.as_ref().filter(|_| counts)?;
-    let disclosure = app.texts.disclosure_agreed(&consent.sha256)?;
+    let disclosure = room.texts.disclosure_agreed(&consent.sha256)?;
     Some(disclosure.into())
 }
 

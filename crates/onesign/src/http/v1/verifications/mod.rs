@@ -1,15 +1,18 @@
 //! `/v1/verifications`: anybody may have a PDF checked. Nothing of it is kept.
 
-use crate::app::Shared;
 use crate::auth::caller::Caller;
 use crate::auth::session::SignedIn;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
-use crate::http::{time, uploads};
+use crate::http::time;
+use crate::http::uploads::Uploads;
+use crate::verification::Verification;
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::body::Body;
+use axum::extract::{Path, State};
 use onesign_core::code::Code;
 use onesign_evidence::report::Report;
+use onesign_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -19,20 +22,21 @@ use utoipa::{IntoParams, ToSchema};
     request_body(content = Vec<u8>, content_type = "application/pdf"),
     responses((status = 200, body = Report), (status = 429)))]
 pub(crate) async fn create(
-    State(app): State<Shared>,
-    request: Request,
+    State(verification): State<Verification>,
+    State(uploads): State<Uploads>,
+    me: Result<SignedIn, Problem>,
+    caller: Caller,
+    body: Body,
 ) -> Result<Json<Report>, Problem> {
-    let (mut parts, body) = request.into_parts();
-    if SignedIn::from_request_parts(&mut parts, &app).await.is_ok() {
-        let file = uploads::receive(&app, &app.spools.accounts, body).await?;
-        return app.verify(file).await.map(Json);
+    if me.is_ok() {
+        let file = uploads.receive(body).await?;
+        return verification.check(file).await.map(Json);
     }
-    let caller = Caller::from_request_parts(&mut parts, &app).await?;
-    app.checks.admit(&app.rates, caller.network).await?;
+    verification.admit(caller.network).await?;
     // Both are taken until the file was checked, and the turn not before it has arrived.
-    let (file, _stay) = uploads::receive_from(&app, caller.network, body).await?;
-    let _turn = app.checks.turn(caller.network).await?;
-    app.verify(file).await.map(Json)
+    let (file, _stay) = uploads.receive_from(caller.network, body).await?;
+    let _turn = verification.turn(caller.network).await?;
+    verification.check(file).await.map(Json)
 }
 
 /// A file that was sealed here: that, and nothing about who signed what.
@@ -51,10 +55,10 @@ pub(crate) struct KnownFile {
     params(("sha256" = String, Path, description = "SHA-256 of the file, lower-case hex.")),
     responses((status = 200, body = KnownFile)))]
 pub(crate) async fn show(
-    State(app): State<Shared>,
+    State(store): State<Store>,
     Path(sha256): Path<String>,
 ) -> Result<Json<KnownFile>, Problem> {
-    known(&app, sha256).await?.map(Json).ok_or_else(unknown)
+    known(&store, sha256).await?.map(Json).ok_or_else(unknown)
 }
 
 /// Which files are asked for.
@@ -77,17 +81,17 @@ pub(crate) struct KnownFiles {
 #[utoipa::path(get, path = "/v1/verifications", params(KnownQuery),
     responses((status = 200, body = KnownFiles)))]
 pub(crate) async fn list(
-    State(app): State<Shared>,
+    State(store): State<Store>,
     Query(asked): Query<KnownQuery>,
 ) -> Result<Json<KnownFiles>, Problem> {
-    let found = known(&app, asked.sha256).await?;
+    let found = known(&store, asked.sha256).await?;
     Ok(Json(KnownFiles {
         items: found.into_iter().collect(),
     }))
 }
 
-async fn known(app: &Shared, sha256: String) -> Result<Option<KnownFile>, Problem> {
-    let found = app.store.sealed_file(&sha256).await?;
+async fn known(store: &Store, sha256: String) -> Result<Option<KnownFile>, Problem> {
+    let found = store.sealed_file(&sha256).await?;
     Ok(found.map(|known| KnownFile {
         sha256,
         sealed_at: time(known.at_ms),
