@@ -327,3 +327,6 @@ impl FromRef<App> for Jobs {
         app.0.jobs.clone()
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

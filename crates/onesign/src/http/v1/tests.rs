@@ -1,22 +1,12 @@
 //! What the source of this API keeps to.
 
+use crate::app::tests::sources;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Lines that the body of a handler may have: extract, one call, one view. What counts is every line between its braces
 /// that is neither blank nor a comment.
 const MAX_HANDLER_LINES: usize = 15;
-
-fn sources(below: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(below).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
 
 /// Every handler of a file, by name, with the lines of its body. `rustfmt` puts the brace that opens a body at the end of
 /// a line and the one that closes it at the beginning of one.
@@ -37,8 +27,7 @@ fn handlers(source: &str) -> Vec<(String, usize)> {
 #[test]
 fn handlers_are_short() {
     let api = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http/v1");
-    let mut files = Vec::new();
-    sources(&api, &mut files);
+    let files = sources(&api);
     let mut count = 0;
     let mut long = Vec::new();
     for file in files.iter().filter(|file| !file.ends_with("tests.rs")) {
