@@ -4,6 +4,8 @@ use crate::check::{Beginning, said};
 use crate::report::{Report, SignatureView};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use onesign_pades::diff::Ruling;
+use onesign_pades::validate::Verdict;
 use onesign_pdf::Area;
 use serde::{Deserialize, Serialize};
 
@@ -69,16 +71,41 @@ pub struct ComparisonView {
     pub different: Vec<PageDifferenceView>,
 }
 
+/// How a page differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PageChange {
+    /// It is there before and after.
+    Changed,
+    /// It is there only after.
+    Added,
+    /// It is there only before.
+    Removed,
+}
+
+/// The media type of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum PictureMime {
+    /// PNG.
+    #[serde(rename = "image/png")]
+    Png,
+    /// JPEG.
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+}
+
 /// A page that looks different.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PageDifferenceView {
     /// Counted from 1.
     pub page: u32,
-    /// `changed`, `added` or `removed`.
-    pub kind: String,
+    /// How.
+    pub kind: PageChange,
     /// `permitted` if what the signer permits explains it, `refused` if the signer forbids it, else `unclear`.
-    pub ruling: String,
+    pub ruling: Ruling,
     /// How much of the page differs, in millionths.
     pub share_ppm: u32,
     /// Where it differs.
@@ -116,8 +143,8 @@ impl From<&Area> for AreaView {
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PictureView {
-    /// `image/png` or `image/jpeg`.
-    pub mime: String,
+    /// What it is.
+    pub mime: PictureMime,
     /// In pixels.
     pub width: u32,
     /// In pixels.
@@ -167,13 +194,16 @@ fn difference(
 ) -> PageDifferenceView {
     let number = page.page + 1;
     let kind = match &page.images {
-        [None, _] => "added",
-        [_, None] => "removed",
-        _ => "changed",
+        [None, _] => PageChange::Added,
+        [_, None] => PageChange::Removed,
+        _ => PageChange::Changed,
     };
     let [before, after] = page.images.map(|image| {
         image.filter(|_| shown).map(|(size, bytes)| PictureView {
-            mime: size.mime,
+            mime: match size.mime.as_str() {
+                "image/jpeg" => PictureMime::Jpeg,
+                _ => PictureMime::Png,
+            },
             width: size.width,
             height: size.height,
             data: STANDARD.encode(bytes),
@@ -181,8 +211,8 @@ fn difference(
     });
     PageDifferenceView {
         page: number,
-        kind: kind.into(),
-        ruling: ruling(signature, number).into(),
+        kind,
+        ruling: ruling(signature, number),
         share_ppm: page.share_ppm,
         areas: page.areas.iter().map(AreaView::from).collect(),
         before,
@@ -197,7 +227,7 @@ pub fn told_pages(signature: &SignatureView) -> Vec<u32> {
         .iter()
         .filter_map(|change| {
             let page = change.page?.checked_sub(1)?;
-            Some((change.ruling == "permitted", page))
+            Some((change.ruling == Ruling::Permitted, page))
         })
         .collect();
     told.sort_unstable();
@@ -206,36 +236,29 @@ pub fn told_pages(signature: &SignatureView) -> Vec<u32> {
 
 /// Whether the signer permits what a page (from 1) shows now: the worst of the changes on it decides, or where there
 /// are none, of those that name no page.
-fn ruling(signature: Option<&SignatureView>, page: u32) -> &'static str {
+fn ruling(signature: Option<&SignatureView>, page: u32) -> Ruling {
     let changes = || signature.iter().flat_map(|s| &s.changes);
     let worst = |of: Option<u32>| {
-        let rulings = changes()
-            .filter(|c| c.page == of)
-            .map(|c| c.ruling.as_str());
-        rulings.max_by_key(|ruling| {
-            ["permitted", "unclear", "refused"]
-                .iter()
-                .position(|r| r == ruling)
-        })
+        let rulings = changes().filter(|c| c.page == of).map(|c| c.ruling);
+        // In their order, the worst is the last.
+        rulings.max()
     };
-    match worst(Some(page)).or_else(|| worst(None)) {
-        Some("permitted") => "permitted",
-        Some("refused") => "refused",
-        _ => "unclear",
-    }
+    worst(Some(page))
+        .or_else(|| worst(None))
+        .unwrap_or(Ruling::Unclear)
 }
 
 /// What looks different and nothing explains must not pass.
 pub fn weigh(report: &mut Report) {
     let different = report.comparison.iter().flat_map(|c| &c.different);
     let unexplained = different
-        .filter(|page| page.ruling != "permitted")
+        .filter(|page| page.ruling != Ruling::Permitted)
         .map(|page| page.page)
         .next();
     if let Some(page) = unexplained
-        && report.verdict == "passed"
+        && report.verdict == Verdict::Passed
     {
-        report.verdict = "indeterminate".into();
+        report.verdict = Verdict::Indeterminate;
         report.sub_indication = Some("SIG_CONSTRAINTS_FAILURE".into());
         report.say(&said::page_differs(i64::from(page)));
     }
@@ -269,9 +292,12 @@ mod tests {
             (None, "permitted"),
         ]);
         let of = |page| ruling(Some(&one), page);
-        assert_eq!((of(1), of(2), of(3)), ("permitted", "refused", "permitted"));
-        assert_eq!(ruling(Some(&signature(&[])), 1), "unclear");
-        assert_eq!(ruling(None, 1), "unclear");
+        assert_eq!(
+            (of(1), of(2), of(3)),
+            (Ruling::Permitted, Ruling::Refused, Ruling::Permitted)
+        );
+        assert_eq!(ruling(Some(&signature(&[])), 1), Ruling::Unclear);
+        assert_eq!(ruling(None, 1), Ruling::Unclear);
     }
 
     #[test]

@@ -3,9 +3,10 @@
 use crate::check::said;
 use crate::comparison::ComparisonView;
 use onesign_core::audit::{hex, sha256};
+use onesign_pades::diff::Ruling;
 use onesign_pades::report::{self, Axis, Change, Sentence, SignatureEntry};
 use onesign_pades::trust::ListedService;
-use onesign_pades::validate::Status;
+use onesign_pades::validate::{AxisName, Status, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Report {
     pub file: FileView,
-    /// `passed`, `failed` or `indeterminate` (EN 319 102-1).
-    pub verdict: String,
+    /// EN 319 102-1.
+    pub verdict: Verdict,
     /// Why it is not a pass, in the standard's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_indication: Option<String>,
@@ -52,8 +53,8 @@ pub struct Report {
 pub struct EnclosedReport {
     /// The attachment, which is the file that was uploaded.
     pub file: FileView,
-    /// `passed`, `failed` or `indeterminate` (EN 319 102-1).
-    pub verdict: String,
+    /// EN 319 102-1.
+    pub verdict: Verdict,
     /// Why it is not a pass, in the standard's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_indication: Option<String>,
@@ -80,7 +81,7 @@ impl Report {
     fn unjudged(file: FileView, sentence: &Sentence) -> Self {
         Self {
             file,
-            verdict: "indeterminate".into(),
+            verdict: Verdict::Indeterminate,
             sub_indication: Some("GENERIC".into()),
             sentence: sentence.to_string(),
             said: sentence.into(),
@@ -141,14 +142,38 @@ pub struct FetchView {
     pub problem: Option<String>,
 }
 
+/// What a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AxisKind {
+    Integrity,
+    Coverage,
+    Identity,
+    Time,
+    Modification,
+    Trail,
+    Log,
+}
+
+impl From<AxisName> for AxisKind {
+    fn from(name: AxisName) -> Self {
+        match name {
+            AxisName::Integrity => Self::Integrity,
+            AxisName::Coverage => Self::Coverage,
+            AxisName::Identity => Self::Identity,
+            AxisName::Time => Self::Time,
+            AxisName::Modification => Self::Modification,
+        }
+    }
+}
+
 /// A question and its answer.
 #[derive(Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AxisView {
-    /// `integrity`, `coverage`, `identity`, `time`, `modification`, `trail` or `log`.
-    pub axis: String,
-    /// `passed`, `failed`, `indeterminate` or `not_checked`.
-    pub status: String,
+    pub axis: AxisKind,
+    pub status: Status,
     pub sentence: String,
     /// The sentence as a code with values.
     pub said: SaidView,
@@ -214,10 +239,10 @@ fn values_of(sentence: &Sentence) -> BTreeMap<String, SaidValue> {
 }
 
 impl AxisView {
-    pub fn new(axis: &str, status: Status, sentence: &Sentence) -> Self {
+    pub fn new(axis: AxisKind, status: Status, sentence: &Sentence) -> Self {
         Self {
-            axis: axis.into(),
-            status: name_of(&status),
+            axis,
+            status,
             sentence: sentence.to_string(),
             said: sentence.into(),
             details: Vec::new(),
@@ -233,14 +258,14 @@ impl AxisView {
 
 impl From<&Axis> for AxisView {
     fn from(axis: &Axis) -> Self {
-        let mut view = Self::new(&name_of(&axis.axis), axis.status, &axis.sentence);
+        let mut view = Self::new(axis.axis.into(), axis.status, &axis.sentence);
         axis.details.iter().for_each(|detail| view.detail(detail));
         view
     }
 }
 
-/// The serialised name of a unit variant.
-fn name_of(value: &impl Serialize) -> String {
+/// The word that a report has for a verdict, a status or a question.
+pub fn name_of(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(Value::String(name)) => name,
         _ => String::new(),
@@ -252,7 +277,7 @@ fn name_of(value: &impl Serialize) -> String {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignatureView {
     pub field: String,
-    pub verdict: String,
+    pub verdict: Verdict,
     pub sub_indication: Option<String>,
     pub sentence: String,
     /// The sentence as a code with values.
@@ -324,8 +349,7 @@ pub struct ChangeView {
     pub revision: u64,
     /// The kind of change, such as `field_value` or `page_content`.
     pub kind: String,
-    /// `permitted`, `unclear` or `refused`.
-    pub ruling: String,
+    pub ruling: Ruling,
     /// The rule that decided, as a code.
     pub rule: String,
     /// The page that shows it, counted from 1.
@@ -345,7 +369,7 @@ impl From<&Change> for ChangeView {
         Self {
             revision: change.revision as u64,
             kind: name_of(&change.kind),
-            ruling: name_of(&change.ruling),
+            ruling: change.ruling,
             rule: change.rule.into(),
             page: change.page.and_then(|page| u32::try_from(page).ok()),
             field: change.field.clone(),
@@ -359,7 +383,7 @@ impl From<&SignatureEntry> for SignatureView {
     fn from(s: &SignatureEntry) -> Self {
         Self {
             field: s.field.clone(),
-            verdict: name_of(&s.verdict),
+            verdict: s.verdict,
             sub_indication: s.sub_indication.as_ref().map(name_of),
             sentence: s.sentence.to_string(),
             said: (&s.sentence).into(),

@@ -10,6 +10,7 @@ use onesign_evidence::revision::compose_revision;
 use onesign_evidence::text::Catalogues;
 use onesign_pades::document::sealed_parts;
 use onesign_pades::revocation::ValidationData;
+use onesign_pades::validate::Verdict;
 use onesign_pdf::read::{Document, openings};
 
 const SEALED: &[u8] = include_bytes!("../../../fixtures/seals/fourth-demo/sealed.pdf");
@@ -39,7 +40,7 @@ fn a_verification_opens_the_file_once() {
         let question = Question::of(SEALED, None, &asking);
         let question = question.with(&ValidationData::default(), says_wanted);
         let (judged, opened) = openings(|| judgement(SEALED, &question));
-        assert_eq!(judged.report.verdict, "passed");
+        assert_eq!(judged.report.verdict, Verdict::Passed);
         assert!(judged.report.trail.is_some(), "the trail was judged too");
         assert_eq!(judged.missing.is_some(), says_wanted);
         assert_eq!(of_the_file(&opened), 1, "{opened:?}");

@@ -727,24 +727,21 @@ export interface components {
             /** Format: int32 */
             y: number;
         };
+        /**
+         * @description What a question is about.
+         * @enum {string}
+         */
+        AxisKind: "integrity" | "coverage" | "identity" | "time" | "modification" | "trail" | "log";
         /** @description A question and its answer. */
         AxisView: {
-            /**
-             * @description `integrity`, `coverage`, `identity`, `time`, `modification`, `trail` or `log`.
-             * @enum {string}
-             */
-            axis: "integrity" | "coverage" | "identity" | "time" | "modification" | "trail" | "log";
+            axis: components["schemas"]["AxisKind"];
             details: string[];
             /** @description The details as codes with values, in the same order. */
             details_said: components["schemas"]["SaidView"][];
             /** @description The sentence as a code with values. */
             said: components["schemas"]["SaidView"];
             sentence: string;
-            /**
-             * @description `passed`, `failed`, `indeterminate` or `not_checked`.
-             * @enum {string}
-             */
-            status: "passed" | "failed" | "indeterminate" | "not_checked";
+            status: components["schemas"]["Status"];
         };
         /** @description A change that was made after a signature. */
         ChangeView: {
@@ -764,11 +761,7 @@ export interface components {
             revision: number;
             /** @description The rule that decided, as a code. */
             rule: string;
-            /**
-             * @description `permitted`, `unclear` or `refused`.
-             * @enum {string}
-             */
-            ruling: "permitted" | "unclear" | "refused";
+            ruling: components["schemas"]["Ruling"];
             /** @description The sentence as a code with values. */
             said: components["schemas"]["SaidView"];
             /** @description The change in one sentence. */
@@ -899,11 +892,8 @@ export interface components {
             signatures: components["schemas"]["SignatureView"][];
             /** @description Why it is not a pass, in the standard's words. */
             sub_indication?: string | null;
-            /**
-             * @description `passed`, `failed` or `indeterminate` (EN 319 102-1).
-             * @enum {string}
-             */
-            verdict: "passed" | "failed" | "indeterminate";
+            /** @description EN 319 102-1. */
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description An upload that was already signed. Its SHA-256 is `received_sha256` of the document. */
         EnclosedView: {
@@ -1155,7 +1145,7 @@ export interface components {
          */
         LinkEnding: "expired" | "voided" | "declined";
         /**
-         * @description What a link is good for.
+         * @description The purpose of a link.
          * @enum {string}
          */
         LinkPurpose: "sign" | "copy";
@@ -1238,7 +1228,7 @@ export interface components {
             hand: string;
             /** @enum {string} */
             kind: "typed";
-            /** @description What is written. */
+            /** @description The text. */
             text: string;
         } | {
             /**
@@ -1305,27 +1295,26 @@ export interface components {
              */
             since_ms: number;
         };
+        /**
+         * @description How a page differs.
+         * @enum {string}
+         */
+        PageChange: "changed" | "added" | "removed";
         /** @description A page that looks different. */
         PageDifferenceView: {
             after?: components["schemas"]["PictureView"] | null;
             /** @description Where it differs. */
             areas: components["schemas"]["AreaView"][];
             before?: components["schemas"]["PictureView"] | null;
-            /**
-             * @description `changed`, `added` or `removed`.
-             * @enum {string}
-             */
-            kind: "changed" | "added" | "removed";
+            /** @description How. */
+            kind: components["schemas"]["PageChange"];
             /**
              * Format: int32
              * @description Counted from 1.
              */
             page: number;
-            /**
-             * @description `permitted` if what the signer permits explains it, `refused` if the signer forbids it, else `unclear`.
-             * @enum {string}
-             */
-            ruling: "permitted" | "refused" | "unclear";
+            /** @description `permitted` if what the signer permits explains it, `refused` if the signer forbids it, else `unclear`. */
+            ruling: components["schemas"]["Ruling"];
             /**
              * Format: int32
              * @description How much of the page differs, in millionths.
@@ -1345,6 +1334,11 @@ export interface components {
             name: string;
             signed_at: string;
         };
+        /**
+         * @description The media type of a picture.
+         * @enum {string}
+         */
+        PictureMime: "image/png" | "image/jpeg";
         /** @description A picture of a page. */
         PictureView: {
             /** @description The picture, base64. */
@@ -1354,11 +1348,8 @@ export interface components {
              * @description In pixels.
              */
             height: number;
-            /**
-             * @description `image/png` or `image/jpeg`.
-             * @enum {string}
-             */
-            mime: "image/png" | "image/jpeg";
+            /** @description What it is. */
+            mime: components["schemas"]["PictureMime"];
             /**
              * Format: int32
              * @description In pixels.
@@ -1401,7 +1392,7 @@ export interface components {
          */
         RecipientRole: "signer" | "copy";
         /**
-         * @description How far a recipient has come. `Signed` and `Declined` never change again.
+         * @description The status of a recipient. `Signed` and `Declined` never change again.
          * @enum {string}
          */
         RecipientStatus: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
@@ -1468,17 +1459,19 @@ export interface components {
             /** @description Why it is not a pass, in the standard's words. */
             sub_indication?: string | null;
             trail?: components["schemas"]["TrailView"] | null;
-            /**
-             * @description `passed`, `failed` or `indeterminate` (EN 319 102-1).
-             * @enum {string}
-             */
-            verdict: "passed" | "failed" | "indeterminate";
+            /** @description EN 319 102-1. */
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * @description What an account may do in general.
          * @enum {string}
          */
         Role: "owner" | "sender";
+        /**
+         * @description Whether the signer permitted a change.
+         * @enum {string}
+         */
+        Ruling: "permitted" | "unclear" | "refused";
         /** @description A part of a sentence that has a code of its own, such as a reason. */
         SaidPhrase: {
             /** @description Such as `certificate_ended`. */
@@ -1583,8 +1576,7 @@ export interface components {
             signer?: string | null;
             sub_indication?: string | null;
             trust_service?: components["schemas"]["TrustServiceView"] | null;
-            /** @enum {string} */
-            verdict: "passed" | "failed" | "indeterminate";
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description The day of a signature, as the server filled it in. It can't be entered. */
         SigningDate: {
@@ -1659,6 +1651,11 @@ export interface components {
             rect: components["schemas"]["Rect"];
             value: components["schemas"]["FieldValue"];
         };
+        /**
+         * @description The judgement on one question.
+         * @enum {string}
+         */
+        Status: "passed" | "failed" | "indeterminate" | "not_checked";
         /** @description A recipient in a list of envelopes. */
         SummaryRecipient: {
             link?: components["schemas"]["LinkStatus"] | null;
@@ -1745,6 +1742,11 @@ export interface components {
                 [key: string]: components["schemas"]["EntryView"];
             };
         };
+        /**
+         * @description The whole judgement of a file or of one signature.
+         * @enum {string}
+         */
+        Verdict: "passed" | "indeterminate" | "failed";
         /** @description Pages that were shown. */
         ViewBody: {
             pages: components["schemas"]["SeenPageBody"][];

@@ -2,7 +2,7 @@
 
 use super::asking::Asking;
 use super::wrong::TrailError;
-use super::{code_of, said, trail, verdict_name};
+use super::{code_of, said, trail};
 use crate::composer::Composer;
 use crate::report::{EnclosedReport, FileView, SignatureView};
 use crate::revision::{RevisionError, opened};
@@ -67,7 +67,7 @@ impl Inside {
         };
         EnclosedReport {
             file: FileView::of(&self.bytes, Some(self.name.clone())),
-            verdict: verdict_name(verdict).into(),
+            verdict,
             sub_indication: sub_indication.map(code_of),
             sentence: sentence.to_string(),
             said: (&sentence).into(),

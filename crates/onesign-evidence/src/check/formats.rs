@@ -3,8 +3,10 @@
 use super::asking::Asking;
 use super::{Question, report};
 use crate::composer::Composer;
+use crate::report::AxisKind;
 use crate::text::Catalogues;
 use onesign_pades::document::Opened;
+use onesign_pades::validate::{Status, Verdict};
 
 /// When the files of a format were sealed: their certificates end one day.
 const FIRST_UNIX: i64 = 1_795_900_000;
@@ -52,10 +54,10 @@ fn seals_of_every_format_are_made_again_byte_for_byte() {
         let asking = Asking::new(&[root.to_vec()], sealed_unix);
         let question = Question::of(file, None, &asking);
         let (report, _) = report(&Opened::of(file), &question, &composer);
-        assert_eq!(report.verdict, "passed", "{}", report.sentence);
+        assert_eq!(report.verdict, Verdict::Passed, "{}", report.sentence);
         let mut axes = report.axes.iter();
-        let trail = axes.find(|axis| axis.axis == "trail").unwrap();
-        assert_eq!(trail.status, "passed", "{}", trail.sentence);
+        let trail = axes.find(|axis| axis.axis == AxisKind::Trail).unwrap();
+        assert_eq!(trail.status, Status::Passed, "{}", trail.sentence);
         let mut codes = trail.details_said.iter().map(|said| said.code.as_str());
         assert!(codes.any(|code| code == "trail_remade"));
         // What is said of each fact is said as it is said today.

@@ -18,7 +18,7 @@ pub use asking::Asking;
 pub use judgement::{Beginning, Judgement, Question, judge, judgement};
 
 use crate::composer::Composer;
-use crate::report::{AxisView, Report, SignatureView};
+use crate::report::{AxisKind, AxisView, Report, SignatureView};
 use onesign_pades::document::Opened;
 use onesign_pades::report::SignatureEntry;
 use onesign_pades::validate::{Status, SubIndication, Verdict};
@@ -33,7 +33,7 @@ fn report(
     let signatures = file.validate(asking.policy(), &asking.material(), asking.now_unix);
     let mut report = Report {
         file: question.file.clone(),
-        verdict: verdict_name(signatures.verdict).into(),
+        verdict: signatures.verdict,
         sub_indication: signatures.sub_indication.map(code_of),
         sentence: signatures.sentence.to_string(),
         said: (&signatures.sentence).into(),
@@ -52,7 +52,7 @@ fn report(
     if !report.axes.is_empty() {
         add_trail(&mut report, file, signatures.verdict, (asking, composer));
         report.axes.push(AxisView::new(
-            "log",
+            AxisKind::Log,
             Status::NotChecked,
             &said::log_not_checked(),
         ));
@@ -69,7 +69,7 @@ fn add_trail(
 ) {
     let mut judged = trail::judge(file, verdict, composer);
     if let Some((worse, why)) = &judged.worse {
-        report.verdict = verdict_name(*worse).into();
+        report.verdict = *worse;
         report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
         report.say(why);
     }
@@ -81,14 +81,6 @@ fn add_trail(
     report.axes.push(judged.axis);
     report.trail = judged.trail;
     report.enclosed = judged.inside.map(|inside| inside.report(asking, composer));
-}
-
-fn verdict_name(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Passed => "passed",
-        Verdict::Indeterminate => "indeterminate",
-        Verdict::Failed => "failed",
-    }
 }
 
 /// The standard's spelling of a sub-indication.

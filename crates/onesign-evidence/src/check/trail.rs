@@ -9,7 +9,7 @@ use super::wrong::TrailError;
 use crate::composer::Composer;
 use crate::evidence::{self, Evidence};
 use crate::format::Format;
-use crate::report::{AxisView, PersonView, TrailFact, TrailView};
+use crate::report::{AxisKind, AxisView, PersonView, TrailFact, TrailView};
 use crate::revision::{RevisionError, Story, opened};
 use crate::text::Catalogues;
 use crate::text::time;
@@ -39,7 +39,7 @@ pub(super) struct Judged {
 impl Judged {
     fn only(status: Status, sentence: &Sentence) -> Self {
         Self {
-            axis: AxisView::new("trail", status, sentence),
+            axis: AxisView::new(AxisKind::Trail, status, sentence),
             worse: None,
             seal: None,
             trail: None,
@@ -237,8 +237,8 @@ fn axis(
         .or_else(|| backwards(&story.chain))
         .or(otherwise);
     let mut axis = match &open {
-        Some(open) => AxisView::new("trail", Status::Indeterminate, open),
-        None => AxisView::new("trail", Status::Passed, &said::trail_whole()),
+        Some(open) => AxisView::new(AxisKind::Trail, Status::Indeterminate, open),
+        None => AxisView::new(AxisKind::Trail, Status::Passed, &said::trail_whole()),
     };
     let closed: usize = story
         .chain

@@ -1,9 +1,10 @@
 //! Verdicts, and the questions that lead to them (EN 319 102-1, 5).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The whole judgement of a file or of one signature.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// TOTAL-PASSED
@@ -15,7 +16,8 @@ pub enum Verdict {
 }
 
 /// The judgement on one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Looked at and right.

@@ -12,6 +12,7 @@ use crate::error::PressError;
 use bytes::Bytes;
 use onesign_evidence::check::{Asking, Question};
 use onesign_evidence::report::Report;
+use onesign_pades::validate::Verdict;
 use print::Printer;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -200,10 +201,10 @@ impl Shared {
 fn exit_code(outcome: &Outcome) -> u8 {
     match outcome {
         Outcome::Unread(_) => USAGE,
-        Outcome::Judged(report) => match report.verdict.as_str() {
-            "passed" => 0,
-            "failed" => 1,
-            _ => 2,
+        Outcome::Judged(report) => match report.verdict {
+            Verdict::Passed => 0,
+            Verdict::Failed => 1,
+            Verdict::Indeterminate => 2,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use chrono::DateTime;
-use onesign_evidence::report::{ChangeView, EnclosedReport, FetchView, Report};
+use onesign_evidence::report::{ChangeView, EnclosedReport, FetchView, Report, name_of};
 use serde_json::json;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -120,12 +120,12 @@ fn words(report: &Report) -> String {
 fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     let name = plain(report.file.name.as_deref().unwrap_or("file"));
     let code = report.sub_indication.as_deref().map(|c| format!(" ({c})"));
-    let verdict = report.verdict.to_uppercase();
+    let verdict = name_of(&report.verdict).to_uppercase();
     writeln!(out, "{name}: {verdict}{}", plain(&code.unwrap_or_default()))?;
     writeln!(out, "  {}", plain(&report.sentence))?;
     for axis in &report.axes {
-        let status = plain(&axis.status.replace('_', " "));
-        let (axis_name, sentence) = (plain(&axis.axis), plain(&axis.sentence));
+        let status = name_of(&axis.status).replace('_', " ");
+        let (axis_name, sentence) = (name_of(&axis.axis), plain(&axis.sentence));
         writeln!(out, "  {axis_name:<13} {status:<14} {sentence}")?;
         // A warning that the sentence ends with is not told twice.
         let further = axis.details.iter();
@@ -134,13 +134,13 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         }
     }
     for change in oldest_changes(report) {
-        let (ruling, sentence) = (plain(&change.ruling), plain(&change.sentence));
+        let (ruling, sentence) = (name_of(&change.ruling), plain(&change.sentence));
         writeln!(out, "  {:<13} {ruling:<14} {sentence}", "change")?;
     }
     if let Some(comparison) = &report.comparison {
         for page in &comparison.different {
             let share = f64::from(page.share_ppm) / 10_000.0;
-            let (kind, ruling) = (plain(&page.kind), plain(&page.ruling));
+            let (kind, ruling) = (name_of(&page.kind), name_of(&page.ruling));
             writeln!(
                 out,
                 "  page {:<8} {kind:<14} {share:.2}% of the page differs ({ruling})",
@@ -200,7 +200,7 @@ fn write_enclosed(out: &mut String, enclosed: &EnclosedReport) -> std::fmt::Resu
         "  attached      {name}: signed before it was uploaded, unchanged"
     )?;
     writeln!(out, "    sha256      {}", plain(&enclosed.file.sha256))?;
-    let verdict = enclosed.verdict.to_uppercase();
+    let verdict = name_of(&enclosed.verdict).to_uppercase();
     let code = enclosed
         .sub_indication
         .as_deref()
@@ -213,7 +213,7 @@ fn write_enclosed(out: &mut String, enclosed: &EnclosedReport) -> std::fmt::Resu
     )?;
     for signature in &enclosed.signatures {
         let signer = plain(signature.signer.as_deref().unwrap_or("unknown"));
-        let verdict = plain(&signature.verdict);
+        let verdict = name_of(&signature.verdict);
         writeln!(out, "    signed by   {signer} ({verdict})")?;
     }
     Ok(())

@@ -5,10 +5,9 @@ mod refusals;
 use crate::http::problem::Problem;
 use axum::Router;
 use axum::http::StatusCode;
-use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{Content, OpenApi as Document, RefOr, Required};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -23,47 +22,8 @@ use utoipa_axum::router::OpenApiRouter;
 )]
 struct Description;
 
-const VERDICT: &[&str] = &["passed", "failed", "indeterminate"];
-
 /// Where requests of a signing session go.
 const SIGNING: &str = "/v1/signing";
-
-/// The words that a property of a schema is one of, where the code holds them as plain text.
-const WORDS: [(&str, &str, &[&str]); 9] = [
-    ("Report", "verdict", VERDICT),
-    ("EnclosedReport", "verdict", VERDICT),
-    ("SignatureView", "verdict", VERDICT),
-    (
-        "PageDifferenceView",
-        "kind",
-        &["changed", "added", "removed"],
-    ),
-    (
-        "PageDifferenceView",
-        "ruling",
-        &["permitted", "refused", "unclear"],
-    ),
-    ("ChangeView", "ruling", &["permitted", "unclear", "refused"]),
-    ("PictureView", "mime", &["image/png", "image/jpeg"]),
-    (
-        "AxisView",
-        "axis",
-        &[
-            "integrity",
-            "coverage",
-            "identity",
-            "time",
-            "modification",
-            "trail",
-            "log",
-        ],
-    ),
-    (
-        "AxisView",
-        "status",
-        &["passed", "failed", "indeterminate", "not_checked"],
-    ),
-];
 
 /// The routes, and the document that describes them.
 pub(super) fn split<S>(api: OpenApiRouter<S>) -> (Router<S>, Document)
@@ -83,9 +43,6 @@ where
     for (_, item) in (document.paths.paths.iter_mut()).filter(|(path, _)| path.starts_with(SIGNING))
     {
         name_link(item);
-    }
-    for (schema, property, words) in WORDS {
-        list_words(&mut document, schema, property, words);
     }
     refusals::declare(&mut document);
     (router, document)
@@ -189,21 +146,6 @@ fn name_link(item: &mut PathItem) {
         let named = [header.clone(), query.clone()].into_iter();
         parameters.extend(named.chain(proof).map(RefOr::T));
     }
-}
-
-fn list_words(document: &mut Document, schema: &str, property: &str, words: &[&str]) {
-    let schemas = document.components.as_mut().map(|all| &mut all.schemas);
-    let Some(RefOr::T(Schema::Object(object))) = schemas.and_then(|all| all.get_mut(schema)) else {
-        return;
-    };
-    let Some(RefOr::T(Schema::Object(text))) = object.properties.get_mut(property) else {
-        return;
-    };
-    let mut values: Vec<Value> = words.iter().map(|word| Value::from(*word)).collect();
-    if matches!(&text.schema_type, SchemaType::Array(types) if types.contains(&Type::Null)) {
-        values.push(Value::Null);
-    }
-    text.enum_values = Some(values);
 }
 
 /// The document as it is served and kept in the repository.

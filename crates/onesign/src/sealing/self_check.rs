@@ -8,7 +8,8 @@ use crate::notices::NoticeCode;
 use onesign_core::audit::hex;
 use onesign_core::ids::EnvelopeId;
 use onesign_evidence::check::{Asking, Question};
-use onesign_evidence::report::{FileView, Report};
+use onesign_evidence::report::{AxisKind, FileView, Report};
+use onesign_pades::validate::{Status, Verdict};
 use onesign_store::BlobName;
 use onesign_store::blobs::{Blob, Content, Stored};
 use std::sync::Arc;
@@ -38,7 +39,9 @@ async fn prove(room: &Sealing, sealed: Blob, stored: Stored) -> Result<(), Unpro
     };
     let file = sent(Content::Stored(Arc::new(sealed)));
     match room.press.report_own(file, question).await {
-        Ok(report) if report.verdict == "passed" || leaves_open_only_the_past(&report) => Ok(()),
+        Ok(report) if report.verdict == Verdict::Passed || leaves_open_only_the_past(&report) => {
+            Ok(())
+        }
         Ok(report) => Err(Unproven::Refused(report.sentence)),
         Err(error) => Err(Unproven::Unjudged(error.code.word().to_owned())),
     }
@@ -55,10 +58,12 @@ const LET_THROUGH: [&str; 3] = [
 
 /// Whether nothing else is open but [`LET_THROUGH`].
 fn leaves_open_only_the_past(report: &Report) -> bool {
-    report.verdict == "indeterminate"
-        && report.axes.iter().all(|axis| match axis.status.as_str() {
-            "passed" | "not_checked" => true,
-            _ => axis.axis == "trail" && LET_THROUGH.contains(&axis.said.code.as_str()),
+    report.verdict == Verdict::Indeterminate
+        && report.axes.iter().all(|axis| match axis.status {
+            Status::Passed | Status::NotChecked => true,
+            Status::Failed | Status::Indeterminate => {
+                axis.axis == AxisKind::Trail && LET_THROUGH.contains(&axis.said.code.as_str())
+            }
         })
 }
 
