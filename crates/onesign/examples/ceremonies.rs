@@ -7,8 +7,7 @@
 
 use anyhow::Context;
 use onesign::client::{Client, SignerClient};
-use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -114,10 +113,6 @@ impl Bench {
             self.next.fetch_add(1, Ordering::Relaxed)
         );
         let envelope = self.owner.upload("Contract.pdf", self.pdf.clone()).await?;
-        let path = format!(
-            "/v1/envelopes/{}",
-            envelope["id"].as_str().unwrap_or_default()
-        );
         let recipient = uuid::Uuid::now_v7();
         let draft = json!({
             "title": "Contract", "message": "Please sign.", "locale": "en", "expires_in_days": 7,
@@ -125,22 +120,14 @@ impl Bench {
             "fields": [{ "id": uuid::Uuid::now_v7(), "recipient": recipient, "kind": "signature", "page": 0,
                 "rect": { "x": 60_000, "y": 600_000, "w": 200_000, "h": 50_000 }, "required": true, "label": "" }],
         });
-        self.owner
-            .call(Method::PUT, &format!("{path}/draft"), draft)
-            .await?;
-        self.owner
-            .call(Method::POST, &format!("{path}/sending"), Value::Null)
-            .await?;
+        self.owner.send(&envelope.id, draft).await?;
         let signer = SignerClient::open(&self.mailboxes.link(&mailbox).await?).await?;
         signer.consent().await?;
         signer.sign(signer.filled("2030-01-02")).await?;
-        loop {
-            let now = self.owner.call(Method::GET, &path, Value::Null).await?;
-            if now["status"] == "sealed" {
-                return Ok(());
-            }
+        while self.owner.envelope(&envelope.id).await?.status != "sealed" {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+        Ok(())
     }
 }
 

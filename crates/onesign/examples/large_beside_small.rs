@@ -8,7 +8,7 @@
 use anyhow::Context;
 use onesign::client::{Client, SignerClient};
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -148,7 +148,6 @@ async fn ask(
 /// Uploads a document and sends it to one signer. Gives the envelope's id.
 async fn send(owner: &Client, document: Vec<u8>, mailbox: &str) -> anyhow::Result<String> {
     let envelope = owner.upload("Contract.pdf", document).await?;
-    let id = envelope["id"].as_str().unwrap_or_default().to_owned();
     let recipient = uuid::Uuid::now_v7();
     let draft = json!({
         "title": "Contract", "message": "Please sign.", "locale": "en", "expires_in_days": 7,
@@ -156,17 +155,7 @@ async fn send(owner: &Client, document: Vec<u8>, mailbox: &str) -> anyhow::Resul
         "fields": [{ "id": uuid::Uuid::now_v7(), "recipient": recipient, "kind": "signature", "page": 0,
             "rect": { "x": 60_000, "y": 600_000, "w": 200_000, "h": 50_000 }, "required": true, "label": "" }],
     });
-    owner
-        .call(Method::PUT, &format!("/v1/envelopes/{id}/draft"), draft)
-        .await?;
-    owner
-        .call(
-            Method::POST,
-            &format!("/v1/envelopes/{id}/sending"),
-            Value::Null,
-        )
-        .await?;
-    Ok(id)
+    Ok(owner.send(&envelope.id, draft).await?.id)
 }
 
 /// Holds the large ceremonies on a thread that gives way: it stands for browsers on other machines.
@@ -212,12 +201,7 @@ async fn large_ceremonies(
         let signer = SignerClient::open(&mailboxes.link(&mailbox).await?).await?;
         signer.consent().await?;
         signer.sign(signer.filled("2030-01-02")).await?;
-        loop {
-            let path = format!("/v1/envelopes/{id}");
-            let now = owner.call(Method::GET, &path, Value::Null).await?;
-            if now["status"] == "sealed" {
-                break;
-            }
+        while owner.envelope(&id).await?.status != "sealed" {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }

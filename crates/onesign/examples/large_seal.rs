@@ -13,6 +13,7 @@ use onesign_core::audit::{hex, sha256};
 use onesign_core::command::CreateEnvelope;
 use onesign_core::command::Upload;
 use onesign_core::envelope::PageSize;
+use onesign_core::envelope::seal_level::{Level, SealLevel};
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_core::time::Entropy;
@@ -58,19 +59,14 @@ async fn main() -> anyhow::Result<()> {
         "fields": [{ "id": Uuid::now_v7(), "recipient": recipient, "kind": "signature", "page": 0,
             "rect": { "x": 60_000, "y": 600_000, "w": 200_000, "h": 50_000 }, "required": true, "label": "" }],
     });
-    owner
-        .call(Method::PUT, &format!("{path}/draft"), draft)
-        .await?;
-    owner
-        .call(Method::POST, &format!("{path}/sending"), Value::Null)
-        .await?;
+    owner.send(&envelope.to_string(), draft).await?;
     let link = owner.mailed_link("mira@example.com", &[]).await?;
     let signer = SignerClient::open(&link).await?;
     signer.consent().await?;
     println!("before the signature: {} MB", peak(pid)?);
     let begun = Instant::now();
     signer.sign(signer.filled("2030-01-02")).await?;
-    while owner.call(Method::GET, &path, Value::Null).await?["status"] != "sealed" {
+    while owner.envelope(&envelope.to_string()).await?.status != "sealed" {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     println!(
@@ -79,8 +75,11 @@ async fn main() -> anyhow::Result<()> {
         peak(pid)?
     );
     if std::env::var_os("ONESIGN_TSA_URL").is_some() {
+        let id = envelope.to_string();
+        let highest = Some(SealLevel::settled(Level::Lta));
+        let level = async |owner: &Client| anyhow::Ok(owner.envelope(&id).await?.seal_level);
         let begun = Instant::now();
-        while owner.call(Method::GET, &path, Value::Null).await?["seal_level"] != "B-LTA" {
+        while level(&owner).await? != highest {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         println!(

@@ -1,6 +1,7 @@
 //! `onesign demo`: a whole ceremony through the real HTTP API, in one process, on a server of its own.
 
 use super::out;
+use crate::client::answers::Envelope;
 use crate::client::{Client, SignerClient};
 use crate::config::Config;
 use crate::sealing::keys::pem;
@@ -10,7 +11,6 @@ use onesign_core::Clock;
 use onesign_core::envelope::seal_level::SealLevel;
 use onesign_core::time::utc_date;
 use onesign_store::SystemClock;
-use reqwest::Method;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -73,17 +73,7 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         .await?;
     out::line(&format!("Uploading {name}"));
     let envelope = sender.upload(name, pdf).await?;
-    let id = envelope["id"]
-        .as_str()
-        .context("an envelope without an id")?
-        .to_owned();
-    let path = format!("/v1/envelopes/{id}");
-    sender
-        .call(Method::PUT, &format!("{path}/draft"), draft(&envelope))
-        .await?;
-    sender
-        .call(Method::POST, &format!("{path}/sending"), Value::Null)
-        .await?;
+    let id = sender.send(&envelope.id, draft(&envelope)).await?.id;
     out::line(&format!(
         "Sent to {}, and then to {}",
         PEOPLE[0].0, PEOPLE[1].0
@@ -98,8 +88,9 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
         out::line(&format!("{person} has read, agreed and signed"));
     }
     sender.wait_for(&id, "sealed").await?;
-    let level = settled_level(&sender, &path).await?;
+    let level = settled_level(&sender, &id).await?;
     out::line(&format!("Sealed at level {level}"));
+    let path = format!("/v1/envelopes/{id}");
     let write = |file: &str, bytes: &[u8]| {
         let path = out.join(file);
         std::fs::write(&path, bytes).with_context(|| path.display().to_string())
@@ -118,11 +109,11 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
 }
 
 /// The level once nothing more is added to the seal, or after half a minute.
-async fn settled_level(sender: &Client, path: &str) -> anyhow::Result<SealLevel> {
+async fn settled_level(sender: &Client, envelope: &str) -> anyhow::Result<SealLevel> {
     let mut looks = 0;
     loop {
-        let envelope = sender.call(Method::GET, path, Value::Null).await?;
-        let level: SealLevel = serde_json::from_value(envelope["seal_level"].clone())?;
+        let level = sender.envelope(envelope).await?.seal_level;
+        let level = level.context("a seal without a level")?;
         if level.pending.is_none() || looks == 300 {
             return Ok(level);
         }
@@ -132,14 +123,10 @@ async fn settled_level(sender: &Client, path: &str) -> anyhow::Result<SealLevel>
 }
 
 /// Two recipients in order; each signs, names themselves and gives the date on the last page, as large as it allows.
-fn draft(envelope: &Value) -> Value {
-    let pages = envelope["document"]["pages"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
+fn draft(envelope: &Envelope) -> Value {
+    let pages = &envelope.document.pages;
     let last = pages.len().saturating_sub(1);
-    let size = |key: &str| pages.get(last).and_then(|p| p[key].as_i64()).unwrap_or(0);
-    let (w, h) = (size("w"), size("h"));
+    let (w, h) = pages.get(last).map_or((0, 0), |page| (page.w, page.h));
     let mut recipients = Vec::new();
     let mut fields = Vec::new();
     for (n, (name, email)) in PEOPLE.iter().enumerate() {
@@ -162,7 +149,7 @@ fn draft(envelope: &Value) -> Value {
         }
     }
     json!({
-        "title": envelope["title"], "message": "Please read and sign.", "locale": "en",
+        "title": envelope.title, "message": "Please read and sign.", "locale": "en",
         "expires_in_days": 14, "recipients": recipients, "fields": fields,
     })
 }

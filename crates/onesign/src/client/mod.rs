@@ -1,12 +1,16 @@
 //! A small client of the public HTTP API. The demo, the tests and the benchmarks hold their ceremonies with it, so
 //! they walk through the same door as everybody else.
 
+pub mod answers;
 mod signer;
 
-pub use signer::SignerClient;
+pub use signer::{SignerClient, agreement_to};
 
-use anyhow::{Context, bail};
+use answers::{Envelope, Items, Mail, MailSummary};
+
+use anyhow::bail;
 use reqwest::{Method, Response};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -58,6 +62,23 @@ impl Client {
         answer(request.send().await?).await
     }
 
+    /// Reads a resource as this type.
+    ///
+    /// # Errors
+    /// Fails if the server can't be reached or refuses, or if the answer is none of this type.
+    pub async fn read<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+        let value = self.call(Method::GET, path, Value::Null).await?;
+        Ok(serde_json::from_value(value)?)
+    }
+
+    /// Reads an envelope.
+    ///
+    /// # Errors
+    /// Fails if the server can't be reached, or if there is no such envelope of this sender.
+    pub async fn envelope(&self, id: &str) -> anyhow::Result<Envelope> {
+        self.read(&format!("/v1/envelopes/{id}")).await
+    }
+
     /// Reads a resource as bytes.
     ///
     /// # Errors
@@ -89,13 +110,29 @@ impl Client {
     ///
     /// # Errors
     /// Fails if the document is refused.
-    pub async fn upload(&self, filename: &str, pdf: Vec<u8>) -> anyhow::Result<Value> {
+    pub async fn upload(&self, filename: &str, pdf: Vec<u8>) -> anyhow::Result<Envelope> {
         let name: String = url::form_urlencoded::byte_serialize(filename.as_bytes()).collect();
         let request = self
             .request(Method::POST, &format!("/v1/envelopes?filename={name}"))
             .header("content-type", "application/pdf")
             .body(pdf);
-        answer(request.send().await?).await
+        Ok(serde_json::from_value(
+            answer(request.send().await?).await?,
+        )?)
+    }
+
+    /// Replaces the draft of an envelope and sends it.
+    ///
+    /// # Errors
+    /// Fails if the draft is refused, or can't be sent.
+    pub async fn send(&self, id: &str, draft: Value) -> anyhow::Result<Envelope> {
+        let path = format!("/v1/envelopes/{id}");
+        self.call(Method::PUT, &format!("{path}/draft"), draft)
+            .await?;
+        let sent = self
+            .call(Method::POST, &format!("{path}/sending"), Value::Null)
+            .await?;
+        Ok(serde_json::from_value(sent)?)
     }
 
     /// Waits for the mail to this mailbox whose link is newest, and returns that link.
@@ -104,21 +141,11 @@ impl Client {
     /// Fails if no mail with a link other than `not` comes within half a minute.
     pub async fn mailed_link(&self, to: &str, not: &[String]) -> anyhow::Result<String> {
         for _ in 0..600 {
-            let list = self.call(Method::GET, "/v1/outbox", Value::Null).await?;
-            let mails = list["items"].as_array().cloned().unwrap_or_default();
-            for mail in mails
-                .iter()
-                .filter(|m| m["to"].as_str().is_some_and(|a| a.contains(to)))
-            {
-                let id = mail["id"].as_str().context("a mail without an id")?;
-                let mail = self
-                    .call(Method::GET, &format!("/v1/outbox/{id}"), Value::Null)
-                    .await?;
-                let link = mail["links"][0]
-                    .as_str()
-                    .filter(|l| l.contains("/s/"))
-                    .map(str::to_owned);
-                match link {
+            let outbox: Items<MailSummary> = self.read("/v1/outbox").await?;
+            for mail in outbox.items.iter().filter(|mail| mail.to.contains(to)) {
+                let mail: Mail = self.read(&format!("/v1/outbox/{}", mail.id)).await?;
+                let link = mail.links.into_iter().next();
+                match link.filter(|link| link.contains("/s/")) {
                     Some(link) if !not.contains(&link) => return Ok(link),
                     _ => {}
                 }
@@ -132,11 +159,10 @@ impl Client {
     ///
     /// # Errors
     /// Fails if it takes more than a minute.
-    pub async fn wait_for(&self, envelope: &str, status: &str) -> anyhow::Result<Value> {
+    pub async fn wait_for(&self, envelope: &str, status: &str) -> anyhow::Result<Envelope> {
         for _ in 0..1200 {
-            let path = format!("/v1/envelopes/{envelope}");
-            let found = self.call(Method::GET, &path, Value::Null).await?;
-            if found["status"] == status {
+            let found = self.envelope(envelope).await?;
+            if found.status == status {
                 return Ok(found);
             }
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -1,13 +1,14 @@
 //! A recipient's browser, so to speak: it opens a mailed link with a key of its own and proves every write.
 
 use super::answer;
+use super::answers::{Disclosure, Entries, FilledField, Session};
 use anyhow::{Context, bail};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use onesign_core::Clock;
 use onesign_core::audit::{base64url, hex, sha256};
 use reqwest::Method;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -26,8 +27,8 @@ pub struct SignerClient {
     key: EcdsaKeyPair,
     /// That of the newest proof.
     counter: AtomicI64,
-    /// What the signing page would show.
-    pub session: Value,
+    /// What the signing page showed when the link was opened.
+    pub session: Session,
 }
 
 impl SignerClient {
@@ -68,7 +69,7 @@ impl SignerClient {
             link: selector.to_owned(),
             key,
             counter: AtomicI64::new(0),
-            session,
+            session: serde_json::from_value(session)?,
         })
     }
 
@@ -143,12 +144,9 @@ impl SignerClient {
     /// # Errors
     /// Fails if the server refuses.
     pub async fn consent(&self) -> anyhow::Result<()> {
-        let shown = &self.session["disclosure"];
-        let body = json!({
-            "disclosure_version": shown["version"],
-            "locale": shown["locale"],
-            "sha256": shown["sha256"],
-        });
+        let shown = self.session.disclosure.as_ref();
+        let shown = shown.context("no disclosure in the language of the envelope")?;
+        let body = agreement_to(shown);
         self.write(Method::POST, "/v1/signing/consents", &body)
             .await
             .map(drop)
@@ -159,11 +157,8 @@ impl SignerClient {
     /// # Errors
     /// Fails if a page can't be drawn.
     pub async fn read_pages(&self) -> anyhow::Result<()> {
-        let count = self.session["envelope"]["pages"]
-            .as_array()
-            .map_or(0, Vec::len);
         let mut seen = Vec::new();
-        for page in 0..count {
+        for page in 0..self.session.envelope.pages.len() {
             let path = format!("/v1/signing/pages/{page}?width=1200");
             let response = self.request(Method::GET, &path).send().await?;
             if !response.status().is_success() {
@@ -180,17 +175,13 @@ impl SignerClient {
 
     /// Fills every field in with what fits, typed in the recipient's own name; `date` is for dates that are free to
     /// choose. The day of the signature is the server's to fill in.
-    pub fn filled(&self, date: &str) -> Map<String, Value> {
-        let name = self.session["me"]["name"].as_str().unwrap_or_default();
+    pub fn filled(&self, date: &str) -> Entries {
+        let name = self.session.me.name.as_str();
         let initials: String = name
             .split_whitespace()
             .filter_map(|w| w.chars().next())
             .collect();
-        let fields = self.session["fields"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
-        let value = |field: &Value| match field["kind"].as_str().unwrap_or_default() {
+        let value = |field: &FilledField| match field.kind.as_str() {
             "signature" => json!({ "kind": "typed", "text": name, "hand": "caveat" }),
             "initials" => json!({ "kind": "typed", "text": initials, "hand": "caveat" }),
             "full_name" => json!(name),
@@ -198,23 +189,39 @@ impl SignerClient {
             "checkbox" => json!(true),
             _ => json!("Oslo"),
         };
+        let fields = self.session.fields.iter();
         fields
-            .iter()
-            .filter(|f| f["kind"] != "date")
-            .filter_map(|f| Some((f["id"].as_str()?.to_owned(), value(f))))
+            .filter(|f| f.kind != "date")
+            .map(|f| (f.id.clone(), value(f)))
             .collect()
     }
 
-    /// Signs with these entries.
+    /// Signs with these entries; returns what the signing page shows then.
     ///
     /// # Errors
     /// Fails if the server refuses.
-    pub async fn sign(&self, values: Map<String, Value>) -> anyhow::Result<Value> {
-        let body = json!({
-            "document_sha256": self.session["envelope"]["normalised_sha256"],
-            "values": values,
-        });
-        self.write(Method::POST, "/v1/signing/signature", &body)
-            .await
+    pub async fn sign(&self, values: Entries) -> anyhow::Result<Session> {
+        let body = self.signature(values);
+        let signed = self
+            .write(Method::POST, "/v1/signing/signature", &body)
+            .await?;
+        Ok(serde_json::from_value(signed)?)
     }
+
+    /// The body of a signature on the document that was shown, with these entries.
+    pub fn signature(&self, values: Entries) -> Value {
+        json!({
+            "document_sha256": self.session.envelope.normalised_sha256,
+            "values": values,
+        })
+    }
+}
+
+/// The body of a consent to this disclosure.
+pub fn agreement_to(shown: &Disclosure) -> Value {
+    json!({
+        "disclosure_version": shown.version,
+        "locale": shown.locale,
+        "sha256": shown.sha256,
+    })
 }

@@ -33,7 +33,7 @@ async fn values_of_a_form_come_off_the_pages_and_are_offered() {
             .upload("Order.pdf", FORM.to_vec())
             .await
             .unwrap();
-        let path = format!("/v1/envelopes/{}", text(&first["id"]));
+        let path = format!("/v1/envelopes/{}", first.id);
         assert_eq!(words(house, &path).await, ["Sample Foods", "4711"]);
         let made = house
             .write(Method::POST, &format!("{path}/blank"), &Value::Null)
@@ -45,7 +45,7 @@ async fn values_of_a_form_come_off_the_pages_and_are_offered() {
         let document = &made.body["document"];
         assert_eq!(
             document["received_sha256"],
-            first["document"]["received_sha256"]
+            first.document.received_sha256.as_str()
         );
         let detected = document["detected"].as_array().unwrap();
         let offered: Vec<_> = detected
@@ -91,14 +91,12 @@ async fn values_of_a_form_come_off_the_pages_and_are_offered() {
 
         // The recipient finds the value and may change it.
         let reading = house.signer("mira@example.com").await;
-        let fields = reading.session["fields"].as_array().unwrap();
-        let found = fields
-            .iter()
-            .find(|found| found["id"] == company["id"])
-            .unwrap();
+        let mut fields = reading.session.fields.iter();
+        let found = fields.find(|found| company["id"] == found.id.as_str());
+        let found = found.unwrap();
         assert_eq!(
-            (&found["value"], text(&found["offered"])),
-            (&Value::Null, "Sample Foods")
+            (&found.value, found.offered.as_deref()),
+            (&Value::Null, Some("Sample Foods"))
         );
         let mut values = filled(&reading);
         values.insert(text(&company["id"]).to_owned(), json!("Contoso"));
@@ -128,7 +126,7 @@ async fn values_of_a_form_come_off_the_pages_and_are_offered() {
 async fn only_texts_and_boxes_begin_with_something() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}/draft", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}/draft", envelope.id);
         for (row, prefill, is_right) in [
             (1, "Contoso\nRoad 1".to_owned(), true),
             (0, "Mira Holt".to_owned(), false),

@@ -1,6 +1,6 @@
 //! Clocks: a session that nobody uses ends, and a server whose clock is behind its own record dates nothing.
 
-use crate::harness::{Answer, signer, text};
+use crate::harness::{Answer, signer};
 use crate::timed::each_engine_timed;
 use reqwest::Method;
 use serde_json::json;
@@ -36,7 +36,7 @@ async fn a_signing_session_ends_after_two_idle_hours_and_not_before() {
 async fn nothing_is_dated_before_what_is_recorded_already() {
     each_engine_timed(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]).to_owned();
+        let id = sent.id.clone();
         let voiding = format!("/v1/envelopes/{id}/voiding");
         let reason = json!({ "reason": "not needed" });
         house.clock.set_back(20 * MINUTE);

@@ -26,7 +26,7 @@ async fn first(house: &House, id: &str) -> Value {
 async fn a_ceremony_by_copied_links_says_that_the_sender_had_them() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         mails_to(house, "mira", 1).await;
         let seen = first(house, id).await;
         assert_eq!(
@@ -56,8 +56,8 @@ async fn a_ceremony_by_copied_links_says_that_the_sender_had_them() {
         house.owner.wait_for(id, "sealed").await.unwrap();
         let facts = house.facts(id).await;
         let of = |kind: &str| -> Vec<&Value> {
-            let found = facts.iter().filter(|f| f["type"] == kind);
-            found.map(|f| &f["detail"]).collect()
+            let found = facts.iter().filter(|f| f.kind == kind);
+            found.map(|f| &f.detail).collect()
         };
         assert!(of("link.handed_over").is_empty() && of("link.shown").is_empty());
         assert_eq!(of("link.copied").len(), 2);
@@ -81,7 +81,7 @@ async fn a_ceremony_by_copied_links_says_that_the_sender_had_them() {
 async fn the_outbox_shows_a_link_only_when_its_mail_is_opened_and_records_that_once() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let mails = mails_to(house, "mira", 1).await;
         for _ in 0..3 {
             house.get("/v1/outbox").await;
@@ -132,10 +132,10 @@ async fn the_outbox_shows_a_link_only_when_its_mail_is_opened_and_records_that_o
         let facts = house.facts(id).await;
         let applied = facts
             .iter()
-            .find(|f| f["type"] == "signature.applied")
+            .find(|f| f.kind == "signature.applied")
             .unwrap();
         assert_eq!(
-            applied["detail"]["auth_methods"],
+            applied.detail["auth_methods"],
             json!(["link_from_sender", "browser_key"])
         );
     })
@@ -146,7 +146,7 @@ async fn the_outbox_shows_a_link_only_when_its_mail_is_opened_and_records_that_o
 async fn who_asks_for_a_new_link_is_told_to_ask_the_sender_and_the_sender_sees_it() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let link = house
             .owner
             .mailed_link("mira@example.com", &[])
@@ -170,7 +170,7 @@ async fn who_asks_for_a_new_link_is_told_to_ask_the_sender_and_the_sender_sees_i
         );
         assert!(first(house, id).await["link"]["asked_at"].is_string());
         // Passing the new link on answers the request.
-        let person = text(&sent["recipients"][0]["id"]);
+        let person = &sent.recipients[0].id;
         let path = format!("/v1/envelopes/{id}/recipients/{person}/link");
         mails_to(house, "mira", 2).await;
         assert_eq!(
@@ -187,9 +187,9 @@ async fn who_asks_for_a_new_link_is_told_to_ask_the_sender_and_the_sender_sees_i
 async fn links_end_with_the_envelope_and_are_given_to_nobody_out_of_turn() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1), signer("bo", 2)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let path = |n: usize| {
-            let person = text(&sent["recipients"][n]["id"]);
+            let person = &sent.recipients[n].id;
             format!("/v1/envelopes/{id}/recipients/{person}/link")
         };
         house
@@ -222,10 +222,10 @@ async fn a_link_that_is_copied_at_once_is_the_one_that_is_mailed() {
     each_engine(async |house| {
         for _ in 0..8 {
             let sent = house.sent(&[signer("mira", 1)]).await;
-            let id = text(&sent["id"]);
+            let id = &sent.id;
             let path = format!(
                 "/v1/envelopes/{id}/recipients/{}/link",
-                text(&sent["recipients"][0]["id"])
+                sent.recipients[0].id
             );
             // The job that mails the first link is on its way at the same time.
             let copied = house.write(Method::POST, &path, &json!({})).await;

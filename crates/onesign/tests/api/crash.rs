@@ -1,7 +1,7 @@
 //! The server is killed at random moments while ceremonies are held. What it has acknowledged is still there, once,
 //! and every envelope is sealed in the end without anybody's help.
 
-use crate::harness::{CONTRACT, House, Person, draft, each_engine, filled, signer, text};
+use crate::harness::{CONTRACT, House, Person, draft, each_engine, filled, signer};
 use onesign::client::SignerClient;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -113,7 +113,7 @@ async fn ceremony(house: &House, number: usize, acknowledged: &mut Acknowledged)
     ];
     let upload = || house.owner.upload("Contract.pdf", CONTRACT.to_vec());
     let envelope = stubborn(house, upload).await.unwrap();
-    let id = text(&envelope["id"]).to_owned();
+    let id = envelope.id.clone();
     let facts = acknowledged.entry(id.clone()).or_default();
     facts.insert("envelope.created", 1);
     let path = format!("/v1/envelopes/{id}");
@@ -146,7 +146,7 @@ async fn check(house: &House, acknowledged: &Acknowledged) {
         let end = if voided { "voided" } else { "sealed" };
         house.owner.wait_for(id, end).await.unwrap();
         let facts = house.facts(id).await;
-        let count = |kind: &str| facts.iter().filter(|f| f["type"] == kind).count();
+        let count = |kind: &str| facts.iter().filter(|f| f.kind == kind).count();
         for (kind, times) in expected {
             assert_eq!(count(kind), *times, "{kind} of {id}");
         }

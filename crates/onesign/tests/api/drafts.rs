@@ -12,9 +12,9 @@ use uuid::Uuid;
 async fn impossible_drafts_are_refused_with_pointers() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}/draft", text(&envelope["id"]));
-        let (mira, page) = (signer("mira", 1), &envelope["document"]["pages"][0]);
-        let good = json!({ "x": 0, "y": 0, "w": page["w"], "h": 30_000 });
+        let path = format!("/v1/envelopes/{}/draft", envelope.id);
+        let (mira, page) = (signer("mira", 1), envelope.document.pages[0]);
+        let good = json!({ "x": 0, "y": 0, "w": page.w, "h": 30_000 });
         let with = |place: Value| {
             let mut draft = draft(std::slice::from_ref(&mira));
             draft["fields"][0] = field(&mira, "signature", place);
@@ -25,8 +25,8 @@ async fn impossible_drafts_are_refused_with_pointers() {
         let off = |x: i64, y: i64, w: i64, h: i64| with(json!({ "x": x, "y": y, "w": w, "h": h }));
         for draft in [
             off(-1, 0, 50_000, 20_000),
-            off(page["w"].as_i64().unwrap() - 10_000, 0, 50_000, 20_000),
-            off(0, page["h"].as_i64().unwrap() - 10_000, 50_000, 20_000),
+            off(page.w - 10_000, 0, 50_000, 20_000),
+            off(0, page.h - 10_000, 50_000, 20_000),
             off(i64::MAX - 5, 0, 50_000, 20_000),
         ] {
             put(&draft)
@@ -54,7 +54,7 @@ async fn impossible_drafts_are_refused_with_pointers() {
         put(&draft).await.refused(422, "invalid_draft").at(&places);
         // What was refused changed nothing.
         let kept = house.get(path.trim_end_matches("/draft")).await.body;
-        assert_eq!(kept["fields"][0]["rect"]["w"], page["w"]);
+        assert_eq!(kept["fields"][0]["rect"]["w"], page.w);
         assert_eq!(kept["fields"][0]["page"], 0);
     })
     .await;
@@ -64,7 +64,7 @@ async fn impossible_drafts_are_refused_with_pointers() {
 async fn requests_of_another_form_are_refused() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}/draft", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}/draft", envelope.id);
         let mut unknown = draft(&[signer("mira", 1)]);
         unknown["surprise"] = json!(1);
         let answer = house.write(Method::PUT, &path, &unknown).await;
@@ -89,7 +89,7 @@ async fn unfinished_drafts_are_kept_but_not_sent() {
     each_engine(async |house| {
         let refused = async |draft: &Value, places: &[&str]| {
             let envelope = house.envelope().await;
-            let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+            let path = format!("/v1/envelopes/{}", envelope.id);
             let put = house
                 .write(Method::PUT, &format!("{path}/draft"), draft)
                 .await;
@@ -144,7 +144,7 @@ async fn what_was_sent_can_not_be_changed_or_sent_again() {
     each_engine(async |house| {
         let people = [signer("mira", 1)];
         let sent = house.sent(&people).await;
-        let path = format!("/v1/envelopes/{}", text(&sent["id"]));
+        let path = format!("/v1/envelopes/{}", sent.id);
         let changed = house
             .write(Method::PUT, &format!("{path}/draft"), &draft(&people))
             .await;
@@ -153,7 +153,7 @@ async fn what_was_sent_can_not_be_changed_or_sent_again() {
             .write(Method::POST, &format!("{path}/sending"), &json!({}))
             .await;
         assert_eq!(again.status, 409, "{}", again.body);
-        assert_eq!(house.count(text(&sent["id"]), "envelope.sent").await, 1);
+        assert_eq!(house.count(&sent.id, "envelope.sent").await, 1);
     })
     .await;
 }
@@ -162,7 +162,7 @@ async fn what_was_sent_can_not_be_changed_or_sent_again() {
 async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}", envelope.id);
         let mut odd = draft(&[signer("mira", 1)]);
         // Control characters and signs that are never seen are named like any other.
         odd["title"] = json!("Summer\u{0} party \u{e000}\u{feff}");
@@ -198,7 +198,7 @@ async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
 async fn what_fields_begin_with_is_measured_before_sending() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}", envelope.id);
         let mira = signer("mira", 1);
         let mut odd = draft(std::slice::from_ref(&mira));
         let begins = |y: i64, with: &str| {
@@ -249,7 +249,7 @@ async fn what_fields_begin_with_is_measured_before_sending() {
 async fn names_of_the_worlds_scripts_are_sent() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}", envelope.id);
         let names = [
             "გიორგი",
             "Արմեն",
@@ -286,35 +286,35 @@ async fn names_of_the_worlds_scripts_are_sent() {
 async fn a_draft_that_was_changed_elsewhere_is_not_overwritten() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
-        let put = async |title: &str, seen: &Value| {
+        let path = format!("/v1/envelopes/{}", envelope.id);
+        let seen = envelope.revision.as_deref().unwrap();
+        let put = async |title: &str, seen: &str| {
             let mut draft = draft(&[signer("mira", 1)]);
             draft["title"] = json!(title);
             draft["recipients"][0]["id"] = json!(Uuid::from_u128(7));
             draft["fields"] = json!([]);
-            let path = format!("{path}/draft?revision={}", text(seen));
+            let path = format!("{path}/draft?revision={seen}");
             house.write(Method::PUT, &path, &draft).await
         };
-        let first = put("One", &envelope["revision"]).await;
+        let first = put("One", seen).await;
         assert_eq!(first.status, 200, "{}", first.body);
-        assert_ne!(first.body["revision"], envelope["revision"]);
+        let newer = text(&first.body["revision"]);
+        assert_ne!(newer, seen);
         // The other window still has the draft from before.
-        put("Two", &envelope["revision"])
-            .await
-            .refused(409, "draft_changed");
-        let sending = |seen: &Value| format!("{path}/sending?revision={}", text(seen));
+        put("Two", seen).await.refused(409, "draft_changed");
+        let sending = format!("{path}/sending?revision={seen}");
         house
-            .write(Method::POST, &sending(&envelope["revision"]), &json!({}))
+            .write(Method::POST, &sending, &json!({}))
             .await
             .refused(409, "draft_changed");
         let kept = house.get(&path).await.body;
         assert_eq!(
-            (&kept["title"], &kept["revision"]),
-            (&json!("One"), &first.body["revision"])
+            (text(&kept["title"]), text(&kept["revision"])),
+            ("One", newer)
         );
         // An answer that was lost makes nobody's own draft a stranger's.
-        assert_eq!(put("One", &envelope["revision"]).await.status, 200);
-        assert_eq!(put("Two", &first.body["revision"]).await.status, 200);
+        assert_eq!(put("One", seen).await.status, 200);
+        assert_eq!(put("Two", newer).await.status, 200);
     })
     .await;
 }
@@ -323,7 +323,7 @@ async fn a_draft_that_was_changed_elsewhere_is_not_overwritten() {
 async fn a_signature_is_never_optional() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}/draft", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}/draft", envelope.id);
         let mut loose = draft(&[signer("mira", 1)]);
         for field in loose["fields"].as_array_mut().unwrap() {
             field["required"] = json!(false);
@@ -340,7 +340,7 @@ async fn a_signature_is_never_optional() {
 async fn a_deleted_draft_is_gone_and_its_document_is_kept_a_while() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let id = text(&envelope["id"]);
+        let id = &envelope.id;
         let path = format!("/v1/envelopes/{id}");
         let delete = async |path: &str| Answer::of(house.owner.request(Method::DELETE, path)).await;
         let deleted = delete(&path).await;
@@ -353,7 +353,7 @@ async fn a_deleted_draft_is_gone_and_its_document_is_kept_a_while() {
         assert_eq!(list["counts"], json!({}));
         // What was sent is on record and stays.
         let sent = house.sent(&[signer("mira", 1)]).await;
-        delete(&format!("/v1/envelopes/{}", text(&sent["id"])))
+        delete(&format!("/v1/envelopes/{}", sent.id))
             .await
             .refused(409, "already_sent");
         // A job takes the document away; it can be fetched back by hand for thirty days.

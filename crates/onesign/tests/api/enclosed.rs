@@ -1,7 +1,8 @@
 //! Uploads that are already signed: attached as they came, sealed as they are, and judged by themselves.
 
-use crate::harness::{Answer, CONTRACT, House, draft, each_engine, filled, signer, text};
+use crate::harness::{Answer, CONTRACT, House, draft, each_engine, filled, signer};
 use crate::verify_schema::conforms;
+use onesign::client::answers::{Enclosed, Envelope};
 use onesign_core::Clock;
 use onesign_core::audit::{hex, sha256};
 use onesign_pades::{Authority, Sealing, Signer as _, make_authority};
@@ -9,7 +10,7 @@ use onesign_pdf::read::Document;
 use onesign_pdf::write::{DocMdp, PdfDate, Revision, SignatureDictionary, SubFilter};
 use onesign_store::SystemClock;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -71,21 +72,12 @@ fn on_page(people: &[crate::harness::Person], page: i64) -> Value {
 }
 
 /// Has an upload signed by one person with fields on this page, and gives the sealed document.
-async fn ceremony(house: &House, envelope: &Value, page: i64) -> Vec<u8> {
-    let id = text(&envelope["id"]);
+async fn ceremony(house: &House, envelope: &Envelope, page: i64) -> Vec<u8> {
+    let id = &envelope.id;
     let path = format!("/v1/envelopes/{id}");
     let name = format!("mira{}", &id[30..]);
     let draft = on_page(&[signer(&name, 1)], page);
-    house
-        .owner
-        .call(Method::PUT, &format!("{path}/draft"), draft)
-        .await
-        .unwrap();
-    house
-        .owner
-        .call(Method::POST, &format!("{path}/sending"), Value::Null)
-        .await
-        .unwrap();
+    house.owner.send(id, draft).await.unwrap();
     let mira = house.signer(&format!("{name}@example.com")).await;
     mira.sign(filled(&mira)).await.unwrap();
     house.owner.wait_for(id, "sealed").await.unwrap();
@@ -185,17 +177,18 @@ async fn a_signed_upload_goes_through_a_ceremony_unchanged() {
             .upload("Müller & Söhne.PDF", received.clone())
             .await
             .unwrap();
-        let document = &envelope["document"];
+        let document = &envelope.document;
         assert_eq!(
-            document["enclosed"],
-            json!({ "filename": "Müller & Söhne.pdf", "copied_pages": pages(CONTRACT), "permits_stamps": true })
+            document.enclosed,
+            Some(Enclosed {
+                filename: "Müller & Söhne.pdf".into(),
+                copied_pages: pages(CONTRACT) as i64,
+                permits_stamps: true,
+            })
         );
-        assert_eq!(document["warnings"], json!(["already_signed"]));
-        assert_eq!(document["received_sha256"], hex(&sha256(&[&received])));
-        assert_eq!(
-            document["pages"].as_array().unwrap().len(),
-            pages(CONTRACT) + 1
-        );
+        assert_eq!(document.warnings, ["already_signed"]);
+        assert_eq!(document.received_sha256, hex(&sha256(&[&received])));
+        assert_eq!(document.pages.len(), pages(CONTRACT) + 1);
 
         let sealed = ceremony(house, &envelope, 0).await;
         let dir = tempfile::tempdir().unwrap();
@@ -221,7 +214,7 @@ async fn a_signed_upload_goes_through_a_ceremony_unchanged() {
         judged_by_others(dir, "Müller & Söhne.pdf", &received);
 
         // The trail says it, and both hashes stand in the evidence.
-        let id = text(&envelope["id"]);
+        let id = &envelope.id;
         assert_eq!(house.count(id, "document.enclosed").await, 1);
         let evidence = house
             .owner
@@ -229,8 +222,8 @@ async fn a_signed_upload_goes_through_a_ceremony_unchanged() {
             .await
             .unwrap();
         let evidence = String::from_utf8(evidence).unwrap();
-        for digest in ["received_sha256", "normalised_sha256"] {
-            assert!(evidence.contains(text(&document[digest])), "{digest}");
+        for digest in [&document.received_sha256, &document.normalised_sha256] {
+            assert!(evidence.contains(digest), "{digest}");
         }
 
         // An attachment that is exchanged behind the seal breaks it; what was sealed is still told.
@@ -275,17 +268,17 @@ async fn nothing_is_stamped_on_pages_whose_signature_permits_no_changes() {
             .upload("Certified.pdf", received.clone())
             .await
             .unwrap();
-        let document = &envelope["document"];
-        assert_eq!(document["enclosed"]["permits_stamps"], false);
+        let document = &envelope.document;
+        assert!(!document.enclosed.as_ref().unwrap().permits_stamps);
         assert_eq!(
-            document["warnings"],
-            json!(["already_signed", "signed_without_changes"])
+            document.warnings,
+            ["already_signed", "signed_without_changes"]
         );
         let copied = pages(CONTRACT);
-        let count = document["pages"].as_array().unwrap().len();
+        let count = document.pages.len();
         assert_eq!(count, copied + 2, "the sheet and a page for entries");
 
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}", envelope.id);
         for page in 0..copied {
             let refused = on_page(&[signer("mira", 1)], page as i64);
             let places: Vec<String> = (0..3)
@@ -330,8 +323,8 @@ async fn nothing_is_stamped_on_pages_whose_signature_permits_no_changes() {
             .upload("Sealed.pdf", sealed.clone())
             .await
             .unwrap();
-        assert_eq!(again["document"]["enclosed"]["permits_stamps"], false);
-        let count = again["document"]["pages"].as_array().unwrap().len();
+        assert!(!again.document.enclosed.as_ref().unwrap().permits_stamps);
+        let count = again.document.pages.len();
         let twice = ceremony(house, &again, count as i64 - 1).await;
         let twice = Document::parse(&twice).unwrap();
         assert_eq!(twice.attachment_is("Sealed.pdf", &sealed), Ok(true));
@@ -346,14 +339,14 @@ async fn a_trail_inside_is_judged_as_if_it_stood_alone() {
         let first = house.owner.upload("Offer.pdf", CONTRACT.to_vec()).await;
         let first = first.unwrap();
         let sealed = ceremony(house, &first, 0).await;
-        let path = format!("/v1/envelopes/{}/evidence.json", text(&first["id"]));
+        let path = format!("/v1/envelopes/{}/evidence.json", first.id);
         let evidence = house.owner.bytes(&path).await.unwrap();
         let evidence = serde_json::from_slice(&evidence).unwrap();
         // Its signatures are right, and by somebody trusted.
         let forged = crate::seal::shows_nothing(&sealed, &evidence, &authority);
         for (inside, verdict) in [(sealed, "passed"), (forged, "failed")] {
             let again = house.owner.upload("Sealed.pdf", inside).await.unwrap();
-            let count = again["document"]["pages"].as_array().unwrap().len();
+            let count = again.document.pages.len();
             let twice = ceremony(house, &again, count as i64 - 1).await;
             let dir = tempfile::tempdir().unwrap();
             write_roots(house, &authority, dir.path());

@@ -32,7 +32,7 @@ async fn declining_ends_the_envelope_and_tells_everybody_who_was_asked() {
         let sent = house
             .sent(&[signer("mira", 1), signer("jonas", 2), signer("kim", 3)])
             .await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let mira = house.signer("mira@example.com").await;
         mira.sign(filled(&mira)).await.unwrap();
         let jonas = house.signer("jonas@example.com").await;
@@ -76,7 +76,7 @@ async fn declining_ends_the_envelope_and_tells_everybody_who_was_asked() {
 async fn voiding_tells_everybody_who_was_asked() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1), signer("jonas", 2)]).await;
-        let path = format!("/v1/envelopes/{}/voiding", text(&sent["id"]));
+        let path = format!("/v1/envelopes/{}/voiding", sent.id);
         mailed(house, "mira@example.com", 1).await;
         let link = house
             .owner
@@ -118,7 +118,7 @@ async fn voiding_tells_everybody_who_was_asked() {
 async fn an_envelope_whose_time_is_over_expires() {
     each_engine_timed(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let link = house.owner.mailed_link("mira@example.com", &[]);
         let link = link.await.unwrap();
         // It was to wait for seven days.

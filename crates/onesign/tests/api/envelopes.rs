@@ -2,8 +2,9 @@
 
 use crate::harness::{Answer, House, copy, each_engine, filled, finishing, proved, signer, text};
 use onesign::client::Client;
+use onesign::client::answers::Envelope;
+use onesign_core::envelope::seal_level::{Level, SealLevel};
 use reqwest::Method;
-use serde_json::Value;
 use std::time::Duration;
 
 async fn mails_to(house: &House, email: &str) -> usize {
@@ -15,9 +16,9 @@ async fn mails_to(house: &House, email: &str) -> usize {
         .count()
 }
 
-fn status_of<'v>(envelope: &'v Value, email: &str) -> &'v str {
-    let people = envelope["recipients"].as_array().unwrap();
-    text(&people.iter().find(|r| r["email"] == email).unwrap()["status"])
+fn status_of<'v>(envelope: &'v Envelope, email: &str) -> &'v str {
+    let mut people = envelope.recipients.iter();
+    &people.find(|r| r.email == email).unwrap().status
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -25,13 +26,13 @@ async fn a_whole_ceremony_in_order() {
     each_engine(async |house| {
         let people = [signer("mira", 1), signer("jonas", 2), copy("kim", 3)];
         let sent = house.sent(&people).await;
-        let id = text(&sent["id"]).to_owned();
+        let id = sent.id.clone();
         let path = format!("/v1/envelopes/{id}");
-        assert_eq!(sent["status"], "sent");
+        assert_eq!(sent.status, "sent");
         let mira = house.opened("mira@example.com").await;
-        assert_eq!(mira.session["purpose"], "sign");
-        assert_eq!(mira.session["fields"].as_array().unwrap().len(), 3);
-        assert_eq!(mira.session["stamped"].as_array().unwrap().len(), 0);
+        assert_eq!(mira.session.purpose, "sign");
+        assert_eq!(mira.session.fields.len(), 3);
+        assert_eq!(mira.session.stamped.len(), 0);
         // Signing electronically takes an agreement to it.
         let early = proved(
             &mira,
@@ -45,30 +46,28 @@ async fn a_whole_ceremony_in_order() {
         mira.read_pages().await.unwrap();
         // The second is not asked, and gets no mail, before the first has signed.
         tokio::time::sleep(Duration::from_millis(300)).await;
-        let now = house.get(&path).await.body;
+        let now = house.get(&path).await.read::<Envelope>();
         assert_eq!(status_of(&now, "mira@example.com"), "consented");
         assert_eq!(status_of(&now, "jonas@example.com"), "waiting");
         assert_eq!(mails_to(house, "jonas@example.com").await, 0);
         assert_eq!(house.count(&id, "recipient.invited").await, 1);
         let done = mira.sign(filled(&mira)).await.unwrap();
-        assert_eq!(done["me"]["status"], "signed");
-        assert_eq!(done["sealed_available"], false);
+        assert_eq!(done.me.status, "signed");
+        assert!(!done.sealed_available);
         let early = Answer::of(mira.request(Method::GET, "/v1/signing/sealed.pdf")).await;
         early.refused(404, "not_sealed_yet");
         let jonas = house.signer("jonas@example.com").await;
-        assert_eq!(jonas.session["stamped"].as_array().unwrap().len(), 3);
+        assert_eq!(jonas.session.stamped.len(), 3);
         assert_eq!(mails_to(house, "kim@example.com").await, 0);
         jonas.sign(filled(&jonas)).await.unwrap();
         let sealed = house.owner.wait_for(&id, "sealed").await.unwrap();
-        assert_eq!(sealed["seal_level"], "B-B");
+        let level = SealLevel::settled(Level::B);
+        assert_eq!(sealed.seal_level, Some(level));
         // Everybody gets the outcome: both signers, the copy, the sender.
         let kim = house.opened("kim@example.com").await;
         assert_eq!(
-            (
-                text(&kim.session["purpose"]),
-                &kim.session["sealed_available"]
-            ),
-            ("copy", &Value::Bool(true))
+            (kim.session.purpose.as_str(), kim.session.sealed_available),
+            ("copy", true)
         );
         let copy = kim
             .request(Method::GET, "/v1/signing/sealed.pdf")
@@ -111,7 +110,7 @@ async fn a_whole_ceremony_in_order() {
 async fn envelopes_are_for_their_sender_only() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let path = format!("/v1/envelopes/{}", text(&sent["id"]));
+        let path = format!("/v1/envelopes/{}", sent.id);
         let mira = house.opened("mira@example.com").await;
         let stranger = Client::new(&house.origin).unwrap();
         for tail in [

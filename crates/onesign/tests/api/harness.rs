@@ -1,6 +1,7 @@
 //! Starts the program, speaks to it, and fails a test that leaves an envelope hanging.
 
 pub use crate::paper::*;
+use onesign::client::answers::{Envelope, Fact, Items};
 use onesign::client::{Client, SignerClient, ready};
 use onesign_core::actor::Access;
 use onesign_core::identity::role::Role;
@@ -178,17 +179,17 @@ impl House {
     /// Makes an envelope of another account and returns its id.
     pub async fn foreign_envelope(&self) -> Uuid {
         let mine = self.envelope().await;
-        let path = format!("/v1/envelopes/{}/voiding", text(&mine["id"]));
+        let path = format!("/v1/envelopes/{}/voiding", mine.id);
         self.write(Method::POST, &path, &json!({ "reason": "not needed" }))
             .await;
         let (store, id) = (self.vault().await, Uuid::now_v7());
-        let document = &mine["document"];
+        let document = &mine.document;
         let upload = onesign_core::command::Upload {
             filename: "Theirs.pdf".into(),
-            received_sha256: text(&document["received_sha256"]).into(),
+            received_sha256: document.received_sha256.clone(),
             received_bytes: CONTRACT.len() as i64,
-            normalised_sha256: text(&document["normalised_sha256"]).into(),
-            normalised_bytes: document["bytes"].as_i64().unwrap(),
+            normalised_sha256: document.normalised_sha256.clone(),
+            normalised_bytes: document.bytes,
             pages: vec![onesign_core::envelope::PageSize {
                 w: 595_000,
                 h: 842_000,
@@ -228,7 +229,7 @@ impl House {
     }
 
     /// An envelope with the contract in it.
-    pub async fn envelope(&self) -> Value {
+    pub async fn envelope(&self) -> Envelope {
         self.owner
             .upload("Contract.pdf", CONTRACT.to_vec())
             .await
@@ -236,17 +237,10 @@ impl House {
     }
 
     /// An envelope that was sent to these people.
-    pub async fn sent(&self, people: &[Person]) -> Value {
+    pub async fn sent(&self, people: &[Person]) -> Envelope {
         let envelope = self.envelope().await;
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
-        self.owner
-            .call(Method::PUT, &format!("{path}/draft"), draft(people))
-            .await
-            .unwrap();
-        self.owner
-            .call(Method::POST, &format!("{path}/sending"), Value::Null)
-            .await
-            .unwrap()
+        let sent = self.owner.send(&envelope.id, draft(people)).await;
+        sent.unwrap()
     }
 
     /// Somebody who has opened their newest mail and agreed to sign electronically.
@@ -263,19 +257,19 @@ impl House {
     }
 
     /// The facts of an envelope, after a look at their order.
-    pub async fn facts(&self, id: &str) -> Vec<Value> {
+    pub async fn facts(&self, id: &str) -> Vec<Fact> {
         let facts = self.get(&format!("/v1/envelopes/{id}/facts")).await;
-        let items = facts.body["items"].as_array().unwrap().clone();
-        for (n, fact) in items.iter().enumerate() {
-            assert_eq!(fact["seq"], n, "the facts of {id} are not in order");
+        let facts = facts.read::<Items<Fact>>().items;
+        for (n, fact) in facts.iter().enumerate() {
+            assert_eq!(fact.seq, n as u64, "the facts of {id} are not in order");
         }
-        items
+        facts
     }
 
     /// How many facts of this type an envelope has.
     pub async fn count(&self, id: &str, kind: &str) -> usize {
         let facts = self.facts(id).await;
-        facts.iter().filter(|f| f["type"] == kind).count()
+        facts.iter().filter(|f| f.kind == kind).count()
     }
 
     /// Fails if an envelope that everybody has signed doesn't become sealed on its own.

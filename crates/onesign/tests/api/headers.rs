@@ -1,6 +1,6 @@
 //! Security headers on every kind of response, errors included.
 
-use crate::harness::{House, each_engine, each_engine_with, signer, text};
+use crate::harness::{House, each_engine, each_engine_with, signer};
 use reqwest::{Method, RequestBuilder};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -38,7 +38,7 @@ fn shown(response: &reqwest::Response) -> String {
 async fn classes(house: &House) -> Vec<(&'static str, RequestBuilder)> {
     let get = |path: &str| house.owner.request(Method::GET, path);
     let sent = house.sent(&[signer("mira", 1)]).await;
-    let id = text(&sent["id"]).to_owned();
+    let id = sent.id.clone();
     let app = get("/").send().await.unwrap().text().await.unwrap();
     let asset = app
         .split('"')
@@ -134,7 +134,7 @@ async fn broken_document(house: &House) -> RequestBuilder {
             std::fs::write(&path, bytes).unwrap();
         }
     }
-    let path = format!("/v1/envelopes/{}/document.pdf", text(&sent["id"]));
+    let path = format!("/v1/envelopes/{}/document.pdf", sent.id);
     house.owner.request(Method::GET, &path)
 }
 

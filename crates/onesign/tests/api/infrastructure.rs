@@ -1,9 +1,10 @@
 //! An instance whose seal is certified by an infrastructure with revocation and timestamps, and those who judge what
 //! it made.
 
-use crate::harness::{House, filled, signer, text};
+use crate::harness::{House, filled, signer};
 use crate::support::pki::{Pki, clock_ahead};
 use crate::support::{pem, run};
+use onesign::client::answers::Fact;
 use onesign_core::audit::{hex, sha256};
 use serde_json::Value;
 use std::path::Path;
@@ -35,7 +36,7 @@ pub async fn signed(house: &House) -> String {
     let sent = house.sent(&[signer("mira", 1)]).await;
     let mira = house.signer("mira@example.com").await;
     mira.sign(filled(&mira)).await.unwrap();
-    text(&sent["id"]).to_owned()
+    sent.id.clone()
 }
 
 /// What the facts `envelope.sealed` and `seal.extended` say, in order, once there are so many and the last of them
@@ -43,12 +44,11 @@ pub async fn signed(house: &House) -> String {
 pub async fn reached(house: &House, envelope: &str, level: &str, count: usize) -> Vec<Value> {
     for _ in 0..900 {
         let facts = house.facts(envelope).await;
-        let is_seal =
-            |fact: &&Value| fact["type"] == "envelope.sealed" || fact["type"] == "seal.extended";
+        let is_seal = |fact: &&Fact| fact.kind == "envelope.sealed" || fact.kind == "seal.extended";
         let seals: Vec<Value> = facts
             .iter()
             .filter(is_seal)
-            .map(|fact| fact["detail"].clone())
+            .map(|fact| fact.detail.clone())
             .collect();
         if seals.len() >= count && seals.last().is_some_and(|seal| seal["level"] == level) {
             assert_eq!(seals.len(), count, "{seals:#?}");

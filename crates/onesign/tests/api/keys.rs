@@ -58,7 +58,7 @@ async fn a_key_that_ends_soon_is_renewed_under_its_root_and_put_on_record() {
         let sent = house.sent(&[signer("mira", 1)]).await;
         let mira = house.signer("mira@example.com").await;
         mira.sign(filled(&mira)).await.unwrap();
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         house.owner.wait_for(id, "sealed").await.unwrap();
         let path = format!("/v1/envelopes/{id}/sealed.pdf");
         let sealed = house.owner.bytes(&path).await.unwrap();
@@ -104,7 +104,7 @@ async fn nothing_is_sent_before_the_certificate_is_valid() {
         house.kill();
         exchange_key(house, 2);
         house.restart();
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}", envelope.id);
         let draft = crate::harness::draft(&[signer("mira", 1)]);
         house
             .owner

@@ -4,6 +4,7 @@ use crate::harness::{House, finishing, proved, signer, text};
 use crate::sink::Sink;
 use crate::timed::each_engine_timed_with;
 use onesign::client::SignerClient;
+use onesign::client::answers::Envelope;
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -49,11 +50,10 @@ async fn counts(house: &House, id: &str) -> [usize; 5] {
     counted
 }
 
-async fn copy(house: &House, envelope: &Value, recipient: usize) -> Value {
+async fn copy(house: &House, envelope: &Envelope, recipient: usize) -> Value {
     let path = format!(
         "/v1/envelopes/{}/recipients/{}/link",
-        text(&envelope["id"]),
-        text(&envelope["recipients"][recipient]["id"])
+        envelope.id, envelope.recipients[recipient].id
     );
     let copied = house.write(Method::POST, &path, &json!({})).await;
     assert_eq!(copied.status, 200, "{}", copied.body);
@@ -69,15 +69,15 @@ async fn signed_by(house: &House, id: &str, link: &str) -> Value {
     assert_eq!(signed.status, 200, "{}", signed.body);
     house.owner.wait_for(id, "sealed").await.unwrap();
     let facts = house.facts(id).await;
-    let applied = facts.iter().find(|f| f["type"] == "signature.applied");
-    applied.unwrap()["detail"]["auth_methods"].clone()
+    let applied = facts.iter().find(|f| f.kind == "signature.applied");
+    applied.unwrap().detail["auth_methods"].clone()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mail_server_that_was_down_gets_one_mail_with_one_link() {
     each_engine_with_sink(async |house, sink| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let waiting = recipient(house, id, "waiting").await;
         assert_eq!(waiting["status"], "not_sent", "nobody was invited");
         let link = &waiting["link"];
@@ -116,12 +116,9 @@ async fn a_mail_server_that_was_down_gets_one_mail_with_one_link() {
         assert_eq!(done["status"], "invited");
         assert_eq!(counts(house, id).await, [1, 0, 1, 0, 0]);
         let facts = house.facts(id).await;
-        let fact = facts
-            .iter()
-            .find(|f| f["type"] == "link.handed_over")
-            .unwrap();
-        assert_eq!(fact["detail"]["reply"], "250 2.0.0 OK: queued");
-        assert_eq!(fact["detail"]["email"], "mira@example.com");
+        let fact = facts.iter().find(|f| f.kind == "link.handed_over").unwrap();
+        assert_eq!(fact.detail["reply"], "250 2.0.0 OK: queued");
+        assert_eq!(fact.detail["email"], "mira@example.com");
         let links = sink.links();
         assert_eq!(links.len(), 1, "one mail");
         let methods = signed_by(house, id, &links[0]).await;
@@ -134,7 +131,7 @@ async fn a_mail_server_that_was_down_gets_one_mail_with_one_link() {
 async fn a_link_that_was_copied_while_its_mail_waited_is_the_one_that_is_mailed() {
     each_engine_with_sink(async |house, sink| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         recipient(house, id, "waiting").await;
         let copied = copy(house, &sent, 0).await;
         assert_eq!(copied["replaces"], false);
@@ -163,7 +160,7 @@ async fn a_mail_whose_answer_was_lost_is_mailed_again_as_the_same_mail_after_a_p
         let mut mira = signer("mira", 1);
         mira.email = "mira@lost.example".into();
         let sent = house.sent(&[mira]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let waiting = recipient(house, id, "waiting").await;
         let link = &waiting["link"];
         assert_eq!(link["code"], "mail_unanswered");
@@ -198,7 +195,7 @@ async fn a_mail_that_is_never_answered_is_not_called_undelivered() {
         let mut mira = signer("mira", 1);
         mira.email = "mira@mute.example".into();
         let sent = house.sent(&[mira]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let waiting = recipient(house, id, "waiting").await;
         assert_eq!(waiting["link"]["code"], "mail_unanswered");
         // Two tries have gone before.
@@ -238,7 +235,7 @@ async fn a_refused_mail_is_a_fact_and_can_be_sent_again_or_copied() {
         let mut mira = signer("mira", 1);
         mira.email = "mira@refused.example".into();
         let sent = house.sent(&[mira]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let failed = recipient(house, id, "failed").await;
         assert_eq!(
             (&failed["status"], &failed["link"]["code"]),
@@ -248,9 +245,9 @@ async fn a_refused_mail_is_a_fact_and_can_be_sent_again_or_copied() {
         let facts = house.facts(id).await;
         let fact = facts
             .iter()
-            .find(|f| f["type"] == "link.delivery_failed")
+            .find(|f| f.kind == "link.delivery_failed")
             .unwrap();
-        assert_eq!(fact["detail"]["reply"], failed["link"]["reply"]);
+        assert_eq!(fact.detail["reply"], failed["link"]["reply"]);
         // The sender, who may not look at the page for days, is told by mail.
         let told = sink.message_to(crate::harness::OWNER).await;
         assert!(told.contains("Not delivered: "), "{told}");
@@ -286,14 +283,14 @@ async fn addresses_leave_in_a_form_that_every_server_takes_or_fail_at_once() {
         let mut mira = signer("mira", 1);
         mira.email = "mira@münchen.example".into();
         let sent = house.sent(&[mira]).await;
-        let done = recipient(house, text(&sent["id"]), "handed_over").await;
+        let done = recipient(house, &sent.id, "handed_over").await;
         assert_eq!(done["email"], "mira@münchen.example");
         assert!(sink.messages()[0].contains("<mira@xn--mnchen-3ya.example>"));
         // Letters before the @ need a server that speaks SMTPUTF8 (RFC 6531); this one doesn't.
         let mut jurgen = signer("jurgen", 1);
         jurgen.email = "jürgen@münchen.example".into();
         let sent = house.sent(&[jurgen]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let failed = recipient(house, id, "failed").await;
         assert_eq!(failed["link"]["code"], "mail_address_unsupported");
         assert_eq!(counts(house, id).await, [1, 0, 0, 1, 0]);
@@ -312,7 +309,7 @@ async fn a_mail_that_waited_for_too_long_is_given_up() {
     let Some(sink) = Sink::down() else { return };
     each_engine_timed_with(&sink.settings(), async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         recipient(house, id, "waiting").await;
         house.pass(Duration::from_secs(3 * 24 * 60 * 60)).await;
         let failed = recipient(house, id, "failed").await;

@@ -20,9 +20,9 @@ async fn exchange(house: &House, selector: &str, secret: &str) -> Answer {
 
 async fn refusals(house: &House, id: &str) -> Vec<String> {
     let facts = house.facts(id).await;
-    let refused = facts.iter().filter(|f| f["type"] == "link.refused");
+    let refused = facts.iter().filter(|f| f.kind == "link.refused");
     refused
-        .map(|f| text(&f["detail"]["code"]).to_owned())
+        .map(|f| text(&f.detail["code"]).to_owned())
         .collect()
 }
 
@@ -30,7 +30,7 @@ async fn refusals(house: &House, id: &str) -> Vec<String> {
 async fn a_link_is_exchanged_once() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let link = house
             .owner
             .mailed_link("mira@example.com", &[])
@@ -100,7 +100,7 @@ async fn sixteen_browsers_exchange_a_link_once() {
             opened += usize::from(browser.await.unwrap());
         }
         assert_eq!(opened, 1);
-        assert_eq!(house.count(text(&sent["id"]), "link.exchanged").await, 1);
+        assert_eq!(house.count(&sent.id, "link.exchanged").await, 1);
     })
     .await;
 }
@@ -138,7 +138,7 @@ async fn strangers_who_ask_for_links_do_not_end_the_one_that_was_mailed() {
 async fn a_new_link_replaces_the_old_one_and_its_session() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let first = house
             .owner
             .mailed_link("mira@example.com", &[])
@@ -169,7 +169,7 @@ async fn a_new_link_replaces_the_old_one_and_its_session() {
         // The sender reminds; whoever opens the newest link last is the one who signs.
         let path = format!(
             "/v1/envelopes/{id}/recipients/{}/reminders",
-            text(&sent["recipients"][0]["id"])
+            sent.recipients[0].id
         );
         assert_eq!(
             house.write(Method::POST, &path, &json!({})).await.status,
@@ -216,7 +216,7 @@ async fn a_new_link_replaces_the_old_one_and_its_session() {
 async fn a_stolen_cookie_does_not_sign() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let mira = house.signer("mira@example.com").await;
         let (path, body) = ("/v1/signing/signature", finishing(&mira));
         let before = house.facts(id).await.len();
@@ -291,7 +291,7 @@ async fn two_links_in_one_browser_are_two_ceremonies() {
                 session.unnamed(Method::GET, &by_query),
             ] {
                 let shown = Answer::of(request).await.body;
-                assert_eq!(shown["envelope"]["id"], sent["id"]);
+                assert_eq!(shown["envelope"]["id"], sent.id.as_str());
             }
         }
         // Who doesn't say which session is meant, or names one that this browser hasn't, gets none.
@@ -314,11 +314,7 @@ async fn two_links_in_one_browser_are_two_ceremonies() {
         for (session, sent) in both {
             let signed = proved(session, Method::POST, path, &finishing(session)).await;
             assert_eq!(signed.status, 200);
-            house
-                .owner
-                .wait_for(text(&sent["id"]), "sealed")
-                .await
-                .unwrap();
+            house.owner.wait_for(&sent.id, "sealed").await.unwrap();
         }
     })
     .await;

@@ -101,7 +101,7 @@ async fn what_is_refused_for_good_is_told_once_and_what_is_put_off_is_tried_agai
         assert_eq!(mails.len(), 1, "{mails:?}");
         let mail = &mails[0];
         assert_eq!(mail["to"], "nobody Holt <nobody@example.com>");
-        assert_eq!(mail["envelope"], sent["id"]);
+        assert_eq!(mail["envelope"], sent.id.as_str());
         let why = text(&mail["refused"]);
         assert!(why.contains("No such mailbox here"), "{why}");
         // Neither its words nor the link, which was that person's alone.

@@ -1,6 +1,6 @@
 //! What the owner is told, and nobody else.
 
-use crate::harness::{Answer, each_engine, text};
+use crate::harness::{Answer, each_engine};
 use onesign::client::Client;
 use reqwest::Method;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 async fn a_trouble_is_told_to_the_owner_until_it_is_over() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let id = text(&envelope["id"]);
+        let id = &envelope.id;
         let none = house.get("/v1/notices").await;
         assert_eq!(
             (none.status, none.body["items"].as_array().unwrap().len()),
@@ -36,9 +36,9 @@ async fn a_trouble_is_told_to_the_owner_until_it_is_over() {
         };
         assert_eq!(notice["code"], "seal_waiting");
         assert_eq!(notice["severity"], "failure");
-        assert_eq!(notice["envelope"], id);
+        assert_eq!(notice["envelope"], id.as_str());
         assert_eq!(notice["detail"]["reason"], "blobs");
-        assert_eq!(notice["detail"]["title"], envelope["title"]);
+        assert_eq!(notice["detail"]["title"], envelope.title.as_str());
         assert!(notice["since_ms"].as_i64().unwrap() > 0);
 
         let store = house.vault().await;

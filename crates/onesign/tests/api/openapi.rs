@@ -6,7 +6,8 @@ use crate::harness::{
     proved, signer, text,
 };
 use crate::paper::described::{self, operations};
-use onesign::client::{Client, SignerClient};
+use onesign::client::answers::Envelope;
+use onesign::client::{Client, SignerClient, agreement_to};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -87,7 +88,7 @@ impl Done {
         self.by(request.json(&body)).await
     }
 
-    async fn sent(&self, house: &House, name: &str) -> Value {
+    async fn sent(&self, house: &House, name: &str) -> Envelope {
         let upload = house
             .owner
             .request(Method::POST, "/v1/envelopes?filename=Contract.pdf");
@@ -96,10 +97,10 @@ impl Done {
         let draft = draft(&[signer(name, 1)]);
         self.write(house, Method::PUT, &format!("{path}/draft"), draft)
             .await;
-        self.by(house
+        let sending = house
             .owner
-            .request(Method::POST, &format!("{path}/sending")))
-            .await
+            .request(Method::POST, &format!("{path}/sending"));
+        serde_json::from_value(self.by(sending).await).unwrap()
     }
 }
 
@@ -136,14 +137,14 @@ async fn accounts(house: &House, done: &Done) {
 }
 
 async fn links(house: &House, done: &Done) {
-    let unsent = text(&house.envelope().await["id"]).to_owned();
+    let unsent = house.envelope().await.id;
     let path = format!("/v1/envelopes/{unsent}");
     let blank = format!("{path}/blank");
     done.by(house.owner.request(Method::POST, &blank)).await;
     done.by(house.owner.request(Method::DELETE, &path)).await;
     let sent = done.sent(house, "noor").await;
-    let path = format!("/v1/envelopes/{}", text(&sent["id"]));
-    let noor = format!("{path}/recipients/{}", text(&sent["recipients"][0]["id"]));
+    let path = format!("/v1/envelopes/{}", sent.id);
+    let noor = format!("{path}/recipients/{}", sent.recipients[0].id);
     let link = house
         .owner
         .mailed_link("noor@example.com", &[])
@@ -172,7 +173,7 @@ async fn links(house: &House, done: &Done) {
 }
 
 async fn ceremony(house: &House, done: &Done) {
-    let id = text(&done.sent(house, "mira").await["id"]).to_owned();
+    let id = done.sent(house, "mira").await.id;
     done.sent(house, "otis").await;
     let mira = house.opened("mira@example.com").await;
     let read = async |path| done.by(mira.request(Method::GET, path)).await;
@@ -206,16 +207,13 @@ async fn ceremony(house: &House, done: &Done) {
 }
 
 async fn consents(signer: &SignerClient, done: &Done) {
-    let shown = &signer.session["disclosure"];
-    let consent = json!({
-        "disclosure_version": shown["version"], "locale": shown["locale"], "sha256": shown["sha256"],
-    });
+    let consent = agreement_to(signer.session.disclosure.as_ref().unwrap());
     let path = "/v1/signing/consents";
     done.note(proved(signer, Method::POST, path, &consent).await);
 }
 
-async fn afterwards(house: &House, done: &Done, sealed: &Value) {
-    let path = format!("/v1/envelopes/{}", text(&sealed["id"]));
+async fn afterwards(house: &House, done: &Done, sealed: &Envelope) {
+    let path = format!("/v1/envelopes/{}", sealed.id);
     for below in [
         "",
         "/facts",
@@ -228,7 +226,7 @@ async fn afterwards(house: &House, done: &Done, sealed: &Value) {
         done.get(house, &format!("{path}{below}")).await;
     }
     done.get(house, "/v1/envelopes").await;
-    let known = text(&sealed["sealed_sha256"]);
+    let known = sealed.sealed_sha256.as_ref().unwrap();
     done.get(house, &format!("/v1/verifications/{known}")).await;
     let list = format!("/v1/verifications?sha256={known}");
     done.get(house, &list).await;

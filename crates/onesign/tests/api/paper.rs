@@ -4,9 +4,11 @@
 pub mod described;
 
 use onesign::client::SignerClient;
+use onesign::client::answers::Entries;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder};
-use serde_json::{Map, Value, json};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use uuid::Uuid;
@@ -40,6 +42,13 @@ impl Answer {
         };
         answer.operation = described::conforms(&method, &path, &answer);
         answer
+    }
+
+    /// The body as this type. Fails unless the answer is a success.
+    #[track_caller]
+    pub fn read<T: DeserializeOwned>(self) -> T {
+        assert!(self.status < 300, "{} {}", self.status, self.body);
+        serde_json::from_value(self.body).unwrap()
     }
 
     /// Fails unless this is a problem with this status and code.
@@ -129,13 +138,10 @@ pub fn field(person: &Person, kind: &str, rect: Value) -> Value {
 
 /// The signature that this person is about to give, as a request.
 pub fn finishing(signer: &SignerClient) -> Value {
-    json!({
-        "document_sha256": signer.session["envelope"]["normalised_sha256"],
-        "values": filled(signer),
-    })
+    signer.signature(filled(signer))
 }
 
-pub fn filled(signer: &SignerClient) -> Map<String, Value> {
+pub fn filled(signer: &SignerClient) -> Entries {
     signer.filled("2030-01-02")
 }
 

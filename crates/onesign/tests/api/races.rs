@@ -28,7 +28,7 @@ async fn last_two_finish(house: &House, round: usize) {
         signer(&format!("jonas{round}"), 1),
     ];
     let sent = house.sent(&people).await;
-    let id = text(&sent["id"]);
+    let id = &sent.id;
     let mut requests = Vec::new();
     let signers = [
         house.signer(&people[0].email).await,
@@ -48,7 +48,7 @@ async fn last_two_finish(house: &House, round: usize) {
     assert_eq!(lost.sum::<usize>(), 62, "round {round}: {answers:?}");
     house.owner.wait_for(id, "sealed").await.unwrap();
     let facts = house.facts(id).await;
-    let count = |kind: &str| facts.iter().filter(|f| f["type"] == kind).count();
+    let count = |kind: &str| facts.iter().filter(|f| f.kind == kind).count();
     for (kind, times) in [
         ("signature.applied", 2),
         ("values.committed", 2),
@@ -95,7 +95,7 @@ async fn signing_and_voiding_at_once_have_one_outcome() {
         for round in 0..4 {
             let person = signer(&format!("mira{round}"), 1);
             let sent = house.sent(std::slice::from_ref(&person)).await;
-            let id = text(&sent["id"]);
+            let id = &sent.id;
             let mira = house.signer(&person.email).await;
             let sign = mira
                 .proved(Method::POST, "/v1/signing/signature", &finishing(&mira))
@@ -106,7 +106,7 @@ async fn signing_and_voiding_at_once_have_one_outcome() {
             let answers = at_once(vec![sign, void.json(&json!({ "reason": "late" }))]).await;
             assert_eq!(answers.get("200"), Some(&1), "{answers:?}");
             let facts = house.facts(id).await;
-            let count = |kind: &str| facts.iter().filter(|f| f["type"] == kind).count();
+            let count = |kind: &str| facts.iter().filter(|f| f.kind == kind).count();
             assert_eq!(count("envelope.completed") + count("envelope.voided"), 1);
             assert_eq!(count("envelope.completed"), count("signature.applied"));
         }

@@ -156,7 +156,7 @@ pub fn shows_nothing(sealed: &[u8], evidence: &Value, authority: &Authority) -> 
 async fn the_sealed_document_is_recorded_and_stays() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let path = format!("/v1/envelopes/{id}");
         house
             .get(&format!("{path}/sealed.pdf"))
@@ -171,7 +171,7 @@ async fn the_sealed_document_is_recorded_and_stays() {
             .await
             .unwrap();
         let sha256 = onesign_core::audit::hex(&onesign_core::audit::sha256(&[&sealed]));
-        assert_eq!(envelope["sealed_sha256"], sha256.as_str());
+        assert_eq!(envelope.sealed_sha256, Some(sha256));
         let evidence = house
             .owner
             .bytes(&format!("{path}/evidence.json"))

@@ -1,6 +1,6 @@
 //! Nothing that people enter lies readable on the disk or in the log.
 
-use crate::harness::{House, draft, each_engine_with, finishing, proved, signer, text};
+use crate::harness::{House, draft, each_engine_with, finishing, proved, signer};
 use reqwest::Method;
 use serde_json::json;
 use std::process::Command;
@@ -58,7 +58,7 @@ async fn what_people_enter_is_not_readable_on_the_disk() {
             .upload(&format!("{filename}.pdf"), pdf)
             .await
             .unwrap();
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}", envelope.id);
         let mut person = signer("mira", 1);
         (person.name, person.email) = (name.clone(), format!("{mailbox}@example.com"));
         let mut draft = draft(&[person]);
@@ -82,14 +82,10 @@ async fn what_people_enter_is_not_readable_on_the_disk() {
         let secret = link.split_once('#').unwrap().1.to_owned();
         let mira = house.signer(&mailbox).await;
         mira.read_pages().await.unwrap();
-        let field = mira.session["fields"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|f| f["kind"] == "text")
-            .unwrap();
+        let mut fields = mira.session.fields.iter();
+        let field = fields.find(|f| f.kind == "text").unwrap();
         let mut body = finishing(&mira);
-        body["values"][text(&field["id"])] = json!(value);
+        body["values"][&field.id] = json!(value);
         let saved = json!({ "values": body["values"] });
         assert_eq!(
             proved(&mira, Method::PUT, "/v1/signing/values", &saved)

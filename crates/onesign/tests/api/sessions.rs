@@ -2,7 +2,7 @@
 //! the trail longer by trying again, and an envelope that is over has nothing more to read.
 
 use crate::harness::{Answer, House, SPKI, each_engine, filled, finishing, proved, signer, text};
-use onesign::client::{Client, SignerClient};
+use onesign::client::{Client, SignerClient, agreement_to};
 use reqwest::{Method, Request};
 use serde_json::{Value, json};
 
@@ -95,11 +95,7 @@ async fn a_signed_write_happens_once_and_in_its_order() {
         }
         assert!(done >= 1);
         mira.sign(filled(&mira)).await.unwrap();
-        house
-            .owner
-            .wait_for(text(&sent["id"]), "sealed")
-            .await
-            .unwrap();
+        house.owner.wait_for(&sent.id, "sealed").await.unwrap();
     })
     .await;
 }
@@ -130,7 +126,7 @@ async fn a_browser_key_belongs_to_one_link() {
 async fn another_browser_agrees_and_enters_anew() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let first = mailed(house, &[]).await;
         let early = SignerClient::open(&first).await.unwrap();
         early.consent().await.unwrap();
@@ -147,9 +143,9 @@ async fn another_browser_agrees_and_enters_anew() {
         assert_eq!(asked.status, 202);
         let second = mailed(house, &[first]).await;
         let late = SignerClient::open(&second).await.unwrap();
-        assert_eq!(late.session["consented"], false);
-        assert_eq!(late.session["me"]["pages_seen"], json!([]));
-        assert_eq!(late.session["me"]["status"], "opened");
+        assert_eq!(late.session.consented, false);
+        assert_eq!(late.session.me.pages_seen, [0; 0]);
+        assert_eq!(late.session.me.status, "opened");
         let offered = field(&late, "text").await;
         assert_eq!(
             (&offered["value"], text(&offered["offered"])),
@@ -180,8 +176,14 @@ async fn another_browser_agrees_and_enters_anew() {
         late.sign(filled(&late)).await.unwrap();
         house.owner.wait_for(id, "sealed").await.unwrap();
         let facts = house.facts(id).await;
-        let last =
-            |kind: &str| facts.iter().rfind(|f| f["type"] == kind).unwrap()["detail"].clone();
+        let last = |kind: &str| {
+            facts
+                .iter()
+                .rfind(|f| f.kind == kind)
+                .unwrap()
+                .detail
+                .clone()
+        };
         let (consent, signed) = (last("consent.given"), last("signature.applied"));
         for name in ["session_key", "link_id"] {
             assert_eq!(consent[name], signed[name]);
@@ -194,8 +196,8 @@ async fn another_browser_agrees_and_enters_anew() {
 /// How many facts of this type, and the sum of their counts.
 async fn counted(house: &House, id: &str, kind: &str) -> (usize, i64) {
     let facts = house.facts(id).await;
-    let of_kind = || facts.iter().filter(move |f| f["type"] == kind);
-    let counts = of_kind().filter_map(|f| f["detail"]["count"].as_i64());
+    let of_kind = || facts.iter().filter(move |f| f.kind == kind);
+    let counts = of_kind().filter_map(|f| f.detail["count"].as_i64());
     (of_kind().count(), counts.sum())
 }
 
@@ -203,7 +205,7 @@ async fn counted(house: &House, id: &str, kind: &str) -> (usize, i64) {
 async fn whoever_tries_again_makes_the_trail_no_longer() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let link = mailed(house, &[]).await;
         let selector = link.split_once("/s/").unwrap().1.split('#').next().unwrap();
         let forged = format!("{}/s/{selector}#{}", house.origin, "A".repeat(43));
@@ -211,7 +213,9 @@ async fn whoever_tries_again_makes_the_trail_no_longer() {
         let mut answers = std::collections::BTreeMap::new();
         for _ in 0..130 {
             let answer = exchange(house, &forged, SPKI).await;
-            *answers.entry(text(&answer.body["code"]).to_owned()).or_insert(0) += 1;
+            *answers
+                .entry(text(&answer.body["code"]).to_owned())
+                .or_insert(0) += 1;
         }
         // The same answer for as long as one network may try; on this machine too there is an end.
         assert_eq!(answers.get("link_forged"), Some(&120), "{answers:?}");
@@ -223,15 +227,15 @@ async fn whoever_tries_again_makes_the_trail_no_longer() {
         let before = house.facts(id).await.len();
         let mut wrong = finishing(&mira);
         wrong["document_sha256"] = json!("0".repeat(64));
-        let shown = &mira.session["disclosure"];
-        let again = json!({
-            "disclosure_version": shown["version"], "locale": shown["locale"], "sha256": shown["sha256"],
-        });
+        let again = agreement_to(mira.session.disclosure.as_ref().unwrap());
         let mut pictures = Vec::new();
         for (page, width) in [(0, 400), (1, 400), (0, 1200), (1, 1200)] {
             let path = format!("/v1/signing/pages/{page}?width={width}");
             let picture = mira.request(Method::GET, &path).send().await.unwrap();
-            let sha256 = picture.headers()["onesign-page-sha256"].to_str().unwrap().to_owned();
+            let sha256 = picture.headers()["onesign-page-sha256"]
+                .to_str()
+                .unwrap()
+                .to_owned();
             pictures.push(json!({ "page": page, "sha256": sha256 }));
         }
         for n in 0..40 {
@@ -258,12 +262,15 @@ async fn whoever_tries_again_makes_the_trail_no_longer() {
         assert_eq!(counted(house, id, "consent.given").await.0, 1);
         assert_eq!(counted(house, id, "document.viewed").await.0, 2);
         let facts = house.facts(id).await;
-        let signed = facts.iter().find(|f| f["type"] == "signature.applied").unwrap();
+        let signed = facts
+            .iter()
+            .find(|f| f.kind == "signature.applied")
+            .unwrap();
         // The picture of the first fact, and the first and the newest of each page after it.
-        let pages = signed["detail"]["pages_viewed"].as_array().unwrap();
+        let pages = signed.detail["pages_viewed"].as_array().unwrap();
         assert!(pages.len() <= 5, "{pages:?}");
-        let repeat = facts.iter().find(|f| f["detail"]["count"] == 59).unwrap();
-        assert!(repeat["detail"]["first_ms"].as_i64() < repeat["detail"]["last_ms"].as_i64());
+        let repeat = facts.iter().find(|f| f.detail["count"] == 59).unwrap();
+        assert!(repeat.detail["first_ms"].as_i64() < repeat.detail["last_ms"].as_i64());
         let sealed = house
             .owner
             .bytes(&format!("/v1/envelopes/{id}/sealed.pdf"))
@@ -307,7 +314,7 @@ async fn an_envelope_that_is_over_ends_its_sessions() {
         let first = mailed(house, &[]).await;
         let mira = SignerClient::open(&first).await.unwrap();
         assert_eq!(reads(&mira).await[0].0, 200);
-        let voiding = format!("/v1/envelopes/{}/voiding", text(&sent["id"]));
+        let voiding = format!("/v1/envelopes/{}/voiding", sent.id);
         let reason = json!({ "reason": "Typo" });
         let voided = house.write(Method::POST, &voiding, &reason).await;
         assert_eq!(voided.status, 200);
@@ -391,7 +398,7 @@ async fn what_could_not_be_read_on_paper_is_refused_while_it_is_typed() {
 async fn nobody_chooses_the_day_of_their_signature() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let mira = house.signer("mira@example.com").await;
         let date = text(&field(&mira, "date").await["id"]).to_owned();
         for (value, code) in [
@@ -415,17 +422,14 @@ async fn nobody_chooses_the_day_of_their_signature() {
                 .at(&[&place]);
         }
         let signed = mira.sign(filled(&mira)).await.unwrap();
-        let day = text(&signed["me"]["signed_at"])[..10].to_owned();
-        let fields = signed["fields"].as_array().unwrap();
-        let shown = fields.iter().find(|f| f["id"] == date.as_str()).unwrap();
-        assert_eq!(shown["value"], json!({ "date": day, "zone": "UTC" }));
+        let day = signed.me.signed_at.unwrap()[..10].to_owned();
+        let mut fields = signed.fields.iter();
+        let shown = fields.find(|f| f.id == date).unwrap();
+        assert_eq!(shown.value, json!({ "date": day, "zone": "UTC" }));
         house.owner.wait_for(id, "sealed").await.unwrap();
         let facts = house.facts(id).await;
-        let committed = facts
-            .iter()
-            .find(|f| f["type"] == "values.committed")
-            .unwrap();
-        let value = &committed["detail"]["values"][&date];
+        let committed = facts.iter().find(|f| f.kind == "values.committed").unwrap();
+        let value = &committed.detail["values"][&date];
         assert_eq!(*value, json!({ "date": day, "zone": "UTC" }));
     })
     .await;

@@ -1,7 +1,8 @@
 //! Signing: what is refused, that it changes nothing, and that it is remembered where it matters.
 
 use crate::harness::{Answer, each_engine, filled, finishing, proved, signer, text};
-use onesign::client::SignerClient;
+use onesign::client::answers::Session;
+use onesign::client::{SignerClient, agreement_to};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ const SIGNATURE: &str = "/v1/signing/signature";
 async fn signing_twice_or_something_else_is_refused_and_remembered() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1), signer("jonas", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let mira = house.signer("mira@example.com").await;
         let mut other = finishing(&mira);
         other["document_sha256"] = json!("0".repeat(64));
@@ -34,8 +35,8 @@ async fn signing_twice_or_something_else_is_refused_and_remembered() {
             .await
             .refused(409, "already_signed");
         let facts = house.facts(id).await;
-        let refused = facts.iter().filter(|f| f["type"] == "signature.refused");
-        let codes: Vec<&str> = refused.map(|f| text(&f["detail"]["code"])).collect();
+        let refused = facts.iter().filter(|f| f.kind == "signature.refused");
+        let codes: Vec<&str> = refused.map(|f| text(&f.detail["code"])).collect();
         assert_eq!(codes, ["document_changed", "already_signed"]);
         assert_eq!(house.count(id, "signature.applied").await, 1);
         assert_eq!(house.count(id, "recipient.declined").await, 0);
@@ -53,26 +54,15 @@ async fn entries_are_checked_with_pointers() {
         let people = [signer("mira", 1), signer("jonas", 1)];
         let sent = house.sent(&people).await;
         let mira = house.signer("mira@example.com").await;
-        let own: Vec<(String, String)> = mira.session["fields"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|f| (text(&f["id"]).to_owned(), text(&f["kind"]).to_owned()))
-            .collect();
-        let of = |kind: &str| own.iter().find(|(_, k)| k == kind).unwrap().0.clone();
-        let theirs = sent["fields"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|f| f["recipient"] == people[1].id.to_string())
-            .unwrap();
+        let own = &mira.session.fields;
+        let of = |kind: &str| own.iter().find(|f| f.kind == kind).unwrap().id.clone();
+        let mut fields = sent.fields.iter();
+        let theirs = fields.find(|f| f.recipient == people[1].id.to_string());
         let mut body = finishing(&mira);
         body["values"] = json!({});
         // The day of the signature is the server's to fill in.
-        let asked = own.iter().filter(|(_, kind)| kind != "date");
-        let mut places: Vec<String> = asked
-            .map(|(id, _)| format!("/values/{id} missing"))
-            .collect();
+        let asked = own.iter().filter(|f| f.kind != "date");
+        let mut places: Vec<String> = asked.map(|f| format!("/values/{} missing", f.id)).collect();
         places.sort();
         let answer = proved(&mira, Method::POST, SIGNATURE, &body).await;
         answer.refused(422, "values_incomplete");
@@ -88,7 +78,7 @@ async fn entries_are_checked_with_pointers() {
             (of("date"), json!("2030-02-30")),
             (of("signature"), json!("just text")),
             (of("text"), json!(true)),
-            (text(&theirs["id"]).to_owned(), json!("x")),
+            (theirs.unwrap().id.clone(), json!("x")),
         ] {
             let body = json!({ "values": { &id: value } });
             let answer = proved(&mira, Method::PUT, "/v1/signing/values", &body).await;
@@ -155,24 +145,21 @@ async fn what_was_agreed_to_can_be_read_again() {
         let link = house.owner.mailed_link("mira@example.com", &[]).await;
         let mira = SignerClient::open(&link.unwrap()).await.unwrap();
         let session = async || {
-            Answer::of(mira.request(Method::GET, "/v1/signing"))
-                .await
-                .body
+            let shown = Answer::of(mira.request(Method::GET, "/v1/signing")).await;
+            shown.read::<Session>()
         };
         let before = session().await;
-        assert_eq!(before["disclosure"]["locale"], sent["locale"]);
-        assert_eq!(before["agreed"], Value::Null);
-        let all = before["disclosures"].as_array().unwrap().iter();
-        let other = all.clone().find(|d| d["locale"] != sent["locale"]).unwrap();
-        let body = json!({
-            "disclosure_version": other["version"], "locale": other["locale"], "sha256": other["sha256"],
-        });
+        assert_eq!(before.disclosure.unwrap().locale, sent.locale);
+        assert_eq!(before.agreed, None);
+        let mut all = before.disclosures.into_iter();
+        let other = all.find(|d| d.locale != sent.locale);
+        let body = agreement_to(other.as_ref().unwrap());
         let answer = proved(&mira, Method::POST, "/v1/signing/consents", &body).await;
         assert_eq!(answer.status, 200);
-        assert_eq!(answer.body["agreed"], *other);
+        assert_eq!(answer.read::<Session>().agreed, other);
         mira.read_pages().await.unwrap();
         mira.sign(filled(&mira)).await.unwrap();
-        assert_eq!(session().await["agreed"], *other);
+        assert_eq!(session().await.agreed, other);
     })
     .await;
 }
@@ -182,7 +169,7 @@ async fn nobody_signs_out_of_turn() {
     each_engine(async |house| {
         let people = [signer("mira", 1), signer("jonas", 2)];
         let sent = house.sent(&people).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         house
             .owner
             .mailed_link("mira@example.com", &[])
@@ -207,7 +194,7 @@ async fn nobody_signs_out_of_turn() {
 async fn nothing_is_signed_after_a_void() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let path = format!("/v1/envelopes/{id}/voiding");
         let mira = house.signer("mira@example.com").await;
         let reason = json!({ "reason": "Wrong price" });

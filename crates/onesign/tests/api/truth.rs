@@ -75,7 +75,7 @@ impl House {
         self.kill();
         // What the killed server had claimed is free at once.
         self.tamper("UPDATE jobs SET lease_until_ms = 0").await;
-        text(&sent["id"]).to_owned()
+        sent.id.clone()
     }
 
     fn document_file(&self, envelope: &str) -> PathBuf {
@@ -176,7 +176,7 @@ async fn a_seal_is_made_however_its_job_got_lost() {
 async fn nobody_is_asked_to_sign_a_document_that_is_damaged() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
-        let id = text(&envelope["id"]);
+        let id = &envelope.id;
         let path = format!("/v1/envelopes/{id}");
         let people = draft(&[signer("mira", 1)]);
         let kept = house
@@ -206,10 +206,10 @@ async fn nobody_is_asked_to_sign_a_document_that_is_damaged() {
 async fn nobody_signs_what_could_not_be_sealed() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let mira = house.signer("mira@example.com").await;
         let body = json!({
-            "document_sha256": sent["document"]["normalised_sha256"],
+            "document_sha256": sent.document.normalised_sha256,
             "values": filled(&mira),
         });
         let sign = async || proved(&mira, Method::POST, "/v1/signing/signature", &body).await;
@@ -253,7 +253,7 @@ async fn nobody_signs_what_could_not_be_sealed() {
 async fn a_fact_that_was_removed_altered_or_cut_off_is_noticed() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let (facts, voiding) = (
             format!("/v1/envelopes/{id}/facts"),
             format!("/v1/envelopes/{id}/voiding"),
@@ -276,7 +276,7 @@ async fn a_fact_that_was_removed_altered_or_cut_off_is_noticed() {
             assert_eq!(house.tamper(&change).await, 1, "{change}");
             damaged(&house.get(&facts).await, "record_damaged");
             let told = house.told(Some("record_damaged")).await;
-            assert_eq!(told["envelope"], id);
+            assert_eq!(told["envelope"], id.as_str());
             if change.contains("max(seq)") {
                 // Nothing is chained to a fact that is gone.
                 let reason = json!({ "reason": "no longer needed" });
@@ -335,7 +335,7 @@ async fn a_session_that_was_signed_out_stays_so_when_its_row_is_put_back() {
 async fn a_seal_that_does_not_pass_the_own_check_is_not_recorded() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let mira = house.signer("mira@example.com").await;
         house.kill();
         let seal = house.data().join("keys/seal.json");

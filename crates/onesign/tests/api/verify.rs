@@ -121,13 +121,13 @@ fn a_directory_of_roots_is_trusted() {
 async fn a_sealed_file_is_known_by_its_fingerprint_and_a_tampered_one_shows_where() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         let mira = house.signer("mira@example.com").await;
         mira.sign(filled(&mira)).await.unwrap();
         let envelope = house.owner.wait_for(id, "sealed").await.unwrap();
         let path = format!("/v1/envelopes/{id}/sealed.pdf");
         let sealed = house.owner.bytes(&path).await.unwrap();
-        let sha256 = text(&envelope["sealed_sha256"]);
+        let sha256 = envelope.sealed_sha256.as_deref().unwrap();
 
         // A stranger learns that it was sealed here, and nothing about people or titles.
         let stranger = onesign::client::Client::new(&house.origin).unwrap();

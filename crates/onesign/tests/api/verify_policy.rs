@@ -53,7 +53,7 @@ async fn a_foreign_signer_is_known_where_the_operator_names_its_root() {
     let sent = house.sent(&[signer("mira", 1)]).await;
     let mira = house.signer("mira@example.com").await;
     mira.sign(filled(&mira)).await.unwrap();
-    let id = text(&sent["id"]);
+    let id = &sent.id;
     house.owner.wait_for(id, "sealed").await.unwrap();
     let path = format!("/v1/envelopes/{id}/sealed.pdf");
     let sealed = house.owner.bytes(&path).await.unwrap();

@@ -1,6 +1,6 @@
 //! Twenty thousand guesses at a link, from as many networks: what they leave in the sealed file.
 
-use crate::harness::{Answer, SPKI, each_engine_with, filled, signer, text};
+use crate::harness::{Answer, SPKI, each_engine_with, filled, signer};
 use onesign::client::{Client, SignerClient};
 use reqwest::Method;
 use serde_json::json;
@@ -20,7 +20,7 @@ async fn twenty_thousand_wrong_secrets_leave_a_small_seal_that_passes() {
         let mut sizes = Vec::new();
         for guesses in [0, GUESSES] {
             let sent = house.sent(&[signer("mira", 1)]).await;
-            let id = text(&sent["id"]).to_owned();
+            let id = sent.id.clone();
             let link = house.owner.mailed_link("mira@example.com", &[]).await;
             let link = link.unwrap();
             let before = house.facts(&id).await.len();

@@ -1,6 +1,6 @@
 //! Ceremonies that go on whatever happens, and the ledger of what the server has said yes to.
 
-use crate::{CONTRACT, House, Person, draft, filled, signer, text};
+use crate::{CONTRACT, House, Person, draft, filled, signer};
 use onesign::client::SignerClient;
 use onesign_core::ids::EnvelopeId;
 use onesign_core::{StreamId, Viewer};
@@ -114,7 +114,7 @@ async fn ceremony(house: &House, number: usize, ledger: &mut Ledger) {
     ];
     let upload = || house.owner.upload("Contract.pdf", CONTRACT.to_vec());
     let envelope = stubborn(house, upload).await.unwrap();
-    let id = text(&envelope["id"]).to_owned();
+    let id = envelope.id.clone();
     let facts = ledger.entry(id.clone()).or_default();
     facts.insert("envelope.created", 1);
     let path = format!("/v1/envelopes/{id}");
@@ -186,7 +186,7 @@ pub async fn compare(house: &House, ledger: &Ledger) -> Found {
     house.restart();
     for (id, acknowledged) in ledger {
         let facts = house.facts(id).await;
-        let count = |kind: &str| facts.iter().filter(|f| f["type"] == kind).count();
+        let count = |kind: &str| facts.iter().filter(|f| f.kind == kind).count();
         for (kind, times) in acknowledged {
             found.acknowledged += times;
             let lost = times.saturating_sub(count(kind));

@@ -227,7 +227,7 @@ async fn a_full_disk_is_told_and_passes_without_a_restart() {
     house.set_up().await;
     let people = [signer("Mira", 1), signer("Jonas", 1)];
     let envelope = house.sent(&people).await;
-    let id = text(&envelope["id"]);
+    let id = &envelope.id;
     let (mira, jonas) = (house.signer("mira").await, house.signer("jonas").await);
     shim.fail(1_000_000, shim::NO_SPACE);
     for _ in 0..3 {

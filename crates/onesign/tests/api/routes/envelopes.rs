@@ -83,7 +83,7 @@ async fn reading() {
     let [document, page, words] = told(async |house| {
         house.set_up().await;
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}", envelope.id);
         [
             got(house, &format!("{path}/document.pdf")).await,
             got(house, &format!("{path}/pages/0?width=400")).await,
@@ -110,7 +110,7 @@ async fn drafting() {
     let [replaced, read, deleted] = told(async |house| {
         house.set_up().await;
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}", envelope.id);
         let people = [signer("mira", 1)];
         let replace = written(house, Method::PUT, format!("{path}/draft"), draft(&people));
         let replaced = replace.await;

@@ -1,7 +1,7 @@
 //! An envelope after it is sent, for its sender.
 
 use super::{about, got, told, written};
-use crate::harness::{draft, filled, signer, text};
+use crate::harness::{draft, filled, signer};
 use reqwest::Method;
 use serde_json::json;
 
@@ -10,7 +10,7 @@ async fn sending_asking_again_and_voiding() {
     let [sent, reminded, copied, voided] = told(async |house| {
         house.set_up().await;
         let envelope = house.envelope().await;
-        let path = format!("/v1/envelopes/{}", text(&envelope["id"]));
+        let path = format!("/v1/envelopes/{}", envelope.id);
         let mira = signer("mira", 1);
         let people = [mira.clone()];
         written(house, Method::PUT, format!("{path}/draft"), draft(&people)).await;
@@ -125,7 +125,7 @@ async fn sealed_files() {
         let sent = house.sent(&[signer("mira", 1)]).await;
         let mira = house.signer("mira@example.com").await;
         mira.sign(filled(&mira)).await.unwrap();
-        let id = text(&sent["id"]);
+        let id = &sent.id;
         house.owner.wait_for(id, "sealed").await.unwrap();
         let path = format!("/v1/envelopes/{id}");
         let facts = got(house, &format!("{path}/facts")).await;

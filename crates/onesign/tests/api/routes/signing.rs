@@ -1,8 +1,8 @@
 //! What a recipient sees and does.
 
 use super::{about, shown, told};
-use crate::harness::{Answer, filled, proved, signer, text};
-use onesign::client::SignerClient;
+use crate::harness::{Answer, filled, proved, signer};
+use onesign::client::{SignerClient, agreement_to};
 use onesign_core::audit::{hex, sha256};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -139,9 +139,7 @@ async fn agreeing_reading_and_signing() {
         house.set_up().await;
         let sent = house.sent(&[signer("mira", 1)]).await;
         let mira = house.opened("mira@example.com").await;
-        let text_of = &mira.session["disclosure"];
-        let consent = json!({ "disclosure_version": text_of["version"],
-            "locale": text_of["locale"], "sha256": text_of["sha256"] });
+        let consent = agreement_to(mira.session.disclosure.as_ref().unwrap());
         let agreed = done(&mira, Method::POST, "/v1/signing/consents", consent).await;
         let picture = mira.request(Method::GET, "/v1/signing/pages/0?width=400");
         let picture = picture.send().await.unwrap().bytes().await.unwrap();
@@ -149,11 +147,10 @@ async fn agreeing_reading_and_signing() {
         let seen = done(&mira, Method::POST, "/v1/signing/views", pages).await;
         let values = json!({ "values": filled(&mira) });
         let saved = done(&mira, Method::PUT, "/v1/signing/values", values).await;
-        let document = &mira.session["envelope"]["normalised_sha256"];
+        let document = &mira.session.envelope.normalised_sha256;
         let signature = json!({ "document_sha256": document });
         let signed = done(&mira, Method::POST, "/v1/signing/signature", signature).await;
-        let id = text(&sent["id"]);
-        house.owner.wait_for(id, "sealed").await.unwrap();
+        house.owner.wait_for(&sent.id, "sealed").await.unwrap();
         let sealed = read(&mira, "/v1/signing/sealed.pdf").await;
         [agreed, seen, saved, signed, sealed]
     })

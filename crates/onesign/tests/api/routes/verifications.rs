@@ -1,7 +1,7 @@
 //! Checking files.
 
 use super::{got, shown, told};
-use crate::harness::{Answer, CONTRACT, filled, signer, text};
+use crate::harness::{Answer, CONTRACT, filled, signer};
 use reqwest::Method;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -14,9 +14,9 @@ async fn checking() {
         let sent = house.sent(&[signer("mira", 1)]).await;
         let mira = house.signer("mira@example.com").await;
         mira.sign(filled(&mira)).await.unwrap();
-        let sealed = house.owner.wait_for(text(&sent["id"]), "sealed");
+        let sealed = house.owner.wait_for(&sent.id, "sealed");
         let sealed = sealed.await.unwrap();
-        let sha256 = text(&sealed["sealed_sha256"]);
+        let sha256 = sealed.sealed_sha256.as_deref().unwrap();
         [
             shown(&report),
             got(house, &format!("/v1/verifications/{sha256}")).await,
