@@ -1,73 +1,45 @@
 //! The other endings: declined, voided, expired. Everybody concerned is told.
 
-use crate::harness::{House, each_engine, filled, finishing, proved, signer, text};
+use crate::harness::{each_engine, signer};
 use crate::timed::each_engine_timed;
-use reqwest::Method;
-use serde_json::{Value, json};
+use onesign::client::SignerClient;
+use onesign::client::answers::Session;
 use std::time::Duration;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Waits until this many mails went to a mailbox.
-async fn mailed(house: &House, email: &str, count: usize) {
-    let mut found = 0;
-    for _ in 0..200 {
-        let list = house.get("/v1/outbox").await.body;
-        let items = list["items"].as_array().unwrap();
-        found = items
-            .iter()
-            .filter(|m| text(&m["to"]).contains(email))
-            .count();
-        if found >= count {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    assert_eq!(found, count, "mails to {email}");
+/// Fails unless this link is refused as dead.
+async fn opens_no_more(link: &str) {
+    let refused = SignerClient::open(link).await.err().unwrap().to_string();
+    assert!(refused.starts_with("410 link_dead"), "{refused}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn declining_ends_the_envelope_and_tells_everybody_who_was_asked() {
     each_engine(async |house| {
-        let sent = house
-            .sent(&[signer("mira", 1), signer("jonas", 2), signer("kim", 3)])
-            .await;
-        let id = &sent.id;
-        let mira = house.signer("mira@example.com").await;
-        mira.sign(filled(&mira)).await.unwrap();
-        let jonas = house.signer("jonas@example.com").await;
-        let declining = "/v1/signing/declining";
-        let empty = proved(&jonas, Method::POST, declining, &json!({ "reason": " " })).await;
+        let people = [signer("mira", 1), signer("jonas", 2), signer("kim", 3)];
+        let sent = house.sends_to(&people).await;
+        let mira = sent.agreed_by("mira").await;
+        mira.signs().await;
+        let jonas = sent.agreed_by("jonas").await;
+        let empty = jonas.declines(" ").await;
         assert_eq!(empty.status, 422, "{}", empty.body);
-        let reason = json!({ "reason": "The price is wrong" });
-        let declined = proved(&jonas, Method::POST, declining, &reason).await;
-        assert_eq!(
-            declined.body["me"]["status"], "declined",
-            "{}",
-            declined.body
-        );
-        let envelope = house.get(&format!("/v1/envelopes/{id}")).await.body;
-        assert_eq!(envelope["status"], "declined");
-        assert_eq!(envelope["recipients"][1]["reason"], "The price is wrong");
-        mailed(house, "mira@example.com", 2).await;
-        mailed(house, "owner@example.com", 1).await;
-        mailed(house, "jonas@example.com", 1).await;
-        mailed(house, "kim@example.com", 0).await;
-        let late = proved(
-            &jonas,
-            Method::POST,
-            "/v1/signing/signature",
-            &finishing(&jonas),
-        )
-        .await;
+        let declined = jonas.declines("The price is wrong").await;
+        assert_eq!(declined.read::<Session>().me.status, "declined");
+        let envelope = sent.now().await;
+        assert_eq!(envelope.status, "declined");
+        let reason = envelope.recipients[1].reason.as_deref();
+        assert_eq!(reason, Some("The price is wrong"));
+        house.mailed("mira", 2).await;
+        house.mailed("owner", 1).await;
+        house.mailed("jonas", 1).await;
+        house.mailed("kim", 0).await;
+        let late = jonas.signing().await;
         assert!(late.status == 409 || late.status == 401, "{}", late.body);
-        assert_eq!(house.count(id, "signature.applied").await, 1);
-        assert_eq!(house.count(id, "recipient.declined").await, 1);
-        let voiding = format!("/v1/envelopes/{id}/voiding");
-        house
-            .write(Method::POST, &voiding, &json!({ "reason": "x" }))
-            .await
-            .refused(409, "envelope_closed");
+        assert_eq!(sent.count("signature.applied").await, 1);
+        assert_eq!(sent.count("recipient.declined").await, 1);
+        let voided = house.voids(&sent, "x").await;
+        voided.refused(409, "envelope_closed");
     })
     .await;
 }
@@ -75,41 +47,18 @@ async fn declining_ends_the_envelope_and_tells_everybody_who_was_asked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn voiding_tells_everybody_who_was_asked() {
     each_engine(async |house| {
-        let sent = house.sent(&[signer("mira", 1), signer("jonas", 2)]).await;
-        let path = format!("/v1/envelopes/{}/voiding", sent.id);
-        mailed(house, "mira@example.com", 1).await;
-        let link = house
-            .owner
-            .mailed_link("mira@example.com", &[])
-            .await
-            .unwrap();
-        let empty = house
-            .write(Method::POST, &path, &json!({ "reason": "" }))
-            .await;
+        let people = [signer("mira", 1), signer("jonas", 2)];
+        let sent = house.sends_to(&people).await;
+        house.mailed("mira", 1).await;
+        let link = sent.link_to("mira").await;
+        let empty = house.voids(&sent, "").await;
         assert_eq!(empty.status, 422, "{}", empty.body);
-        assert_eq!(
-            house
-                .write(Method::POST, &path, &json!({ "reason": "Typo" }))
-                .await
-                .status,
-            200
-        );
-        mailed(house, "mira@example.com", 2).await;
-        mailed(house, "jonas@example.com", 0).await;
-        let selector = link.split_once("/s/").unwrap().1.split('#').next().unwrap();
-        let shown = house.get(&format!("/v1/links/{selector}")).await.body;
-        assert_eq!(
-            (text(&shown["state"]), &shown["renewable"]),
-            ("closed", &Value::Bool(false))
-        );
-        assert!(
-            onesign::client::SignerClient::open(&link)
-                .await
-                .err()
-                .unwrap()
-                .to_string()
-                .starts_with("410 link_dead")
-        );
+        assert_eq!(house.voids(&sent, "Typo").await.status, 200);
+        house.mailed("mira", 2).await;
+        house.mailed("jonas", 0).await;
+        let told = house.tells_of(&link).await;
+        assert_eq!((told.state.as_str(), told.renewable), ("closed", false));
+        opens_no_more(&link).await;
     })
     .await;
 }
@@ -117,29 +66,18 @@ async fn voiding_tells_everybody_who_was_asked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_envelope_whose_time_is_over_expires() {
     each_engine_timed(async |house| {
-        let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = &sent.id;
-        let link = house.owner.mailed_link("mira@example.com", &[]);
-        let link = link.await.unwrap();
+        let sent = house.sends_to(&[signer("mira", 1)]).await;
+        let link = sent.link_to("mira").await;
         // It was to wait for seven days.
         house.pass(8 * DAY).await;
         // From the first moment on, whether or not the clock's job has been there.
-        let refused = onesign::client::SignerClient::open(&link)
-            .await
-            .err()
-            .unwrap();
-        assert!(
-            refused.to_string().starts_with("410 link_dead"),
-            "{refused}"
-        );
-        let selector = link.split_once("/s/").unwrap().1.split('#').next().unwrap();
-        let shown = house.get(&format!("/v1/links/{selector}")).await.body;
-        assert_eq!(shown["state"], "closed");
-        assert!(house.count(id, "link.refused").await == 1);
-        house.owner.wait_for(id, "expired").await.unwrap();
-        assert_eq!(house.count(id, "envelope.expired").await, 1);
-        mailed(house, "owner@example.com", 1).await;
-        mailed(house, "mira@example.com", 2).await;
+        opens_no_more(&link).await;
+        assert_eq!(house.tells_of(&link).await.state, "closed");
+        assert_eq!(sent.count("link.refused").await, 1);
+        sent.becomes("expired").await;
+        assert_eq!(sent.count("envelope.expired").await, 1);
+        house.mailed("owner", 1).await;
+        house.mailed("mira", 2).await;
     })
     .await;
 }

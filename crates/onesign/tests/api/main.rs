@@ -9,6 +9,7 @@ mod infrastructure;
 mod online;
 mod paper;
 mod sink;
+mod story;
 #[path = "../../../onesign-pades/tests/support/mod.rs"]
 mod support;
 mod timed;
