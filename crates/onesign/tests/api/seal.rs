@@ -1,7 +1,7 @@
 //! The sealed document, and what `onesign verify` says of it.
 
 use crate::enclosed::{authority, sealed_by};
-use crate::harness::{each_engine, filled, signer, text};
+use crate::harness::{each_engine, signer, text};
 use onesign_core::audit::{canonical, from_base64url, hex};
 use onesign_pades::Authority;
 use onesign_pdf::read::Document;
@@ -155,44 +155,22 @@ pub fn shows_nothing(sealed: &[u8], evidence: &Value, authority: &Authority) -> 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sealed_document_is_recorded_and_stays() {
     each_engine(async |house| {
-        let sent = house.sent(&[signer("mira", 1)]).await;
-        let id = &sent.id;
-        let path = format!("/v1/envelopes/{id}");
-        house
-            .get(&format!("{path}/sealed.pdf"))
-            .await
-            .refused(404, "not_sealed_yet");
-        let mira = house.signer("mira@example.com").await;
-        mira.sign(filled(&mira)).await.unwrap();
-        let envelope = house.owner.wait_for(id, "sealed").await.unwrap();
-        let sealed = house
-            .owner
-            .bytes(&format!("{path}/sealed.pdf"))
-            .await
-            .unwrap();
+        let sent = house.sends_to(&[signer("mira", 1)]).await;
+        let file = sent.path("/sealed.pdf");
+        house.get(&file).await.refused(404, "not_sealed_yet");
+        let mira = sent.agreed_by("mira").await;
+        mira.signs().await;
+        let envelope = sent.sealed().await;
+        let sealed = house.owner.bytes(&file).await.unwrap();
         let sha256 = onesign_core::audit::hex(&onesign_core::audit::sha256(&[&sealed]));
         assert_eq!(envelope.sealed_sha256, Some(sha256));
-        let evidence = house
-            .owner
-            .bytes(&format!("{path}/evidence.json"))
-            .await
-            .unwrap();
-        assert!(
-            serde_json::from_slice::<Value>(&evidence)
-                .unwrap()
-                .is_object()
-        );
+        let evidence = house.owner.bytes(&sent.path("/evidence.json")).await;
+        let evidence: Value = serde_json::from_slice(&evidence.unwrap()).unwrap();
+        assert!(evidence.is_object());
         // The same after a power cut.
         house.restart();
-        assert_eq!(
-            house
-                .owner
-                .bytes(&format!("{path}/sealed.pdf"))
-                .await
-                .unwrap(),
-            sealed
-        );
-        assert_eq!(house.count(id, "envelope.sealed").await, 1);
+        assert_eq!(house.owner.bytes(&file).await.unwrap(), sealed);
+        assert_eq!(sent.count("envelope.sealed").await, 1);
     })
     .await;
 }
