@@ -27,12 +27,11 @@ async fn last_two_finish(house: &House, round: usize) {
         signer(&format!("mira{round}"), 1),
         signer(&format!("jonas{round}"), 1),
     ];
-    let sent = house.sent(&people).await;
-    let id = &sent.id;
+    let sent = house.sends_to(&people).await;
     let mut requests = Vec::new();
     let signers = [
-        house.signer(&people[0].email).await,
-        house.signer(&people[1].email).await,
+        sent.agreed_by(&format!("mira{round}")).await,
+        sent.agreed_by(&format!("jonas{round}")).await,
     ];
     for _ in 0..32 {
         for signer in &signers {
@@ -46,16 +45,15 @@ async fn last_two_finish(house: &House, round: usize) {
     let lost = ["409 already_signed", "409 request_replayed"];
     let lost = lost.iter().filter_map(|answer| answers.get(*answer));
     assert_eq!(lost.sum::<usize>(), 62, "round {round}: {answers:?}");
-    house.owner.wait_for(id, "sealed").await.unwrap();
-    let facts = house.facts(id).await;
-    let count = |kind: &str| facts.iter().filter(|f| f.kind == kind).count();
+    sent.sealed().await;
     for (kind, times) in [
         ("signature.applied", 2),
         ("values.committed", 2),
         ("envelope.completed", 1),
         ("envelope.sealed", 1),
     ] {
-        assert_eq!(count(kind), times, "round {round}: {kind}");
+        let found = sent.count(kind).await;
+        assert_eq!(found, times, "round {round}: {kind}");
     }
 }
 
@@ -93,22 +91,17 @@ async fn the_last_two_finish_together_200_times() {
 async fn signing_and_voiding_at_once_have_one_outcome() {
     each_engine(async |house| {
         for round in 0..4 {
-            let person = signer(&format!("mira{round}"), 1);
-            let sent = house.sent(std::slice::from_ref(&person)).await;
-            let id = &sent.id;
-            let mira = house.signer(&person.email).await;
-            let sign = mira
-                .proved(Method::POST, "/v1/signing/signature", &finishing(&mira))
-                .unwrap();
-            let void = house
-                .owner
-                .request(Method::POST, &format!("/v1/envelopes/{id}/voiding"));
-            let answers = at_once(vec![sign, void.json(&json!({ "reason": "late" }))]).await;
+            let name = format!("mira{round}");
+            let sent = house.sends_to(&[signer(&name, 1)]).await;
+            let mira = sent.agreed_by(&name).await;
+            let sign = mira.proved(Method::POST, "/v1/signing/signature", &finishing(&mira));
+            let void = house.owner.request(Method::POST, &sent.path("/voiding"));
+            let void = void.json(&json!({ "reason": "late" }));
+            let answers = at_once(vec![sign.unwrap(), void]).await;
             assert_eq!(answers.get("200"), Some(&1), "{answers:?}");
-            let facts = house.facts(id).await;
-            let count = |kind: &str| facts.iter().filter(|f| f.kind == kind).count();
-            assert_eq!(count("envelope.completed") + count("envelope.voided"), 1);
-            assert_eq!(count("envelope.completed"), count("signature.applied"));
+            let completed = sent.count("envelope.completed").await;
+            assert_eq!(completed + sent.count("envelope.voided").await, 1);
+            assert_eq!(completed, sent.count("signature.applied").await);
         }
     })
     .await;
