@@ -8,4 +8,5 @@ mod law;
 mod matrix;
 mod random;
 mod stories;
+mod verbs;
 mod world;

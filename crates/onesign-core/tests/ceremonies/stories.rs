@@ -17,73 +17,37 @@ use std::collections::BTreeMap;
 #[test]
 fn two_people_sign_in_order() {
     let mut world = World::new();
-    world
-        .attempt(&Try::Revise {
-            steps: vec![1, 2],
-            complete: true,
-        })
-        .unwrap();
-    world.attempt(&Try::Send).unwrap();
+    world.is_sent_to(&[1, 2]);
     assert_eq!(
-        world.attempt(&Try::Issue(1, false)).unwrap_err().code,
+        world.recipient(1).gets_a_link().unwrap_err().code,
         Code::NotTheirTurn
     );
     for who in 0..2 {
-        world.attempt(&Try::Issue(who, false)).unwrap();
-        let forged = world
-            .attempt(&Try::Exchange { who, forged: true })
-            .unwrap_err();
+        world.recipient(who).gets_a_link().unwrap();
+        let forged = world.recipient(who).is_impersonated().unwrap_err();
         assert_eq!(forged.code, Code::LinkForged);
-        world
-            .attempt(&Try::Exchange { who, forged: false })
-            .unwrap();
-        let again = world
-            .attempt(&Try::Exchange { who, forged: false })
-            .unwrap_err();
+        world.recipient(who).opens().unwrap();
+        let again = world.recipient(who).opens().unwrap_err();
         assert_eq!(again.code, Code::LinkUsed);
-        let early = world
-            .attempt(&Try::Sign {
-                who,
-                changed: false,
-                empty: false,
-            })
-            .unwrap_err();
+        let early = world.recipient(who).signs().unwrap_err();
         assert_eq!(early.code, Code::ConsentMissing);
-        world.attempt(&Try::Consent(who)).unwrap();
-        let empty = world
-            .attempt(&Try::Sign {
-                who,
-                changed: false,
-                empty: true,
-            })
-            .unwrap_err();
+        world.recipient(who).agrees().unwrap();
+        let empty = world.recipient(who).signs_with_nothing().unwrap_err();
         assert_eq!(empty.errors[0].code, FaultCode::Missing);
-        let decision = world
-            .attempt(&Try::Sign {
-                who,
-                changed: false,
-                empty: false,
-            })
-            .unwrap();
+        let decision = world.recipient(who).signs().unwrap();
         let completes = decision
             .facts
             .iter()
             .any(|r| r.fact.kind() == "envelope.completed");
         assert_eq!(completes, who == 1);
         assert_eq!(
-            world.attempt(&Try::Decline(who)).unwrap_err().code,
+            world.recipient(who).declines().unwrap_err().code,
             Code::AlreadySigned
         );
     }
-    world.attempt(&Try::Seal).unwrap();
-    assert_eq!(
-        world.attempt(&Try::Seal).unwrap_err().code,
-        Code::AlreadySealed
-    );
-    assert_eq!(
-        world.attempt(&Try::Void).unwrap_err().code,
-        Code::EnvelopeClosed
-    );
+    world.is_sealed().unwrap();
+    assert_eq!(world.is_sealed().unwrap_err().code, Code::AlreadySealed);
+    assert_eq!(world.is_voided().unwrap_err().code, Code::EnvelopeClosed);
     extended_as_a_prefix(&mut world);
     assert_chain(&world);
 }
@@ -114,28 +78,11 @@ fn extended_as_a_prefix(world: &mut World) {
 #[test]
 fn a_changed_document_is_refused_and_remembered() {
     let mut world = World::new();
-    world
-        .attempt(&Try::Revise {
-            steps: vec![1],
-            complete: true,
-        })
-        .unwrap();
-    world.attempt(&Try::Send).unwrap();
-    world.attempt(&Try::Issue(0, false)).unwrap();
-    world
-        .attempt(&Try::Exchange {
-            who: 0,
-            forged: false,
-        })
-        .unwrap();
-    world.attempt(&Try::Consent(0)).unwrap();
-    let refusal = world
-        .attempt(&Try::Sign {
-            who: 0,
-            changed: true,
-            empty: false,
-        })
-        .unwrap_err();
+    world.is_sent_to(&[1]);
+    world.mira().gets_a_link().unwrap();
+    world.mira().opens().unwrap();
+    world.mira().agrees().unwrap();
+    let refusal = world.mira().signs_something_else().unwrap_err();
     assert_eq!(refusal.code, Code::DocumentChanged);
     assert_eq!(world.facts.last().unwrap().0.kind(), "signature.refused");
     assert_eq!(
@@ -144,35 +91,23 @@ fn a_changed_document_is_refused_and_remembered() {
     );
 }
 
-/// Sends to one person and gives them a link; returns the facts' types after that.
+/// Sends to one person and gives them a link; returns the world after that.
 fn asked() -> World {
     let mut world = World::new();
-    world
-        .attempt(&Try::Revise {
-            steps: vec![1],
-            complete: true,
-        })
-        .unwrap();
-    world.attempt(&Try::Send).unwrap();
-    world.attempt(&Try::Issue(0, false)).unwrap();
+    world.is_sent_to(&[1]);
+    world.mira().gets_a_link().unwrap();
     world
 }
 
 /// The authentication methods that a signature records after these steps with the link.
 fn recognised_after(steps: &[Try]) -> Vec<String> {
     let mut world = asked();
-    let opened = Try::Exchange {
-        who: 0,
-        forged: false,
-    };
-    let signed = Try::Sign {
-        who: 0,
-        changed: false,
-        empty: false,
-    };
-    for step in steps.iter().chain([&opened, &Try::Consent(0), &signed]) {
+    for step in steps {
         world.attempt(step).unwrap();
     }
+    world.mira().opens().unwrap();
+    world.mira().agrees().unwrap();
+    world.mira().signs().unwrap();
     let signature = world.facts.iter().find_map(|(fact, ..)| match fact {
         Fact::SignatureApplied(f) => Some(f.auth_methods.clone()),
         _ => None,
@@ -201,74 +136,51 @@ fn a_signature_proves_the_mailbox_only_if_nobody_else_had_the_link() {
 #[test]
 fn a_link_records_its_first_showing_and_every_copy() {
     let mut world = asked();
-    world.attempt(&Try::Reveal(0)).unwrap();
-    let again = world.attempt(&Try::Reveal(0)).unwrap_err();
+    world.mira().has_the_link_shown().unwrap();
+    let again = world.mira().has_the_link_shown().unwrap_err();
     assert_eq!(
         (again.code, again.remember.is_none()),
         (Code::NothingNew, true)
     );
-    let copy = Try::Copy {
-        who: 0,
-        fresh: false,
-    };
-    world.attempt(&copy).unwrap();
-    world.attempt(&copy).unwrap();
+    for _ in 0..2 {
+        world.mira().has_the_link_copied(false).unwrap();
+    }
     // A new link replaces it; the old one can be neither shown nor copied.
-    let fresh = Try::Copy {
-        who: 0,
-        fresh: true,
-    };
-    let decision = world.attempt(&fresh).unwrap();
+    let decision = world.mira().has_the_link_copied(true).unwrap();
     let kinds: Vec<&str> = decision.facts.iter().map(|r| r.fact.kind()).collect();
     assert_eq!(kinds, ["link.revoked", "link.issued", "link.copied"]);
-    world
-        .attempt(&Try::Exchange {
-            who: 0,
-            forged: false,
-        })
-        .unwrap();
+    world.mira().opens().unwrap();
     assert_eq!(
-        world.attempt(&Try::Reveal(0)).unwrap_err().code,
+        world.mira().has_the_link_shown().unwrap_err().code,
         Code::LinkDead
     );
-    assert_eq!(world.attempt(&copy).unwrap_err().code, Code::LinkDead);
+    assert_eq!(
+        world.mira().has_the_link_copied(false).unwrap_err().code,
+        Code::LinkDead
+    );
     assert_chain(&world);
 }
-
-const OPEN: Try = Try::Exchange {
-    who: 0,
-    forged: false,
-};
-const SIGN: Try = Try::Sign {
-    who: 0,
-    changed: false,
-    empty: false,
-};
 
 /// The first browser agrees, reads and types. After the link is renewed, the second browser starts from the
 /// beginning.
 #[test]
 fn another_browser_starts_without_consent_or_pages() {
     let mut world = asked();
-    world.attempt(&OPEN).unwrap();
-    for step in [
-        Try::Consent(0),
-        Try::View(0, 0),
-        Try::View(0, 1),
-        Try::Save(0),
-    ] {
-        world.attempt(&step).unwrap();
-    }
+    world.mira().opens().unwrap();
+    world.mira().agrees().unwrap();
+    world.mira().looks_at(0).unwrap();
+    world.mira().looks_at(1).unwrap();
+    world.mira().types().unwrap();
     let first = world.session(0);
-    world.attempt(&Try::Issue(0, false)).unwrap();
+    world.mira().gets_a_link().unwrap();
     // The first browser continues until someone opens the new link: a request for a link must not end
     // sessions.
-    world.attempt(&Try::Save(0)).unwrap();
-    world.attempt(&OPEN).unwrap();
+    world.mira().types().unwrap();
+    world.mira().opens().unwrap();
     let person = &world.envelope().recipients[0];
     assert_eq!(person.status, RecipientStatus::Opened);
     assert!(person.consent.is_none() && person.seen.is_empty() && world.seen(0).is_empty());
-    assert_eq!(world.attempt(&SIGN).unwrap_err().code, Code::ConsentMissing);
+    assert_eq!(world.mira().signs().unwrap_err().code, Code::ConsentMissing);
     let late = Command::GiveConsent(GiveConsent {
         envelope: ENVELOPE,
         sha256: DOCUMENT.into(),
@@ -277,9 +189,9 @@ fn another_browser_starts_without_consent_or_pages() {
     });
     let refused = world.execute(&late, &first).unwrap_err();
     assert_eq!(refused.code, Code::NoSigningSession);
-    world.attempt(&Try::Consent(0)).unwrap();
-    world.attempt(&Try::View(0, 0)).unwrap();
-    let decision = world.attempt(&SIGN).unwrap();
+    world.mira().agrees().unwrap();
+    world.mira().looks_at(0).unwrap();
+    let decision = world.mira().signs().unwrap();
     let signed = decision.facts.iter().find_map(|r| match &r.fact {
         Fact::SignatureApplied(f) => Some(f.clone()),
         _ => None,
@@ -304,39 +216,27 @@ fn another_browser_starts_without_consent_or_pages() {
 fn repeated_refusals_add_no_facts() {
     let mut world = asked();
     let before = world.facts.len();
-    let forged = Try::Exchange {
-        who: 0,
-        forged: true,
-    };
     let mut counted = 0;
     for _ in 0..500 {
-        counted += usize::from(world.attempt(&forged).unwrap_err().repeat.is_some());
+        counted += usize::from(world.mira().is_impersonated().unwrap_err().repeat.is_some());
     }
     assert_eq!((world.facts.len() - before, counted), (1, 499));
-    world.attempt(&OPEN).unwrap();
-    world.attempt(&Try::Consent(0)).unwrap();
+    world.mira().opens().unwrap();
+    world.mira().agrees().unwrap();
     let before = world.facts.len();
-    let changed = Try::Sign {
-        who: 0,
-        changed: true,
-        empty: false,
-    };
     for _ in 0..300 {
         assert_eq!(
-            world.attempt(&changed).unwrap_err().code,
+            world.mira().signs_something_else().unwrap_err().code,
             Code::DocumentChanged
         );
-        world.attempt(&Try::Save(0)).unwrap();
-        assert_eq!(
-            world.attempt(&Try::Consent(0)).unwrap_err().code,
-            Code::NothingNew
-        );
-        let _ = world.attempt(&Try::View(0, 0));
-        let _ = world.attempt(&Try::View(0, 1));
+        world.mira().types().unwrap();
+        assert_eq!(world.mira().agrees().unwrap_err().code, Code::NothingNew);
+        let _ = world.mira().looks_at(0);
+        let _ = world.mira().looks_at(1);
     }
     // The refusal, and the first view.
     assert_eq!(world.facts.len() - before, 2);
-    let decision = world.attempt(&SIGN).unwrap();
+    let decision = world.mira().signs().unwrap();
     assert!(decision.settles_repeats(world.envelope()));
     let kinds: Vec<_> = decision.facts.iter().map(|r| r.fact.kind()).collect();
     assert_eq!(
@@ -354,24 +254,24 @@ fn repeated_refusals_add_no_facts() {
 fn renewals_through_old_links_are_limited() {
     let mut world = asked();
     for _ in 0..5 {
-        world.attempt(&Try::Request(0)).unwrap();
+        world.mira().asks_for_a_link().unwrap();
     }
     for _ in 0..50 {
-        let refused = world.attempt(&Try::Request(0)).unwrap_err();
+        let refused = world.mira().asks_for_a_link().unwrap_err();
         assert_eq!(refused.code, Code::LinksUsedUp);
     }
     // The sender is no outsider, and the next day is another day.
     world.attempt(&Try::Remind(0)).unwrap();
-    let _ = world.attempt(&Try::Wait(DAY_MS));
-    world.attempt(&Try::Request(0)).unwrap();
-    assert!(world.attempt(&Try::Request(0)).is_err());
+    world.waits(DAY_MS);
+    world.mira().asks_for_a_link().unwrap();
+    assert!(world.mira().asks_for_a_link().is_err());
 }
 
 #[test]
 fn an_envelope_that_ends_without_a_seal_ends_its_sessions() {
     for end in [Try::Void, Try::Decline(0), Try::Expire] {
         let mut world = asked();
-        world.attempt(&OPEN).unwrap();
+        world.mira().opens().unwrap();
         let session = world.envelope().recipients[0].session.clone().unwrap();
         let readable = |world: &World| {
             let envelope = world.envelope();
@@ -380,12 +280,12 @@ fn an_envelope_that_ends_without_a_seal_ends_its_sessions() {
         };
         assert!(readable(&world));
         if matches!(end, Try::Expire) {
-            let _ = world.attempt(&Try::Wait(14 * DAY_MS));
+            world.waits(14 * DAY_MS);
             assert!(!readable(&world), "before the clock's job has been there");
         }
         world.attempt(&end).unwrap();
         assert!(!readable(&world) && world.envelope().recipients[0].session.is_none());
-        let late = world.attempt(&Try::Request(0)).unwrap_err().code;
+        let late = world.mira().asks_for_a_link().unwrap_err().code;
         let expected = if matches!(end, Try::Expire) {
             Code::EnvelopeExpired
         } else {
@@ -398,17 +298,17 @@ fn an_envelope_that_ends_without_a_seal_ends_its_sessions() {
 #[test]
 fn the_session_of_a_signer_ends_soon_after_the_seal() {
     let mut world = asked();
-    world.attempt(&OPEN).unwrap();
-    world.attempt(&Try::Consent(0)).unwrap();
-    world.attempt(&SIGN).unwrap();
-    world.attempt(&Try::Seal).unwrap();
+    world.mira().opens().unwrap();
+    world.mira().agrees().unwrap();
+    world.mira().signs().unwrap();
+    world.is_sealed().unwrap();
     let readable = |world: &World| {
         let person = &world.envelope().recipients[0];
         let sid = &person.session.as_ref().unwrap().sid_sha256;
         session::readable(world.envelope(), person, sid, world.now).is_some()
     };
     assert!(readable(&world));
-    let _ = world.attempt(&Try::Wait(session::SIGNED_LIFE_MS));
+    world.waits(session::SIGNED_LIFE_MS);
     assert!(!readable(&world));
 }
 
@@ -416,8 +316,8 @@ fn the_session_of_a_signer_ends_soon_after_the_seal() {
 #[test]
 fn nobody_can_choose_the_day_of_their_signature() {
     let mut world = asked();
-    world.attempt(&OPEN).unwrap();
-    world.attempt(&Try::Consent(0)).unwrap();
+    world.mira().opens().unwrap();
+    world.mira().agrees().unwrap();
     let enter = |world: &mut World, id, date: &str| {
         let values = BTreeMap::from([(field(id), Some(Value::Text(date.into())))]);
         let save = Command::SaveEntries(SaveEntries {
@@ -435,11 +335,11 @@ fn nobody_can_choose_the_day_of_their_signature() {
     assert!(enter(&mut world, 100, &today).is_ok());
     assert_eq!(enter(&mut world, 200, "yesterday"), Err(FaultCode::BadDate));
     assert!(enter(&mut world, 200, "1999-01-01").is_ok());
-    let _ = world.attempt(&Try::Wait(DAY_MS));
-    world.attempt(&Try::Issue(0, false)).unwrap();
-    world.attempt(&OPEN).unwrap();
-    world.attempt(&Try::Consent(0)).unwrap();
-    world.attempt(&SIGN).unwrap();
+    world.waits(DAY_MS);
+    world.mira().gets_a_link().unwrap();
+    world.mira().opens().unwrap();
+    world.mira().agrees().unwrap();
+    world.mira().signs().unwrap();
     let signed = &world.envelope().recipients[0];
     let day = Value::Date(SigningDate::of(signed.signed_at_ms.unwrap()));
     assert_eq!(signed.values.get(&field(100)), Some(&day));
