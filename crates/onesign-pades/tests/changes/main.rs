@@ -1,6 +1,7 @@
 //! Revisions after a signature: what is permitted, what is not, and in which words.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod cases;
 mod looks;
 mod places;
 mod revisions;
@@ -43,40 +44,6 @@ fn a_filled_field_is_told_from_its_old_value_to_the_new() {
 }
 
 #[test]
-fn a_value_and_what_is_shown_go_together() {
-    let authority = authority();
-    let (base, field) = form();
-    let file = signed(&base, &authority, None);
-    let lies = later(&file, |revision| {
-        let looks = revision.add(shown("100"));
-        revision.set(field, fee("900", looks));
-    });
-    let (kind, _, sentence) = refused(&lies, &authority);
-    assert_eq!(kind, ChangeKind::FieldValue);
-    assert!(
-        sentence.ends_with("but the page shows “100”."),
-        "{sentence}"
-    );
-    let painted = later(&file, |revision| {
-        let looks = revision.add(shown("900"));
-        revision.set(field, fee("100", looks));
-    });
-    assert!(
-        refused(&painted, &authority)
-            .2
-            .contains("its value is still “100”")
-    );
-    let silent = later(&file, |revision| {
-        change(revision, field, "V", Object::text("900"))
-    });
-    assert!(
-        refused(&silent, &authority)
-            .2
-            .contains("still shows the old value")
-    );
-}
-
-#[test]
 fn a_certification_that_permits_nothing_lets_only_proofs_follow() {
     let authority = authority();
     let (base, field) = form();
@@ -108,101 +75,6 @@ fn a_certification_that_permits_nothing_lets_only_proofs_follow() {
     assert_eq!(parts.appended.end, file.len() as u64);
     assert_eq!(parts.base_len, base.len() as u64);
     assert_eq!(sealed_parts(&file).unwrap(), parts);
-}
-
-#[test]
-fn pages_stay_what_they_are() {
-    let authority = authority();
-    let file = signed(&document(0), &authority, None);
-    let removed = later(&file, |revision| {
-        change(revision, Ref::new(2), "Kids", Vec::<Object>::new());
-    });
-    assert_eq!(
-        refused(&removed, &authority),
-        (
-            ChangeKind::Pages,
-            "no_rule_permits",
-            "Page 1 was removed.".to_owned()
-        )
-    );
-    for (key, value, words) in [
-        ("Rotate", Object::Integer(180), "Page 1 was rotated."),
-        (
-            "CropBox",
-            [0, 0, 100, 100].map(Object::Integer).to_vec().into(),
-            "Page 1 was cropped or resized.",
-        ),
-        (
-            "AA",
-            Dictionary::new().into(),
-            "The automatic actions of page 1 were changed.",
-        ),
-    ] {
-        let changed = later(&file, |revision| change(revision, Ref::new(3), key, value));
-        assert_eq!(refused(&changed, &authority).2, words);
-    }
-    let written = later(&file, |revision| revision.set(Ref::new(5), shown("900")));
-    let (kind, _, sentence) = refused(&written, &authority);
-    assert_eq!(kind, ChangeKind::PageContent);
-    assert!(
-        sentence.starts_with("Page 1 shows something else"),
-        "{sentence}"
-    );
-}
-
-#[test]
-fn a_change_that_another_place_shows_is_not_explained_by_the_first() {
-    let authority = authority();
-    let file = signed(&document(0), &authority, None);
-    // The page's content is also put below the proofs.
-    let changed = later(&file, |revision| {
-        revision.set(Ref::new(5), shown("900"));
-        let store = Dictionary::from([("Certs", vec![Ref::new(5).into()].into())]);
-        change(revision, Ref::new(1), "DSS", store);
-    });
-    assert_eq!(refused(&changed, &authority).0, ChangeKind::PageContent);
-    // A reference that led nowhere when the page was signed.
-    let base = later(&document(0), |revision| {
-        let list = vec![Ref::new(5).into(), Ref::new(90).into()];
-        change(revision, Ref::new(3), "Contents", list);
-    });
-    let file = signed(&base, &authority, None);
-    let filled = later(&file, |revision| {
-        revision.set(Ref::new(90), shown("900"));
-        let store = Dictionary::from([("Certs", vec![Ref::new(90).into()].into())]);
-        change(revision, Ref::new(1), "DSS", store);
-    });
-    assert_eq!(refused(&filled, &authority).0, ChangeKind::PageContent);
-}
-
-#[test]
-fn the_catalogue_gains_no_actions_attachments_or_layers() {
-    let authority = authority();
-    let file = signed(&document(0), &authority, None);
-    for key in [
-        "OpenAction",
-        "AA",
-        "Names",
-        "AF",
-        "OCProperties",
-        "Perms",
-        "Lang",
-    ] {
-        let value = Dictionary::from([("S", Object::name("JavaScript"))]);
-        let changed = later(&file, |revision| change(revision, Ref::new(1), key, value));
-        assert_eq!(refused(&changed, &authority).1, "no_rule_permits", "{key}");
-    }
-    let gone = later(&file, |revision| {
-        let Some(Object::Dictionary(mut catalog)) = revision.get(Ref::new(1)) else {
-            panic!("no catalogue");
-        };
-        catalog.remove("AcroForm");
-        revision.set(Ref::new(1), catalog);
-    });
-    assert_eq!(
-        refused(&gone, &authority).2,
-        "The form with the signatures was removed."
-    );
 }
 
 /// A note, as a revision adds it.
