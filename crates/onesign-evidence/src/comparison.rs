@@ -1,4 +1,4 @@
-//! What of a file looks different from what was signed, page by page.
+//! How a file's pages differ in appearance from the signed pages.
 
 use crate::check::{Beginning, said};
 use crate::report::{Report, SignatureView};
@@ -9,17 +9,17 @@ use onesign_pades::validate::Verdict;
 use onesign_pdf::Area;
 use serde::{Deserialize, Serialize};
 
-/// The most pages whose pictures are shown.
+/// The most pages that the report shows as pictures.
 const MOST_PICTURES: usize = 8;
 
-/// What the comparison of two states of a document came to.
+/// The result of comparing two states of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Compared {
-    /// How many pages the signed beginning and the whole document have, as far as known.
+    /// The page counts of the signed part and the whole document, if known.
     pub pages: Option<(u32, u32)>,
-    /// Pages (zero-based) that were compared.
+    /// The compared pages (zero-based).
     pub compared: Vec<u32>,
-    /// Those of them that differ.
+    /// The compared pages that differ.
     pub different: Vec<PageCompared>,
 }
 
@@ -28,11 +28,11 @@ pub struct Compared {
 pub struct PageCompared {
     /// Zero-based page number.
     pub page: u32,
-    /// How much of it differs, in millionths.
+    /// The differing share of the page, in millionths.
     pub share_ppm: u32,
-    /// Where it differs.
+    /// The areas that differ.
     pub areas: Vec<Area>,
-    /// The image before and after, with type and size in pixels; nothing where the page isn't there.
+    /// The images before and after, with type and size in pixels; `None` where the page doesn't exist.
     pub images: [Option<(ImageSize, Vec<u8>)>; 2],
 }
 
@@ -154,7 +154,7 @@ pub struct PictureView {
 }
 
 impl ComparisonView {
-    /// What was compared, with the changes that the report tells of the signature.
+    /// The comparison, combined with the changes that the report names for the signature.
     pub fn new(
         signature: Option<&SignatureView>,
         beginning: &Beginning,
@@ -178,7 +178,7 @@ impl ComparisonView {
         }
     }
 
-    /// Without the pictures.
+    /// Drops the pictures.
     pub fn in_words(&mut self) {
         for page in &mut self.different {
             page.before = None;
@@ -220,7 +220,7 @@ fn difference(
     }
 }
 
-/// Pages (from 0) on which the comparison of objects has found a change, forbidden ones first.
+/// The pages (zero-based) on which the comparison of objects finds a change, forbidden changes first.
 pub fn told_pages(signature: &SignatureView) -> Vec<u32> {
     let mut told: Vec<(bool, u32)> = signature
         .changes
@@ -248,7 +248,7 @@ fn ruling(signature: Option<&SignatureView>, page: u32) -> Ruling {
         .unwrap_or(Ruling::Unclear)
 }
 
-/// What looks different and nothing explains must not pass.
+/// An unexplained difference in appearance must not pass.
 pub fn weigh(report: &mut Report) {
     let different = report.comparison.iter().flat_map(|c| &c.different);
     let unexplained = different
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn the_worst_change_of_a_page_decides_and_else_those_of_no_page() {
+    fn the_worst_change_of_a_page_decides_or_else_one_without_a_page() {
         let one = signature(&[
             (Some(1), "permitted"),
             (Some(2), "permitted"),
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn forbidden_changes_are_looked_at_first() {
+    fn pages_with_forbidden_changes_come_first() {
         let one = signature(&[
             (Some(3), "permitted"),
             (None, "refused"),

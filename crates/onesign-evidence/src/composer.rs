@@ -1,4 +1,4 @@
-//! What prints seals: the words, and how this build sets them.
+//! The composer of seals: its texts, and the identity of the build that prints them.
 
 use crate::BUILD;
 use crate::format::Format;
@@ -7,10 +7,10 @@ use onesign_core::audit::hex;
 use onesign_pdf::fingerprint;
 use std::sync::{Arc, OnceLock};
 
-/// The words of the seals and the name of what prints them. Cheap to clone.
+/// The texts of the seals and the name of the composer. Cheap to clone.
 #[derive(Clone)]
 pub struct Composer {
-    /// The words of today.
+    /// The texts of the current format.
     pub texts: Catalogues,
     first_trail: Arc<OnceLock<Catalogues>>,
     second_trail: Arc<OnceLock<Catalogues>>,
@@ -19,7 +19,7 @@ pub struct Composer {
 }
 
 impl Composer {
-    /// Prints with these words.
+    /// Makes a composer with these texts.
     pub fn new(texts: Catalogues) -> Self {
         Self {
             texts,
@@ -30,7 +30,7 @@ impl Composer {
         }
     }
 
-    /// The words that seals of this format are printed with.
+    /// The texts for seals of this format.
     pub fn words(&self, format: Format) -> &Catalogues {
         match format {
             Format::First => self.first_trail.get_or_init(Catalogues::first_trail),
@@ -40,10 +40,11 @@ impl Composer {
         }
     }
 
-    /// The name that evidence of this format carries: the build, its words, and a digest of how it prints. A verifier
-    /// with the same name prints the same evidence alike, byte for byte; one with another name knows that it might not.
+    /// The composer's name in evidence of this format: the build, its texts, and a digest of its output. A verifier
+    /// with the same name prints the same evidence byte for byte; a verifier with another name may print it
+    /// differently.
     ///
-    /// Made on the first seal, because it takes as long as one.
+    /// The first seal computes it, because that takes as long as a seal.
     pub fn name(&self, format: Format) -> &str {
         let name = match format {
             Format::First => &self.names[0],
@@ -75,11 +76,11 @@ impl Composer {
 mod tests {
     use super::{BUILD, Catalogues, Composer, Format};
 
-    /// A seal is proven to show its trail by making it again. Whoever changes a digest takes that from all seals that
-    /// were made in this format: verifying calls them indeterminate. Where words or looks have to change, they
-    /// change in a new format, beside the former one (docs/adr/0023).
+    /// A verifier proves that a seal shows its trail by making it again. If a digest changes, all seals of this format
+    /// lose that proof and verify as indeterminate. A new text or appearance therefore needs a new format in addition
+    /// to the former one (docs/adr/0023).
     #[test]
-    fn seals_are_printed_as_they_always_were() {
+    fn each_format_still_prints_the_same_bytes() {
         let composer = Composer::new(Catalogues::load());
         let printed = |format| composer.name(format).strip_prefix(BUILD);
         assert_eq!(

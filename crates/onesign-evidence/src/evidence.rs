@@ -1,5 +1,5 @@
-//! `onesign-evidence.json`: the machine-readable trail inside every sealed document. It holds the chain of facts,
-//! what opens their commitments, and all that is needed to make the seal's revision again, byte for byte.
+//! `onesign-evidence.json`: the machine-readable trail inside every sealed document. It contains the chain of facts,
+//! the openings of their commitments, and everything needed to make the seal's revision again, byte for byte.
 
 use crate::format::Format;
 use crate::text::Disclosure;
@@ -15,38 +15,37 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The name of the attachment with the machine-readable trail.
 pub const EVIDENCE: &str = "onesign-evidence.json";
 
-/// Largest evidence that is read back, in bytes.
+/// The largest evidence that is read, in bytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-/// Facts from before the sending: they are in the chain, but what the sender tried and changed while
-/// preparing is nobody else's business.
+/// Facts from before the sending. The chain includes them, but does not disclose the drafts of the sender.
 pub(crate) const PRIVATE_FACTS: [&str; 3] = ["envelope.revised", "recipient.named", "values.saved"];
-/// Values that would help an attacker more than a reader.
+/// Values that help an attacker more than a reader.
 pub(crate) const PRIVATE_VALUES: [&str; 1] = ["sid_sha256"];
 
-/// Whether the evidence of a sealed document opens this value of a fact of this kind.
+/// Whether the evidence of a sealed document discloses this value of a fact of this kind.
 pub fn is_disclosed(kind: &str, value: &str) -> bool {
     !PRIVATE_FACTS.contains(&kind) && !PRIVATE_VALUES.contains(&value)
 }
 
-/// A recorded fact with what opens its commitments.
+/// A recorded fact with the openings of its commitments.
 #[derive(Clone, Copy, Debug)]
 pub struct FactRow<'f> {
     /// Its number in the stream, from 0.
     pub seq: u64,
     /// Type of the fact.
     pub kind: &'f str,
-    /// The bytes that were chained.
+    /// The canonical bytes in the chain.
     pub canonical: &'f [u8],
-    /// Their digest.
+    /// The digest of these bytes.
     pub digest: [u8; 32],
-    /// What opens its commitments.
+    /// The openings of its commitments.
     pub openings: &'f [Opening],
-    /// Names of the values that can't be opened any more.
+    /// The names of the values whose openings no longer exist.
     pub closed: &'f [String],
 }
 
-/// Whether every value that the evidence has to open can be opened.
+/// Whether every value that the evidence must disclose has its opening.
 pub fn is_complete<'f>(facts: impl IntoIterator<Item = FactRow<'f>>) -> bool {
     facts.into_iter().all(|fact| {
         let mut closed = fact.closed.iter();
@@ -58,23 +57,23 @@ pub fn is_complete<'f>(facts: impl IntoIterator<Item = FactRow<'f>>) -> bool {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
-    /// Decides words, pages and stamps.
+    /// Determines texts, pages and stamps.
     pub format: Format,
-    /// What made the revision: another version may print the same facts differently.
+    /// The composer of the revision: another version may print the same facts differently.
     pub composer: String,
     /// Digest of the newest fact, base64url.
     pub head: String,
-    /// The facts as chained.
+    /// The facts in their canonical form.
     pub facts: Vec<Value>,
-    /// What opens them.
+    /// The openings of their commitments.
     pub opened: Vec<Opened>,
-    /// The disclosures that were agreed to.
+    /// The disclosures that the signers agreed to.
     pub disclosures: Vec<DisclosureText>,
-    /// What stands in the signature dictionary.
+    /// The entries of the signature dictionary.
     pub sealing: Sealing,
 }
 
-/// An opened value.
+/// A disclosed value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Opened {
@@ -82,13 +81,13 @@ pub struct Opened {
     pub seq: i64,
     /// Name of the value.
     pub name: String,
-    /// What its commitment was made with, base64url.
+    /// The salt of its commitment, base64url.
     pub salt: String,
     /// The value.
     pub value: Value,
 }
 
-/// A disclosure as it was read.
+/// A disclosure in the words that the signer read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DisclosureText {
@@ -96,15 +95,15 @@ pub struct DisclosureText {
     pub version: i64,
     /// Its language.
     pub locale: String,
-    /// Over all the others; lower-case hex.
+    /// SHA-256 over all the other members; lower-case hex.
     pub sha256: String,
-    /// What it says in a line.
+    /// Its summary in one line.
     pub summary: String,
-    /// All of it.
+    /// Its full text.
     pub text: String,
 }
 
-/// What the seal says about itself.
+/// The seal's description of itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sealing {
@@ -123,19 +122,19 @@ pub struct Sealing {
 /// Why evidence can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum EvidenceError {
-    /// It is not written in the canonical form of evidence.
+    /// Its bytes are not in the canonical form.
     #[error("the evidence is not in canonical form: {0}")]
     Form(#[from] NotCanonical),
-    /// It lacks members or has others.
+    /// It lacks members or has unknown ones.
     #[error("the evidence does not have the parts it should have")]
     Members,
     /// Its chain is broken.
     #[error(transparent)]
     Broken(#[from] Broken),
-    /// Its chain has another head than it says.
+    /// The head of its chain differs from the stated one.
     #[error("the chain does not end at the latest entry that the evidence names")]
     Head,
-    /// A salt is malformed or a value opened twice.
+    /// A salt is malformed, or a value is opened twice.
     #[error("a disclosed value is malformed or repeated")]
     Opened,
 }
@@ -195,18 +194,18 @@ impl Evidence {
         })
     }
 
-    /// The canonical bytes: what is attached.
+    /// The canonical bytes of the attachment.
     pub fn to_bytes(&self) -> Result<Vec<u8>, EvidenceError> {
         Ok(canonical::of(self)?)
     }
 
-    /// Reads evidence back, strictly.
+    /// Parses evidence strictly.
     pub fn parse(bytes: &[u8]) -> Result<Self, EvidenceError> {
         let value = canonical::parse(bytes)?;
         serde_json::from_value(value).map_err(|_| EvidenceError::Members)
     }
 
-    /// Checks the chain and opens what is disclosed.
+    /// Checks the chain and opens the disclosed values.
     pub fn chain(&self) -> Result<Chain, EvidenceError> {
         let entries = self
             .facts
@@ -240,7 +239,7 @@ impl Evidence {
     }
 }
 
-/// The evidence attached to a sealed document, if there is any.
+/// The evidence attached to a sealed document, if any.
 pub fn attached<S: Source + ?Sized>(document: &Document<'_, S>) -> Option<Vec<u8>> {
     document.attachment(EVIDENCE, MOST_BYTES).ok().flatten()
 }

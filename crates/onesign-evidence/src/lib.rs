@@ -1,5 +1,5 @@
-//! The proof of OneSign: the evidence inside a sealed document, the seal's revision made from it and made again, and
-//! the report of a verification. Without I/O, clock or randomness: the time arrives in [`check::Asking`].
+//! The proof of OneSign: the evidence inside a sealed document, the seal's revision that follows from it, and the
+//! report of a verification. It uses no I/O, clock or randomness: the time arrives in [`check::Asking`].
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
@@ -18,5 +18,5 @@ pub mod stamps;
 pub mod text;
 mod trail_pages;
 
-/// What this build calls itself in facts and seals.
+/// The name of this build in facts and seals.
 pub const BUILD: &str = concat!("onesign ", env!("CARGO_PKG_VERSION"));

@@ -1,4 +1,4 @@
-//! The report: what the verifier says, as JSON. Its members are stable.
+//! The report: the verifier's results as JSON. Its members are stable.
 
 use crate::check::said;
 use crate::comparison::ComparisonView;
@@ -67,17 +67,17 @@ pub struct EnclosedReport {
 }
 
 impl Report {
-    /// The verdict on a file that takes too much to be checked.
+    /// The report on a file whose check needs too much time or memory.
     pub fn too_much(file: FileView) -> Self {
         Self::unjudged(file, &said::too_much())
     }
 
-    /// The verdict on a file whose check broke off.
+    /// The report on a file whose check broke off.
     pub fn broke_off(file: FileView) -> Self {
         Self::unjudged(file, &said::broke_off())
     }
 
-    /// The verdict on a file whose checking came to no end.
+    /// The report on a file whose check did not finish.
     fn unjudged(file: FileView, sentence: &Sentence) -> Self {
         Self {
             file,
@@ -95,7 +95,7 @@ impl Report {
         }
     }
 
-    /// Says something else as the verdict.
+    /// Replaces the sentence of the verdict.
     pub fn say(&mut self, sentence: &Sentence) {
         self.sentence = sentence.to_string();
         self.said = sentence.into();

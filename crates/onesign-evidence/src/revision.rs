@@ -1,5 +1,5 @@
-//! The seal's revision, made from the document and its evidence and nothing else: sealing and verifying share it,
-//! so that whoever holds a sealed document can make its last revision again and compare every byte.
+//! The seal's revision, made only from the document and its evidence. Sealing and verifying share this code, so a
+//! holder of a sealed document can make its last revision again and compare every byte.
 
 use crate::composer::Composer;
 use crate::evidence::{EVIDENCE, Evidence, EvidenceError};
@@ -37,13 +37,13 @@ pub enum RevisionError {
 pub(crate) struct Story {
     pub(crate) chain: Chain,
     pub(crate) sent: EnvelopeSent,
-    /// Entries by field, of everybody who signed.
+    /// The entries of all signers, by field.
     pub(crate) values: BTreeMap<FieldId, Value>,
     pub(crate) signatures: Vec<(i64, SignatureApplied)>,
 }
 
 impl Story {
-    /// Reads the story out of a chain whose values have been opened.
+    /// Reads the story from a chain with opened values.
     pub(crate) fn read(chain: Chain) -> Result<Self, RevisionError> {
         let sent = chain
             .entries
@@ -79,7 +79,7 @@ impl Story {
     }
 }
 
-/// The fact of this type in an entry, if all of its values are disclosed.
+/// The fact of this type in an entry, if the entry discloses all of its values.
 pub(crate) fn opened<T: DeserializeOwned>(entry: &Checked, kind: &str) -> Option<T> {
     if entry.kind != kind {
         return None;

@@ -1,4 +1,4 @@
-//! From values to stamps: what is put where on the pages.
+//! Turns values into stamps: their content and position on the pages.
 
 use crate::format::Format;
 use crate::text::{date_in_words, long_time, stamp_time};
@@ -9,8 +9,8 @@ use onesign_pdf::Rect;
 use onesign_pdf::fonts::{HandFont, unprintable as missing};
 use onesign_pdf::stamp::{Stamp, StampContent};
 
-/// The stamp of a value, if there is anything to be seen. Dates are written as people of the language write them. Text in
-/// a field of the kind `date` is from before servers filled those in, and is printed as it was then.
+/// The stamp of a value, unless it shows nothing. Dates follow the custom of the language. A text in a `date` field
+/// comes from an early version, whose servers did not fill in dates, and is printed unchanged.
 pub fn stamp(field: &Field, value: &Value, caption: Option<String>, locale: &str) -> Option<Stamp> {
     let content = match value {
         Value::Checked(false) => return None,
@@ -55,25 +55,25 @@ pub fn stamp(field: &Field, value: &Value, caption: Option<String>, locale: &str
     })
 }
 
-/// The line under a signature: who, and when.
+/// The line under a signature: the name and the time.
 pub fn caption(format: Format, locale: &str, name: &str, at_ms: i64) -> String {
     match format {
         Format::First => format!("{name} · {} UTC", stamp_time(at_ms)),
         Format::Second | Format::Third => {
             format!("{} · {}", within(format, name), long_time(locale, at_ms))
         }
-        // The press keeps the name apart from the moment.
+        // The press separates the name from the time.
         Format::Fourth => format!("{name} · {}", long_time(locale, at_ms)),
     }
 }
 
-/// The hand of this name; the first one stands in for names that are not offered.
+/// The handwriting font of this name; the first one replaces unknown names.
 fn hand_of(name: &str) -> HandFont {
     serde_json::from_value(serde_json::Value::String(name.into())).unwrap_or(HandFont::Caveat)
 }
 
-/// How many letters an entry of this recipient has to be shortened by before it can be read on paper; `None` if it can,
-/// or if it isn't in the recipient's hands: a date is as long as it is.
+/// How many letters the recipient has to remove from an entry to make it readable on paper. `None` if it is readable,
+/// or if its length does not depend on the recipient, as for a date.
 pub fn excess(field: &Field, value: &Value, name: &str) -> Option<usize> {
     let is_theirs = matches!(
         field.kind,
@@ -82,12 +82,12 @@ pub fn excess(field: &Field, value: &Value, name: &str) -> Option<usize> {
     if !is_theirs {
         return None;
     }
-    // Any time of day is about as long as another.
+    // Every time of day has about the same length.
     let caption = caption(Format::CURRENT, "en", name, 0);
     stamp(field, value, Some(caption), "en")?.excess()
 }
 
-/// Characters of a value that no font of the seal has.
+/// The characters of a value that no font of the seal contains.
 pub fn unprintable(value: &Value) -> Vec<char> {
     match value {
         Value::Text(text) => missing(text),
@@ -138,7 +138,7 @@ mod tests {
         let chosen = Value::Text("1999-03-01".into());
         assert_eq!(printed(FieldKind::FreeDate, &chosen, "en"), "1 March 1999");
         assert_eq!(printed(FieldKind::FreeDate, &chosen, "de"), "1. März 1999");
-        // Seals of earlier versions are made again as they were.
+        // Seals of earlier versions must come out unchanged.
         assert_eq!(printed(kind, &chosen, "de"), "1999-03-01");
     }
 }

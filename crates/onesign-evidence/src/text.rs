@@ -1,4 +1,4 @@
-//! The words: Fluent catalogues of the server, shared in form with those of the web front end, and the versioned
+//! The texts: the server's Fluent catalogues, in the same form as those of the web front end, and the versioned
 //! e-signature disclosure.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SecondsFormat, Timelike};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use unic_langid::LanguageIdentifier;
 
-/// The catalogues of a language: trail pages first, then mails, sheets about enclosed documents, disclosure.
+/// The catalogues of a language: trail pages first, then mails, the sheets of enclosed documents, and the disclosure.
 const SOURCES: [(&str, [&str; 4]); 2] = [
     (
         "en",
@@ -31,25 +31,25 @@ const SOURCES: [(&str, [&str; 4]); 2] = [
     ),
 ];
 
-/// The words of the trail pages of the first format of evidence, which never change (docs/adr/0023).
+/// The texts of the trail pages in the first format of evidence, which never change (docs/adr/0023).
 const FIRST_TRAIL: [(&str, [&str; 1]); 2] = [
     ("en", [include_str!("../../../locales/en/trail-1.ftl")]),
     ("de", [include_str!("../../../locales/de/trail-1.ftl")]),
 ];
 
-/// The words of the trail pages of the second format of evidence, which never change either.
+/// The texts of the trail pages in the second format of evidence, which never change either.
 const SECOND_TRAIL: [(&str, [&str; 1]); 2] = [
     ("en", [include_str!("../../../locales/en/trail-2.ftl")]),
     ("de", [include_str!("../../../locales/de/trail-2.ftl")]),
 ];
 
-/// The words of the trail pages of the third format of evidence, frozen as well.
+/// The texts of the trail pages in the third format of evidence, frozen as well.
 const THIRD_TRAIL: [(&str, [&str; 1]); 2] = [
     ("en", [include_str!("../../../locales/en/trail-3.ftl")]),
     ("de", [include_str!("../../../locales/de/trail-3.ftl")]),
 ];
 
-/// The words of the former versions of the disclosure, which never change.
+/// The texts of the former versions of the disclosure, which never change.
 const FORMER_DISCLOSURES: [[(&str, [&str; 1]); 2]; 3] = [
     [
         ("en", [include_str!("../../../locales/en/disclosure-1.ftl")]),
@@ -65,7 +65,7 @@ const FORMER_DISCLOSURES: [[(&str, [&str; 1]); 2]; 3] = [
     ],
 ];
 
-/// The language that stands in for unknown ones.
+/// The language that replaces unknown ones.
 const FALLBACK: &str = "en";
 
 /// The e-signature disclosure in one language.
@@ -75,15 +75,15 @@ pub struct Disclosure {
     pub version: i64,
     /// Its language.
     pub locale: String,
-    /// Over version, language, summary and text: what a consent refers to.
+    /// SHA-256 over version, language, summary and text: a consent refers to it.
     pub sha256: String,
-    /// What it says in a line.
+    /// Its summary in one line.
     pub summary: String,
-    /// All of it.
+    /// Its full text.
     pub text: String,
 }
 
-/// What a consent to this disclosure refers to, lower-case hex.
+/// The digest of this disclosure that a consent names, lower-case hex.
 pub fn disclosure_sha256(version: i64, locale: &str, summary: &str, text: &str) -> String {
     let version = version.to_string();
     let parts: [&[u8]; 8] = [
@@ -109,28 +109,28 @@ struct Loaded {
 }
 
 impl Catalogues {
-    /// Reads the catalogues that are part of the program. A faulty message is left out and falls back to English;
-    /// a test makes sure that there is none.
+    /// Loads the catalogues of the program. It drops a faulty message and uses English instead; a test ensures that no
+    /// message is faulty.
     pub fn load() -> Self {
         Self::of(&SOURCES)
     }
 
-    /// The words of the trail pages of the first format of evidence, and no others.
+    /// Only the texts of the trail pages in the first format of evidence.
     pub fn first_trail() -> Self {
         Self::of(&FIRST_TRAIL)
     }
 
-    /// The words of the trail pages of the second format of evidence, and no others.
+    /// Only the texts of the trail pages in the second format of evidence.
     pub fn second_trail() -> Self {
         Self::of(&SECOND_TRAIL)
     }
 
-    /// The words of the trail pages of the third format of evidence, and no others.
+    /// Only the texts of the trail pages in the third format of evidence.
     pub fn third_trail() -> Self {
         Self::of(&THIRD_TRAIL)
     }
 
-    /// Trail pages come first among the sources of a language.
+    /// The trail pages must be the first source of each language.
     fn of<const N: usize>(sources: &[(&'static str, [&str; N])]) -> Self {
         let bundles = sources
             .iter()
@@ -146,13 +146,13 @@ impl Catalogues {
         }))
     }
 
-    /// A short digest of the words on trail pages: other words print other pages.
+    /// A short digest of the texts on trail pages: other texts print other pages.
     pub fn fingerprint(&self) -> &str {
         &self.0.fingerprint
     }
 
-    /// The message with this id. An unknown language gets English, an unknown id gets the id itself. A value that
-    /// is named `count` is a number, so that messages can have a plural.
+    /// The message with this id. An unknown language gets English, an unknown id gets the id itself. The value named
+    /// `count` is a number, so that messages can have a plural.
     pub fn text(&self, locale: &str, id: &str, values: &[(&str, String)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
@@ -169,7 +169,7 @@ impl Catalogues {
             .unwrap_or_else(|| id.to_owned())
     }
 
-    /// Whether there is such a message.
+    /// Whether this message exists.
     pub fn has(&self, id: &str) -> bool {
         self.0
             .bundles
@@ -200,7 +200,8 @@ impl Catalogues {
         })
     }
 
-    /// Every version that anybody may have agreed to, in every language: evidence carries the words that were read.
+    /// Every version that a signer may have agreed to, in every language: evidence carries the text that the signer
+    /// read.
     pub fn disclosures_ever(&self) -> Vec<Disclosure> {
         let mut all = self.disclosures();
         for former in &FORMER_DISCLOSURES {
@@ -209,14 +210,14 @@ impl Catalogues {
         all
     }
 
-    /// The disclosure that somebody agreed to, which may be a former version.
+    /// The disclosure that a signer agreed to, possibly a former version.
     pub fn disclosure_agreed(&self, sha256: &str) -> Option<Disclosure> {
         let is_it = |disclosure: &Disclosure| disclosure.sha256 == sha256;
         let now = self.disclosures().into_iter().find(is_it);
         now.or_else(|| self.disclosures_ever().into_iter().find(is_it))
     }
 
-    /// The disclosure in every language, as it is now.
+    /// The current disclosure in every language.
     pub fn disclosures(&self) -> Vec<Disclosure> {
         self.0
             .bundles
@@ -229,7 +230,7 @@ impl Catalogues {
 fn bundle(locale: &str, sources: &[&str]) -> FluentBundle<FluentResource> {
     let language: LanguageIdentifier = locale.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
-    // Isolation marks would end up as boxes on paper and in mail clients.
+    // Paper and mail clients would show isolation characters as boxes.
     bundle.set_use_isolating(false);
     for source in sources {
         let resource = match FluentResource::try_new((*source).to_owned()) {
@@ -287,12 +288,12 @@ const MONTHS: [(&str, [&str; 12]); 2] = [
     ),
 ];
 
-/// A time in words, to the second, in UTC and saying so.
+/// A date and time in words, to the second, marked as UTC.
 pub fn long_time(locale: &str, at_ms: i64) -> String {
     format!("{}, {}", long_date(locale, at_ms), time_of_day(at_ms))
 }
 
-/// A time of day to the second, in UTC and saying so.
+/// A time of day to the second, marked as UTC.
 pub fn time_of_day(at_ms: i64) -> String {
     let at = DateTime::from_timestamp_millis(at_ms).unwrap_or_default();
     let (hour, minute, second) = (at.hour(), at.minute(), at.second());
@@ -311,7 +312,7 @@ pub fn long_date(locale: &str, at_ms: i64) -> String {
     format!("{}{dot} {month} {}", at.day(), at.year())
 }
 
-/// A calendar date (`YYYY-MM-DD`) in words; what is none stays as it is.
+/// A calendar date (`YYYY-MM-DD`) in words; any other text stays unchanged.
 pub fn date_in_words(locale: &str, date: &str) -> String {
     let day = NaiveDate::parse_from_str(date, "%Y-%m-%d");
     day.map_or_else(
@@ -325,14 +326,14 @@ pub fn date_in_words(locale: &str, date: &str) -> String {
     )
 }
 
-/// A time as it goes over the wire: RFC 3339, UTC.
+/// A time in the format of the API: RFC 3339, UTC.
 pub fn time(at_ms: i64) -> String {
     DateTime::from_timestamp_millis(at_ms)
         .unwrap_or_default()
         .to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// A time for small print beside a signature, in UTC.
+/// A time in UTC for the small print of a signature.
 pub fn stamp_time(at_ms: i64) -> String {
     DateTime::from_timestamp_millis(at_ms)
         .unwrap_or_default()

@@ -1,5 +1,5 @@
-//! A file is opened once, however much is asked of it: its structure is read, and its signatures are looked for, once in
-//! a verification and once in a seal.
+//! One verification and one seal each open a file once: they read its structure and look for its signatures a single
+//! time.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use onesign_core::audit::{hex, sha256};
@@ -16,7 +16,7 @@ use onesign_pdf::read::{Document, openings};
 const SEALED: &[u8] = include_bytes!("../../../fixtures/seals/fourth-demo/sealed.pdf");
 const ROOT: &[u8] = include_bytes!("../../../fixtures/seals/fourth-demo/root.der");
 
-/// When it was sealed.
+/// The time of the seal.
 const SEALED_UNIX: i64 = 1_795_978_290;
 
 /// Length of the document before its seal.
@@ -24,7 +24,7 @@ fn base_length() -> usize {
     usize::try_from(sealed_parts(SEALED).unwrap().base_len).unwrap()
 }
 
-/// How many of these openings were of the sealed file, or of the document that it begins with.
+/// How many of these openings read the sealed file, or the document that it begins with.
 fn of_the_file(opened: &[usize]) -> usize {
     let lengths = [SEALED.len(), base_length()];
     opened
@@ -44,7 +44,7 @@ fn a_verification_opens_the_file_once() {
         assert!(judged.report.trail.is_some(), "the trail was judged too");
         assert_eq!(judged.missing.is_some(), says_wanted);
         assert_eq!(of_the_file(&opened), 1, "{opened:?}");
-        // The other is the sheet on which the last revision is drawn again.
+        // The other opening is the blank file on which the check makes the last revision again.
         assert_eq!(opened.len(), 2, "{opened:?}");
     }
 }

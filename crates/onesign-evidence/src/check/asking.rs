@@ -1,4 +1,5 @@
-//! What a verification is asked with: whom to trust, when it is, and what was fetched. The same words go to the worker.
+//! The parameters of a verification: the trust policy, the time, and the fetched validation data. The worker gets the
+//! same ones.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -6,22 +7,22 @@ use onesign_pades::revocation::ValidationData;
 use onesign_pades::trust::{ListError, TrustPolicy, TrustedList};
 use serde::{Deserialize, Serialize};
 
-/// What a verification is asked with.
+/// The parameters of a verification.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asking {
-    /// Whom to trust, and what is demanded. Lists have been checked: the worker gets what they came to.
+    /// The trust policy. The trusted lists are already checked: the worker gets their services only.
     policy: TrustPolicy,
     /// Seconds since 1970.
     pub(super) now_unix: i64,
-    /// Whether to say what could be fetched to know more.
+    /// Whether to name the data that could be fetched to learn more.
     pub(super) says_wanted: bool,
     certificates: Vec<Base64>,
     crls: Vec<Base64>,
     ocsps: Vec<Base64>,
 }
 
-/// Bytes as text.
+/// Bytes, encoded as text.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 struct Base64(String);
@@ -31,14 +32,14 @@ impl Base64 {
         Self(STANDARD.encode(bytes))
     }
 
-    /// `None` if it is none.
+    /// The decoded bytes; `None` if the text is not valid base64.
     fn bytes(&self) -> Option<Vec<u8>> {
         STANDARD.decode(&self.0).ok()
     }
 }
 
 impl Asking {
-    /// Whom to trust (certificates in DER), at what time.
+    /// Trusts these roots (certificates in DER), at this time.
     pub fn new(roots: &[Vec<u8>], now_unix: i64) -> Self {
         Self {
             policy: TrustPolicy::trusting(roots.to_vec()),
@@ -50,22 +51,22 @@ impl Asking {
         }
     }
 
-    /// The same under a policy, besides whom was trusted already.
+    /// Applies a policy, in addition to the roots that are already trusted.
     pub fn under(mut self, policy: TrustPolicy) -> Self {
         let besides = std::mem::replace(&mut self.policy, policy);
         self.policy.roots.extend(besides.roots);
         self
     }
 
-    /// Trusts the services of a list too.
+    /// Trusts the services of a trusted list too.
     ///
     /// # Errors
-    /// If there is one of the same territory already.
+    /// If a list of the same territory is already trusted.
     pub fn trust_list(&mut self, list: TrustedList) -> Result<(), ListError> {
         self.policy.trust_list(list)
     }
 
-    /// Whom to trust, and what is demanded. A root that can't be read ends no chain.
+    /// The trust policy. A root that can't be read never ends a chain.
     pub fn policy(&self) -> &TrustPolicy {
         &self.policy
     }
@@ -81,7 +82,7 @@ impl Asking {
         }
     }
 
-    /// What was fetched.
+    /// The fetched validation data.
     pub(super) fn material(&self) -> ValidationData {
         ValidationData {
             certificates: bytes(&self.certificates),

@@ -1,4 +1,5 @@
-//! The file that was already signed when it was uploaded: it must be attached as it came, and is judged by itself.
+//! An uploaded file that was already signed: the sealed document must contain it unchanged, and it gets its own
+//! verdict.
 
 use super::asking::Asking;
 use super::wrong::TrailError;
@@ -13,16 +14,16 @@ use onesign_pades::document::Opened;
 use onesign_pades::validate::SubIndication;
 use onesign_pdf::read::Document;
 
-/// The attached file, which is the one that the trail records.
+/// The attached file, identical to the one that the trail records.
 pub(super) struct Inside {
     name: String,
     bytes: Vec<u8>,
 }
 
-/// Takes the attached file out of a sealed one, if the trail says that there is one.
+/// Takes the attached file out of a sealed document, if the trail records one.
 ///
 /// # Errors
-/// If it is not there, or not the file that was received.
+/// If the attachment is missing or differs from the received file.
 pub(super) fn find(sealed: &Document<'_>, chain: &Chain) -> Result<Option<Inside>, TrailError> {
     let mut entries = chain.entries.iter();
     if !entries.any(|entry| entry.kind == "document.enclosed") {
@@ -55,7 +56,7 @@ pub(super) fn find(sealed: &Document<'_>, chain: &Chain) -> Result<Option<Inside
 }
 
 impl Inside {
-    /// The verdict on its signatures, by the same policy as those around it, and on a trail of its own.
+    /// The verdict on its signatures, under the same policy as the outer document, and on its own trail.
     pub(super) fn report(&self, asking: &Asking, composer: &Composer) -> EnclosedReport {
         let (policy, material) = (asking.policy(), asking.material());
         let opened = Opened::of(self.bytes.as_slice());
@@ -99,7 +100,7 @@ mod tests {
         }
     }
 
-    /// A trail that says which file was received and which was enclosed.
+    /// A trail that records the received file and the enclosed file.
     fn trail(received: &[u8], enclosed: &[u8]) -> Chain {
         let digest = |bytes: &[u8]| hex(&sha256(&[bytes]));
         Chain {
@@ -152,7 +153,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(inside.unwrap().bytes, b"as it came");
-        // Without a word of it in the trail nothing is looked for.
+        // If the trail does not mention an enclosed file, the check does not look for one.
         let mut silent = trail(b"as it came", b"as it came");
         silent.entries.pop();
         assert!(
@@ -163,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn another_file_in_its_place_is_told() {
+    fn a_replaced_file_is_reported() {
         let wrong = "the attached document is not the one that was received";
         let file = with_attachment(b"as it came");
         assert_eq!(refused(&file, &trail(b"as it went", b"as it went")), wrong);
@@ -177,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_file_is_told() {
+    fn a_missing_file_is_reported() {
         let missing = "the signed document that should be attached is missing";
         let chain = trail(b"as it came", b"as it came");
         assert_eq!(refused(BASE, &chain), missing);

@@ -1,4 +1,4 @@
-//! Tests: seals that were made once are still proven to show their trail.
+//! Tests: seals of every earlier format still prove that they show their trail.
 
 use super::asking::Asking;
 use super::{Question, report};
@@ -8,7 +8,7 @@ use crate::text::Catalogues;
 use onesign_pades::document::Opened;
 use onesign_pades::validate::{Status, Verdict};
 
-/// When the files of a format were sealed: their certificates end one day.
+/// The time of the first seal. Verification uses it because the certificates expire one day.
 const FIRST_UNIX: i64 = 1_795_900_000;
 const SECOND_UNIX: i64 = 1_795_914_250;
 const THIRD_UNIX: i64 = 1_795_948_913;
@@ -60,7 +60,7 @@ fn seals_of_every_format_are_made_again_byte_for_byte() {
         assert_eq!(trail.status, Status::Passed, "{}", trail.sentence);
         let mut codes = trail.details_said.iter().map(|said| said.code.as_str());
         assert!(codes.any(|code| code == "trail_remade"));
-        // What is said of each fact is said as it is said today.
+        // The report describes each fact in today's words.
         let facts = report.trail.unwrap().facts;
         let said: Vec<&str> = facts.iter().map(|fact| fact.sentence.as_str()).collect();
         assert!(!said.join("\n").to_lowercase().contains("mail"), "{said:?}");

@@ -1,4 +1,4 @@
-//! What the jailed worker gives back: the report, and what of the file is to be compared.
+//! The result of the jailed worker: the report, and which parts of the file to compare.
 
 use super::asking::Asking;
 use crate::composer::Composer;
@@ -11,23 +11,23 @@ use onesign_pades::validate::MissingData;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What the worker gives back.
+/// The result of the worker.
 #[derive(Serialize, Deserialize)]
 pub struct Judgement {
-    /// The report, all but how the file's pages look.
+    /// The report, without the comparison of page appearances.
     pub report: Report,
     /// The signature whose revision the file is compared with.
     pub beginning: Option<Beginning>,
-    /// What could be fetched to know more, if that was asked.
+    /// The data that could be fetched to learn more, if the caller asked for it.
     pub missing: Option<Vec<MissingData>>,
 }
 
-/// The part of a file that a signature covers, where the file goes on after it.
+/// The part of a file that a signature covers, if later updates follow it.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Beginning {
-    /// The signature's place in the report.
+    /// The signature's index in the report.
     pub signature: usize,
-    /// Where its revision ends, in bytes.
+    /// The end of its revision, in bytes.
     pub bytes: u64,
 }
 
@@ -80,13 +80,13 @@ pub fn judgement(file: &[u8], question: &Question) -> Judgement {
     }
 }
 
-/// What would help to judge a file.
+/// The data that would help to validate a file.
 fn missing(file: &Opened<'_>, asking: &Asking) -> Vec<MissingData> {
     file.validation_data(asking.policy(), &asking.material(), asking.now_unix)
         .missing
 }
 
-/// The oldest signature after which the file goes on: beside it, everything later shows.
+/// The oldest signature that later updates follow: comparing with it shows every later change.
 fn beginning(signatures: &[SignatureEntry], length: u64) -> Option<Beginning> {
     let ends = signatures.iter().enumerate().filter_map(|(n, entry)| {
         let [_, _, from, count] = entry.byte_range.filter(|_| entry.kind == "signature")?;

@@ -1,7 +1,7 @@
-//! Verification: one judgement for the command line and the page, without an account and without this server's
-//! word for anything.
+//! Verification: the command line and the web page share it. It needs no account and does not rely on this server's
+//! word.
 //!
-//! Files that are checked are hostile by trade, so [`judge`] is to be called in a jailed process.
+//! Checked files may be hostile, so callers run [`judge`] in a jailed process.
 
 mod asking;
 mod enclosed;
@@ -23,7 +23,7 @@ use onesign_pades::document::Opened;
 use onesign_pades::report::SignatureEntry;
 use onesign_pades::validate::{Status, SubIndication, Verdict};
 
-/// Checks a file, all but how its pages look.
+/// Checks a file, except for the appearance of its pages.
 fn report(
     file: &Opened<'_>,
     question: &Question,
@@ -60,7 +60,7 @@ fn report(
     (report, signatures.signatures)
 }
 
-/// Adds the trail's axis and what it tells; no verdict is better than the trail.
+/// Adds the trail's axis and its facts. The overall verdict is never better than the trail's.
 fn add_trail(
     report: &mut Report,
     file: &Opened<'_>,

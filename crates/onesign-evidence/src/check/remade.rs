@@ -1,4 +1,5 @@
-//! Whether the seal shows what the trail records: its revision is made again from the evidence and compared.
+//! Whether the seal shows what the trail records: this module makes the seal's revision again from the evidence and
+//! compares the two.
 
 use super::said;
 use super::wrong::TrailError;
@@ -12,26 +13,26 @@ use onesign_pdf::read::{Document, Entry, ReadError, decode};
 use onesign_pdf::write::Unsigned;
 use std::collections::BTreeSet;
 
-/// Most bytes that a stream is unpacked to for the comparison.
+/// The most bytes that a stream may decompress to for the comparison.
 const MOST_BYTES: usize = 64 << 20;
-/// Longest name of a composer that is told.
+/// The longest name of a composer that the report shows.
 const LONGEST_NAME: usize = 100;
 
-/// How the seal's revision compares with the one that this program makes of the same evidence.
+/// How the seal's revision compares with the revision that this program makes from the same evidence.
 pub(super) enum Remade {
-    /// Every byte but the signature value is the same.
+    /// Every byte except the signature value is the same.
     Same,
-    /// Every object is the same, though packed otherwise.
+    /// Every object is the same, but compressed differently.
     Alike,
-    /// It differs, and another version of the program made it. What it shows is anybody's guess: whoever holds the
-    /// seal's key may name what composer they like.
+    /// It differs, and the evidence names another version of the program. This program can't tell what it shows: an
+    /// attacker with the seal's key may write any composer name.
     Otherwise { composer: String },
 }
 
-/// Makes the revision again and compares.
+/// Makes the revision again and compares it.
 ///
 /// # Errors
-/// If it differs, though this very version made it.
+/// If it differs although this very version made it.
 pub(super) fn remake(
     sealed: &Document<'_>,
     (base, base_sha256): (Result<Document<'_>, ComposeError>, &str),
@@ -39,7 +40,7 @@ pub(super) fn remake(
     evidence: &Evidence,
     composer: &Composer,
 ) -> Result<Remade, TrailError> {
-    // The name of this composer takes as long to make as a seal: only where the revision differs.
+    // Computing the composer's name takes as long as a seal, so this happens only if the revision differs.
     let is_own = || evidence.composer == composer.name(evidence.format);
     let otherwise = || Remade::Otherwise {
         composer: printable(&evidence.composer),
@@ -66,7 +67,7 @@ pub(super) fn remake(
     })
 }
 
-/// Whether every byte but the signature value is the same.
+/// Whether every byte except the signature value is the same.
 fn is_same(file: &[u8], base: &[u8], parts: &SealedParts, again: &Unsigned) -> bool {
     let end = usize::try_from(parts.appended.end).unwrap_or(usize::MAX);
     let Some(appended) = file.get(base.len()..end) else {
@@ -84,11 +85,11 @@ fn is_same(file: &[u8], base: &[u8], parts: &SealedParts, again: &Unsigned) -> b
         && again.appended.get(end..) == appended.get(end..)
 }
 
-/// Whether the last revisions of a document and of a file, which have all before them in common, define the same objects.
+/// Whether the last revisions of two files that share all earlier revisions define the same objects.
 fn is_alike(one: &Document<'_>, other: &[u8]) -> Result<bool, ReadError> {
-    // This is another file: what this program makes of the same evidence.
+    // `other` is the revision that this program made from the same evidence.
     let other = Document::parse(other)?;
-    // The second half of /ID follows from the bytes, and shows nothing.
+    // The second half of /ID depends on the bytes and shows nothing.
     let leads = |document: &Document<'_>| {
         let trailer = document.trailer();
         ["Root", "Info", "Encrypt"].map(|key| trailer.get(key).cloned())
@@ -108,14 +109,14 @@ fn is_alike(one: &Document<'_>, other: &[u8]) -> Result<bool, ReadError> {
     Ok(true)
 }
 
-/// What the last revision defines.
+/// The object numbers that the last revision defines.
 fn newest<'d>(document: &'d Document<'_>) -> impl Iterator<Item = u32> + 'd {
     let entries = document.revisions().last().map(|span| &span.entries);
     let numbers = entries.into_iter().flatten().map(|(number, _)| *number);
     numbers.filter(|number| *number != 0)
 }
 
-/// An object with its generation, which is part of its name; `None` if there is none.
+/// An object with its generation, which is part of its identity; `None` if it is absent.
 fn content(document: &Document<'_>, number: u32) -> Result<Option<(u16, Object)>, ReadError> {
     let generation = match document.entries().get(&number) {
         Some(Entry::At { generation, .. }) => *generation,
@@ -131,7 +132,7 @@ fn is_alike_object((first, one): &(u16, Object), (second, other): &(u16, Object)
         && match (one, other) {
             (Object::Stream(one), Object::Stream(other)) => is_alike_stream(one, other),
             (Object::Dictionary(one), Object::Dictionary(other)) if is_signature(one) => {
-                // What the signature covers, and its value, are judged with the signature.
+                // The validation of the signature checks its byte range and value.
                 without(one, &["ByteRange", "Contents"])
                     == without(other, &["ByteRange", "Contents"])
             }
@@ -139,10 +140,10 @@ fn is_alike_object((first, one): &(u16, Object), (second, other): &(u16, Object)
         }
 }
 
-/// Whether two streams hold the same data, described alike but for how it is packed.
+/// Whether two streams hold the same data and differ only in their compression.
 fn is_alike_stream(one: &Stream, other: &Stream) -> bool {
     const PACKING: [&str; 3] = ["Length", "Filter", "DecodeParms"];
-    // Tables of objects say where things lie; what lies there is compared by itself.
+    // A cross-reference stream only gives the positions of objects, and each object is compared by itself.
     if one.dictionary.is("Type", "XRef") && other.dictionary.is("Type", "XRef") {
         return true;
     }
@@ -168,7 +169,7 @@ fn without(dictionary: &Dictionary, keys: &[&str]) -> Dictionary {
     rest
 }
 
-/// A composer's name as it may be told. It comes from the file, and ours are plain.
+/// A composer's name that is safe to print. It comes from the file; our own names are plain.
 fn printable(name: &str) -> String {
     let is_plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
     if name.len() <= LONGEST_NAME && !name.is_empty() && name.bytes().all(is_plain) {
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn how_data_is_packed_does_not_matter() {
+    fn compression_does_not_affect_the_comparison() {
         let words = b"Pay 1,000 pounds. ".repeat(20);
         let quick = with(packed(&words, 1));
         assert!(compared(&quick, &with(packed(&words, 9))));
@@ -234,13 +235,13 @@ mod tests {
     }
 
     #[test]
-    fn what_it_says_does() {
+    fn different_content_affects_the_comparison() {
         let quick = with(packed(b"Pay 1,000 pounds.", 1));
         assert!(!compared(&quick, &with(packed(b"Pay 9,000 pounds.", 1))));
         let mut other = packed(b"Pay 1,000 pounds.", 1);
         other.dictionary.set("Subtype", Object::name("Form"));
         assert!(!compared(&quick, &with(other)));
-        // Data that can't be unpacked is the same only if it is the same.
+        // Streams that can't be decompressed are equal only if their bytes are.
         let mut photo = plain(b"\xff\xd8 one");
         photo.dictionary.set("Filter", Object::name("DCTDecode"));
         let mut another = photo.clone();
@@ -250,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn one_object_more_or_another_root_is_told() {
+    fn an_extra_object_or_another_root_is_reported() {
         let one = with(plain(b"words"));
         let more = appended(|revision| {
             revision.add(plain(b"words"));
@@ -281,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_may_have_another_value_alone() {
+    fn a_signature_may_differ_only_in_its_value() {
         let signature = |value: &str, reason: &str| {
             appended(|revision| {
                 revision.add(Object::Dictionary(Dictionary::from([
@@ -297,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn a_composer_s_name_is_told_only_if_it_is_plain() {
+    fn the_report_names_a_composer_only_if_its_name_is_plain() {
         let name = "onesign 0.1.0 words 00112233 press 44556677";
         assert_eq!(printable(name), name);
         for odd in ["", "a\nb", "a\u{202e}b", &"a".repeat(101)] {

@@ -1,4 +1,4 @@
-//! What the report says about the trail and about checking itself.
+//! The report's sentences about the trail and about the check itself.
 
 onesign_pades::sentences! {
     log_not_checked() = "This version does not check a transparency log.";
@@ -71,7 +71,7 @@ mod tests {
     const EN: &str = include_str!("../../../../locales/en/verify.ftl");
     const DE: &str = include_str!("../../../../locales/de/verify.ftl");
 
-    /// The catalogue's messages by name; the lines of a message that counts stay together.
+    /// The catalogue's messages by name; the lines of a plural message stay together.
     fn messages(catalogue: &'static str) -> BTreeMap<&'static str, String> {
         let mut messages: BTreeMap<&str, String> = BTreeMap::new();
         let mut last = None;
@@ -92,7 +92,7 @@ mod tests {
         report::sentences().chain(SENTENCES.iter().copied())
     }
 
-    /// The English message of the templates: what was changed stands in a list of its own on the page.
+    /// The English message that the templates expect. The page lists the changes separately.
     fn expected(templates: &[&str]) -> String {
         let message = |template: &str| {
             let template = template.replace(" {change}", "").replace('\'', "’");
@@ -114,7 +114,7 @@ mod tests {
         parts.filter_map(|part| part.split(' ').next()).collect()
     }
 
-    /// Whether there is more than values and signs.
+    /// Whether the template contains more than placeholders and punctuation.
     fn has_words(template: &str) -> bool {
         let parts = template.split('}');
         let mut between = parts.filter_map(|part| part.split('{').next());
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn no_message_is_left_over_and_no_code_is_given_twice() {
+    fn no_message_is_unused_and_no_code_appears_twice() {
         let codes: Vec<_> = templates()
             .map(|(code, _)| code.replace('_', "-"))
             .collect();

@@ -1,6 +1,6 @@
-//! Whether each signature stayed in its session: the browser key that signed is the one that opened the link, agreed,
-//! and was shown the pages. Servers of earlier versions let consent and pages pass from one browser to the next; their
-//! seals are whole, and yet don't prove those two.
+//! Whether each signature belongs to one session: the browser key that signed also opened the link, gave consent, and
+//! was shown the pages. Earlier servers let consent and shown pages pass from one browser to the next; their seals are
+//! intact but don't prove these two.
 
 use super::said;
 use super::wrong::TrailError;
@@ -11,10 +11,10 @@ use onesign_core::fact::SignatureApplied;
 use onesign_pades::report::Sentence;
 use serde_json::Value;
 
-/// Checks the signatures of a chain. Gives what can't be told from it, if anything.
+/// Checks the signatures of a chain. Returns a sentence about the points that the chain does not prove, if any.
 ///
 /// # Errors
-/// If a key signed that did not open the recipient's newest link, which no server records.
+/// If the signing key did not open the recipient's newest link: no server records that.
 pub(super) fn check(chain: &Chain) -> Result<Option<Sentence>, TrailError> {
     let mut open = None;
     for (place, entry) in chain.entries.iter().enumerate() {
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_of_its_own_is_nothing_to_tell() {
+    fn a_signature_within_one_session_needs_no_remark() {
         let whole = vec![
             exchanged(MIRA, 1),
             consented(MIRA, 1),
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn consent_and_pages_of_another_browser_leave_it_open() {
+    fn consent_and_pages_of_another_browser_are_indeterminate() {
         let crossed = vec![
             exchanged(MIRA, 1),
             consented(MIRA, 1),
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_opened_no_link_is_wrong() {
+    fn a_signing_key_that_opened_no_link_is_an_error() {
         let none = vec![consented(MIRA, 1), viewed(MIRA, 1), signed(MIRA, 1)];
         assert!(told(none).is_err());
         let later = vec![

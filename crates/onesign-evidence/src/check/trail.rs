@@ -1,5 +1,5 @@
-//! The trail's own checks: the chain is whole, every disclosed value is the one recorded, the document is the one
-//! that was read and signed, and the seal's revision is exactly what the evidence makes.
+//! The trail's own checks: the chain is unbroken, every disclosed value matches its commitment, the document is the one
+//! that the signers read and signed, and the evidence produces exactly the seal's revision.
 
 use super::enclosed::{self, Inside};
 use super::remade::{self, Remade};
@@ -24,15 +24,15 @@ use onesign_pdf::ComposeError;
 use onesign_pdf::read::Document;
 use std::collections::BTreeSet;
 
-/// What the trail adds to the verdict on the signatures.
+/// The trail's contribution to the verdict.
 pub(super) struct Judged {
     pub(super) axis: AxisView,
-    /// The verdict that the trail leaves, and why, where it is worse than that on the signatures.
+    /// The verdict and its reason, if the trail makes it worse than the verdict on the signatures.
     pub(super) worse: Option<(Verdict, Sentence)>,
-    /// Field of the seal, if the trail is whole.
+    /// The field of the seal, if the trail is intact.
     pub(super) seal: Option<String>,
     pub(super) trail: Option<TrailView>,
-    /// The attached file that was already signed, if there is one.
+    /// The enclosed file that was already signed, if there is one.
     pub(super) inside: Option<Inside>,
 }
 
@@ -48,7 +48,7 @@ impl Judged {
     }
 }
 
-/// Judges the trail of a file whose signatures got this verdict.
+/// Checks the trail of a file whose signatures got this verdict.
 pub(super) fn judge(file: &Opened<'_>, verdict: Verdict, composer: &Composer) -> Judged {
     let Some(parts) = file.sealed_parts() else {
         return Judged::only(Status::NotChecked, &said::no_trail_seal());
@@ -77,22 +77,22 @@ pub(super) fn judge(file: &Opened<'_>, verdict: Verdict, composer: &Composer) ->
     }
 }
 
-/// A trail that is whole.
+/// An intact trail.
 struct CheckedTrail {
     axis: AxisView,
-    /// Why the file can't pass all the same.
+    /// Why the file still can't pass.
     open: Option<Sentence>,
     trail: TrailView,
     inside: Option<Inside>,
 }
 
-/// Checks the trail of a sealed document; `None` if it carries none.
+/// Checks the trail of a sealed document; `None` if it has none.
 fn check(
     file: &Opened<'_>,
     parts: &SealedParts,
     composer: &Composer,
 ) -> Result<Option<CheckedTrail>, TrailError> {
-    // What follows the seal belongs to its signatures, not to the trail.
+    // Updates after the seal are a matter for its signatures, not for the trail.
     let document = file.document().ok();
     let sealed = document.and_then(|document| document.at_revision(parts.revision).ok());
     let found = sealed.and_then(|sealed| evidence::attached(&sealed).map(|bytes| (sealed, bytes)));
@@ -130,7 +130,7 @@ fn check(
     }))
 }
 
-/// The document before the seal, as the file that was opened has it.
+/// The document before the seal, taken from the opened file.
 fn before<'a>(file: &Opened<'a>, parts: &SealedParts) -> Result<Document<'a>, ComposeError> {
     let unsuitable = |why: &dyn std::fmt::Display| ComposeError::Unsuitable(why.to_string());
     let document = file.document().map_err(|error| unsuitable(error))?;
@@ -140,7 +140,7 @@ fn before<'a>(file: &Opened<'a>, parts: &SealedParts) -> Result<Document<'a>, Co
     before.map_err(|error| unsuitable(&error))
 }
 
-/// The document before the seal must be the one that intake recorded and everybody signed.
+/// The document before the seal must be the one that intake recorded and every signer signed.
 fn check_document(chain: &Chain, base_sha256: &str) -> Result<(), TrailError> {
     let normalised = chain
         .entries
@@ -153,14 +153,14 @@ fn check_document(chain: &Chain, base_sha256: &str) -> Result<(), TrailError> {
     Ok(())
 }
 
-/// Every signer signed this document, with these entries, having agreed to a text that is in the evidence.
+/// Every signer signed this document with these entries, after consent to a text that the evidence contains.
 fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError> {
     let entries = &story.chain.entries;
     let committed: Vec<ValuesCommitted> = entries
         .iter()
         .filter_map(|e| opened(e, "values.committed"))
         .collect();
-    // What is shown comes from these entries: nobody's but the signers', and of each signer once.
+    // The seal shows these entries: only those of signers, and each signer's once.
     if committed.len() != story.signatures.len() {
         return Err(TrailError::Mismatch(said::trail_other_entries()));
     }
@@ -217,7 +217,7 @@ fn disclosure_digest(d: &evidence::DisclosureText) -> String {
     crate::text::disclosure_sha256(d.version, &d.locale, &d.summary, &d.text)
 }
 
-/// The answer, and why it is open if it is.
+/// The status of the trail's axis, and why it is indeterminate if it is.
 fn axis(
     story: &Story,
     remade: &Remade,
@@ -259,7 +259,8 @@ fn axis(
     (axis, open)
 }
 
-/// What to say where a value is closed that OneSign always opens: somebody kept it from the reader.
+/// The sentence about a value that OneSign always discloses but this file does not: somebody withheld it from the
+/// reader.
 fn withheld(chain: &Chain) -> Option<Sentence> {
     let mut closed = chain.entries.iter().filter_map(|entry| {
         let mut names = entry.undisclosed.iter();
@@ -269,10 +270,10 @@ fn withheld(chain: &Chain) -> Option<Sentence> {
     closed.next()
 }
 
-/// How far two servers' clocks may differ without anybody having to know, in milliseconds.
+/// The tolerated difference between the clocks of two servers, in milliseconds.
 const SKEW_MS: i64 = 60 * 1000;
 
-/// What to say where times run backwards: a later entry can't have happened before an earlier one.
+/// The sentence about times that run backwards: a later entry can't happen before an earlier one.
 fn backwards(chain: &Chain) -> Option<Sentence> {
     let mut latest = i64::MIN;
     let mut early = chain.entries.iter().filter(|entry| {
@@ -324,7 +325,7 @@ mod tests {
     use super::*;
     use onesign_core::audit::chain::Checked;
 
-    /// A chain of entries at these times, the last of which keeps these values closed.
+    /// A chain of entries at these times; the last entry does not disclose the values in `closed`.
     fn chain(kind: &str, times: &[i64], closed: &[&str]) -> Chain {
         let mut entries: Vec<_> = (0..)
             .zip(times)
@@ -351,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_always_disclosed_may_not_be_kept_from_the_reader() {
+    fn withholding_a_value_that_is_always_disclosed_is_reported() {
         let of = |kind, closed: &[&str]| withheld(&chain(kind, &[0, 0], closed));
         let signed = "signature.applied";
         assert_eq!(of(signed, &[]), None);
@@ -366,15 +367,15 @@ mod tests {
     }
 
     #[test]
-    fn times_run_backwards_where_an_entry_is_earlier_than_any_before_it() {
+    fn an_entry_earlier_than_one_before_it_is_reported() {
         let of = |times: &[i64]| backwards(&chain("link.issued", times, &[]));
         assert_eq!(of(&[]), None);
         assert_eq!(of(&[5, 5, 6]), None);
-        // Two servers' clocks differ a little.
+        // The clocks of two servers may differ a little.
         assert_eq!(of(&[SKEW_MS, 0, SKEW_MS]), None);
         let told = said::trail_time_backwards(2_i64);
         assert_eq!(of(&[0, SKEW_MS + 2, 1]), Some(told));
-        // Each is close to the one before it, and far from the latest.
+        // Each entry is close to the one before it, but far from the latest.
         let told = said::trail_time_backwards(2_i64);
         assert_eq!(of(&[2 * SKEW_MS, SKEW_MS, SKEW_MS - 1]), Some(told));
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a trail, and its words. They follow a colon.
+//! What is wrong with a trail, and the sentences for it. In the report they follow a colon.
 
 use super::said;
 use crate::evidence::EvidenceError;
@@ -8,14 +8,14 @@ use onesign_core::audit::chain::Broken;
 use onesign_pades::report::Sentence;
 use onesign_pdf::ComposeError;
 
-/// What is wrong.
+/// The fault of a trail.
 #[derive(Debug)]
 pub(super) enum TrailError {
-    /// The evidence can't be used.
+    /// The evidence can't be read.
     Evidence(EvidenceError),
-    /// The revision can't be made from it.
+    /// The evidence does not produce a revision.
     Revision(RevisionError),
-    /// Something does not fit.
+    /// Two parts contradict each other.
     Mismatch(Sentence),
 }
 
@@ -32,7 +32,7 @@ impl From<RevisionError> for TrailError {
 }
 
 impl TrailError {
-    /// In words.
+    /// The sentence for the report.
     pub(super) fn why(&self) -> Sentence {
         match self {
             Self::Evidence(error) => evidence(error),
@@ -77,7 +77,7 @@ fn form(why: NotCanonical) -> Sentence {
     }
 }
 
-/// Why the press refused; what its tools said besides helps nobody who reads a report.
+/// The sentence for a refusal of the press. The messages of its libraries would not help a reader of the report.
 fn press(error: &ComposeError) -> Sentence {
     match error {
         ComposeError::Unsuitable(_) => said::compose_unsuitable(),

@@ -2,7 +2,7 @@ use super::*;
 use fluent_bundle::FluentResource;
 use std::collections::BTreeSet;
 
-/// Names of messages and the variables in them, read off the source.
+/// The names of messages and their variables, read from the source.
 fn shape(sources: &[&str]) -> BTreeSet<String> {
     let mut shape = BTreeSet::new();
     let mut id = String::new();
@@ -26,7 +26,7 @@ fn shape(sources: &[&str]) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_language_says_the_same_things() {
+fn every_language_has_the_same_messages_and_variables() {
     let first = shape(&SOURCES[0].1);
     assert!(first.len() > 60);
     for (locale, sources) in SOURCES {
@@ -57,7 +57,7 @@ fn disclosures_differ_by_language_and_name_their_version() {
     assert_ne!(all[0].sha256, all[1].sha256);
 }
 
-/// What people agreed to never changes behind their backs: a changed text is a new version, with a line here.
+/// The text that people agreed to never changes: a new text is a new version, with a line here.
 #[test]
 fn a_changed_disclosure_is_a_new_version() {
     let digests: Vec<String> = Catalogues::load()
@@ -102,7 +102,7 @@ fn times_name_their_zone() {
 }
 
 #[test]
-fn unknown_ids_and_languages_do_no_harm() {
+fn unknown_ids_and_languages_have_a_fallback() {
     let texts = Catalogues::load();
     assert_eq!(texts.text("en", "no-such-message", &[]), "no-such-message");
     assert_eq!(
@@ -112,9 +112,9 @@ fn unknown_ids_and_languages_do_no_harm() {
     assert!(!texts.has("no-such-message"));
 }
 
-/// Somebody may read again what they agreed to before an update of the server.
+/// After an update of the server, a signer can still read the text that they agreed to.
 #[test]
-fn a_former_disclosure_is_found_by_what_was_agreed_to() {
+fn a_former_disclosure_is_found_by_the_digest_in_a_consent() {
     let texts = Catalogues::load();
     for known in texts.disclosures_ever() {
         let found = texts.disclosure_agreed(&known.sha256);

@@ -1,4 +1,4 @@
-//! The trail pages of the first format of evidence, frozen: a row for each fact, in the words of `trail-1.ftl`.
+//! The trail pages of the first format of evidence, frozen: a row for each fact, in the texts of `trail-1.ftl`.
 
 use crate::evidence::Evidence;
 use crate::revision::{Story, opened};
@@ -13,7 +13,7 @@ use onesign_pdf::{TrailEntry, TrailPerson};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// What the trail pages say. Made from the evidence and the document's digest alone.
+/// The content of the trail pages, made only from the evidence and the document's digest.
 pub(super) fn document(
     story: &Story,
     evidence: &Evidence,
@@ -182,7 +182,7 @@ impl Words<'_> {
                 .unwrap_or_default()
                 .to_owned()
         };
-        // A page that was zoomed into was shown as several pictures, and is still one page.
+        // A zoomed page is several pictures, but still one page.
         let count = match (entry.opened.get("pages_viewed"), entry.opened.get("pages")) {
             (Some(seen), _) => pages_of(seen).len(),
             (None, Some(pages)) => pages.as_array().map_or(0, Vec::len),
@@ -212,7 +212,7 @@ fn capitalised(text: &str) -> String {
         .collect()
 }
 
-/// The different pages in a list of pictures that were shown.
+/// The distinct pages in a list of shown pictures.
 fn pages_of(seen: &Value) -> BTreeSet<i64> {
     let pictures = seen.as_array().map(Vec::as_slice).unwrap_or_default();
     pictures
@@ -221,7 +221,7 @@ fn pages_of(seen: &Value) -> BTreeSet<i64> {
         .collect()
 }
 
-/// Whom a fact is about: named in it, or found by the recipient it names.
+/// The person whom a fact concerns: named in the fact, or found by its recipient.
 fn name_of(entry: &Checked, chain: &Chain) -> Option<String> {
     if let Some(name) = entry.opened.get("name").and_then(Value::as_str) {
         return Some(name.to_owned());

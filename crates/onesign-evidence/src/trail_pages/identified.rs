@@ -1,13 +1,13 @@
-//! How somebody who signed was identified, as far as the facts say.
+//! How the system identified a signer, as far as the facts show.
 
 use super::names::{Names, text, within};
 use super::words::Words;
 use onesign_core::audit::chain::Checked;
 use onesign_core::fact::SignatureApplied;
 
-/// What identified the signer: the link, and who could have opened it.
+/// The identification of the signer: the link, and the people who could open it.
 ///
-/// Only what happened to a link before it was opened says who could have opened it.
+/// Only facts from before the opening of a link show who could open it.
 pub(super) fn identified(
     signature: &SignatureApplied,
     entries: &[Checked],
@@ -25,7 +25,7 @@ pub(super) fn identified(
         let mut before = before.iter();
         before.find(|entry| kinds.contains(&entry.kind.as_str()))
     };
-    // Whether the mail reached anybody is told by the server that took it, even if its answer was recorded later.
+    // The mail server's answer proves delivery, even if it is recorded later.
     let mailed = entries
         .iter()
         .filter(of_link)
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_of_the_link_is_said_and_no_more() {
+    fn the_identification_states_only_known_facts_about_the_link() {
         assert_eq!(
             said(vec![fact("link.handed_over")], "en"),
             "a link that was e-mailed to ann@example.com: anyone who could read that mailbox could open it"
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn another_link_of_the_same_person_says_nothing_of_this_one() {
+    fn facts_about_another_link_do_not_apply_to_this_one() {
         let other = |kind: &str| {
             let mut other = fact(kind);
             other.opened.insert("link_id".into(), "other".into());

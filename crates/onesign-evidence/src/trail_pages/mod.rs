@@ -1,6 +1,6 @@
-//! The readable trail: the same facts as the evidence, as pages and sentences for people.
+//! The readable trail: the facts of the evidence as pages and sentences for people.
 //!
-//! Each format of evidence has pages of its own. [`first`] is frozen; the other modules make those of the later formats.
+//! Each format of evidence has its own pages. [`first`] is frozen; the other modules make those of the later formats.
 
 mod acts;
 mod first;
@@ -21,8 +21,8 @@ use crate::revision::Story;
 use crate::text::Catalogues;
 use onesign_pdf::Trail;
 
-/// What the trail pages say, in the words of the evidence's format. Made from the evidence and the document's digest
-/// alone.
+/// The content of the trail pages, in the texts of the evidence's format, made only from the evidence and the
+/// document's digest.
 pub(crate) fn pages(
     story: &Story,
     evidence: &Evidence,

@@ -1,4 +1,4 @@
-//! Whom facts are about and who acted, by name.
+//! The names of actors and of the people whom facts concern.
 
 use crate::format::Format;
 use onesign_core::audit::chain::{Chain, Checked};
@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 /// The names in a chain, by actor: `recipient/…` or `account/…`.
 pub(crate) struct Names {
     names: BTreeMap<String, String>,
-    /// How a name is written into a line.
+    /// Determines how a line sets a name.
     format: Format,
 }
 
 impl Names {
-    /// Reads the names off all facts that disclose one, because most facts name a recipient by number.
+    /// Collects the names from all facts that disclose one, because most facts refer to a recipient by number.
     pub(crate) fn of(chain: &Chain, format: Format) -> Self {
         let mut names = BTreeMap::new();
         for entry in &chain.entries {
@@ -25,7 +25,7 @@ impl Names {
         Self { names, format }
     }
 
-    /// Whom a fact is about: the name or the recipient in it, or else who acted.
+    /// The person whom a fact concerns: the name or recipient in it, otherwise the actor.
     pub(crate) fn about(&self, entry: &Checked) -> Option<String> {
         match (text(entry, "name"), text(entry, "recipient")) {
             (Some(name), _) => Some(within(self.format, name)),
@@ -34,12 +34,12 @@ impl Names {
         }
     }
 
-    /// Who acted.
+    /// The name of the actor.
     pub(crate) fn actor(&self, entry: &Checked) -> Option<String> {
         self.called(&entry.actor)
     }
 
-    /// The recipient of this number.
+    /// The name of the recipient with this number.
     fn recipient(&self, id: &str) -> Option<String> {
         self.called(&format!("recipient/{id}"))
     }
@@ -50,7 +50,7 @@ impl Names {
     }
 }
 
-/// The actor whose name a fact gives.
+/// The actor key of the person whose name a fact gives.
 fn subject(entry: &Checked) -> Option<String> {
     let by = |kind: &str| text(entry, kind).map(|id| format!("{kind}/{id}"));
     by("recipient").or_else(|| by("account"))
@@ -65,8 +65,8 @@ pub(super) fn text<'e>(entry: &'e Checked, name: &str) -> Option<&'e str> {
         .filter(|text| !text.is_empty())
 }
 
-/// A text of somebody for the inside of a line. One that has letters written from right to left keeps its own direction
-/// and turns nothing around it (UAX #9, FSI and PDI); former formats put marks of the line's direction around it.
+/// A text of another person for use inside a line. A text with right-to-left letters keeps its own direction and does
+/// not affect the text around it (UAX #9, FSI and PDI); former formats put directional marks of the line around it.
 pub(crate) fn within(format: Format, text: &str) -> String {
     match format {
         Format::First | Format::Second | Format::Third if text.chars().any(was_from_right) => {
@@ -80,18 +80,18 @@ pub(crate) fn within(format: Format, text: &str) -> String {
     }
 }
 
-/// Characters of the Hebrew, Arabic and neighbouring blocks, as far as former formats knew them.
+/// Characters of the Hebrew, Arabic and neighbouring blocks, as former formats knew them.
 fn was_from_right(character: char) -> bool {
     matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
-/// Characters of every block that is written from right to left.
+/// Characters of every right-to-left block.
 fn is_from_right(character: char) -> bool {
     was_from_right(character)
         || matches!(character, '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// What begins or ends a text with a direction of its own.
+/// Characters that begin or end an isolated text direction.
 fn is_isolate(character: char) -> bool {
     matches!(character, '\u{2066}'..='\u{2069}')
 }
@@ -113,7 +113,7 @@ mod tests {
             let apart = format!("\u{2068}{name}\u{2069}");
             assert_eq!(said(Format::Fourth, name), apart);
         }
-        // What an earlier version let through closes nothing that it did not begin.
+        // A closing mark that an earlier version accepted must not close an isolate that the text did not begin.
         assert_eq!(said(Format::Fourth, "י\u{2069}על"), "\u{2068}יעל\u{2069}");
     }
 }

@@ -1,4 +1,5 @@
-//! The trail pages of the second format of evidence: who signed, a line for each act, and what the seal proves.
+//! The trail pages of the second and later formats of evidence: the signers, a line for each act, and what the seal
+//! proves.
 
 use super::acts::{self, Act, Told, address};
 use super::identified::identified;
@@ -18,12 +19,12 @@ use onesign_pdf::trail_page::second::{TrailAct, TrailDay, TrailRecord, TrailSect
 use onesign_pdf::{TrailEntry, TrailPerson};
 use serde::de::DeserializeOwned;
 
-/// Where more people signed, each gets a paragraph instead of rows.
+/// With more signers than this, each gets a paragraph instead of rows.
 const MAX_IN_ROWS: usize = 8;
-/// Most characters of what a browser says of itself.
+/// The most characters of a browser's self-description.
 const MAX_BROWSER: usize = 160;
 
-/// What the trail pages say. Made from the evidence and the document's digest alone.
+/// The content of the trail pages, made only from the evidence and the document's digest.
 pub(super) fn record(
     story: &Story,
     evidence: &Evidence,
@@ -94,7 +95,7 @@ impl Page<'_> {
         entries
     }
 
-    /// The file that was uploaded, with its own number of pages: that to sign may have more, behind what is enclosed.
+    /// The uploaded file with its own page count: the document to sign may have extra pages after an enclosed file.
     fn document(&self, filename: String) -> String {
         let enclosed = find::<DocumentEnclosed>(self.story, "document.enclosed");
         let copied = enclosed.map(|enclosed| enclosed.copied_pages.to_string());
@@ -140,7 +141,7 @@ impl Page<'_> {
         signatures.iter().map(signer).collect()
     }
 
-    /// What is known of one signature; without the browser where many signed.
+    /// The known facts of one signature, without the browser if there are many signers.
     fn signer(&self, at: i64, signature: &SignatureApplied, is_many: bool) -> Vec<TrailEntry> {
         let words = self.words;
         let entries = &self.story.chain.entries;
@@ -177,7 +178,7 @@ impl Page<'_> {
         rows
     }
 
-    /// Who sealed, for the inside of a sentence.
+    /// The name of the sealer, for use inside a sentence.
     fn sealer(&self) -> String {
         self.words.quoted(&self.evidence.sealing.name, usize::MAX)
     }
@@ -216,7 +217,7 @@ impl Page<'_> {
     }
 }
 
-/// The consent that counted for a signature, and when it was given.
+/// The consent that a signature relies on, and its time.
 fn consent(earlier: &[Checked], signature: &SignatureApplied) -> Option<(i64, ConsentGiven)> {
     let given = |entry: &Checked| Some((entry.at_ms, opened(entry, "consent.given")?));
     earlier

@@ -1,4 +1,4 @@
-//! A fact in one sentence, which says what happened and no more.
+//! A fact as one sentence, which says only what happened.
 
 use super::names::{Names, text};
 use super::words::Words;
@@ -8,10 +8,10 @@ use onesign_core::audit::chain::Checked;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Most characters of an answer of a mail server, or of another text that strangers choose.
+/// The most characters of a mail server's answer, or of another text that strangers choose.
 const MAX_QUOTED: usize = 120;
 
-/// A fact in one sentence.
+/// The sentence of a fact.
 pub(crate) fn sentence(entry: &Checked, names: &Names, locale: &str, texts: &Catalogues) -> String {
     let words = Words {
         locale,
@@ -30,7 +30,7 @@ pub(super) fn of(entry: &Checked, names: &Names, words: Words<'_>) -> String {
     words.begun(&said, [names.about(entry), names.actor(entry)])
 }
 
-/// What the sentences of a fact may name.
+/// The values that the sentences of a fact may use.
 pub(super) fn values(
     entry: &Checked,
     names: &Names,
@@ -51,7 +51,7 @@ pub(super) fn values(
     ]
 }
 
-/// Pages of a fact about pages, else how often it happened.
+/// The page count of a fact about pages, otherwise the number of occurrences.
 fn count(entry: &Checked) -> usize {
     match (entry.opened.get("pages_viewed"), entry.opened.get("pages")) {
         (Some(seen), _) => pages_of(seen).len(),
@@ -60,14 +60,13 @@ fn count(entry: &Checked) -> usize {
     }
 }
 
-/// How often it happened: repeats may be counted in one fact.
+/// The number of occurrences: one fact may count repeats.
 pub(super) fn times(entry: &Checked) -> usize {
     let count = entry.opened.get("count").and_then(Value::as_u64);
     usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX)
 }
 
-/// The different pages in a list of pictures that were shown: one that was zoomed into is several pictures, and
-/// still one page.
+/// The distinct pages in a list of shown pictures: a zoomed page is several pictures, but still one page.
 pub(super) fn pages_of(seen: &Value) -> BTreeSet<i64> {
     let pictures = seen.as_array().map(Vec::as_slice).unwrap_or_default();
     pictures
@@ -83,7 +82,7 @@ mod tests {
     use onesign_core::fact::Fact;
     use serde_json::json;
 
-    /// Every sentence in both languages, with nothing left open.
+    /// Every sentence exists in both languages, with no unfilled placeholder.
     #[test]
     fn every_fact_has_its_sentence() {
         let texts = Catalogues::load();
@@ -100,9 +99,9 @@ mod tests {
         }
     }
 
-    /// Nothing but the mail server's answer proves that a mail left.
+    /// Only the mail server's answer proves that a mail was sent.
     #[test]
-    fn only_a_mail_server_s_answer_speaks_of_mail() {
+    fn only_a_mail_server_s_answer_proves_that_mail_was_sent() {
         let texts = Catalogues::load();
         let names = Names::of(&chain(Vec::new()), Format::CURRENT);
         let about_mail = [
@@ -121,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn people_are_called_by_their_names() {
+    fn sentences_use_the_names_of_people() {
         let texts = Catalogues::load();
         let saved = entry("values.saved", "recipient/r1", json!({}));
         let chain = chain(vec![

@@ -1,11 +1,11 @@
-//! Facts for tests, as a checked chain has them.
+//! Facts for tests, in the form of a checked chain.
 
 use crate::revision::{Story, opened};
 use onesign_core::audit::chain::{Chain, Checked};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// A fact with these disclosed values, recorded at a fixed moment.
+/// A fact with these disclosed values, recorded at a fixed time.
 pub(super) fn entry(kind: &str, actor: &str, values: Value) -> Checked {
     let opened = values.as_object().cloned().unwrap_or_default();
     Checked {
@@ -20,12 +20,12 @@ pub(super) fn entry(kind: &str, actor: &str, values: Value) -> Checked {
     }
 }
 
-/// A chain of them, one a second.
+/// A chain of these facts, one a second.
 pub(super) fn chain(entries: Vec<Checked>) -> Chain {
     moments(entries.into_iter().map(|entry| vec![entry]).collect())
 }
 
-/// A chain of what commands recorded, one command a second.
+/// A chain of the facts of several commands, one command a second.
 pub(super) fn moments(moments: Vec<Vec<Checked>>) -> Chain {
     let mut entries = Vec::new();
     for (second, moment) in (0..).zip(moments) {
@@ -43,7 +43,7 @@ pub(super) fn moments(moments: Vec<Vec<Checked>>) -> Chain {
     }
 }
 
-/// The story of a chain, of whose facts about signatures only those are read that are complete.
+/// The story of a chain. It includes only complete facts about signatures.
 pub(super) fn story(chain: Chain) -> Story {
     let sent = json!({
         "title": "Offer of employment", "message": "", "locale": "en", "expires_at_ms": 0,
@@ -58,7 +58,7 @@ pub(super) fn story(chain: Chain) -> Story {
     }
 }
 
-/// A ceremony of one recipient by one link, as far as `told` goes between the making of the link and its opening.
+/// A ceremony of one recipient with one link; `told` are the facts between the creation and the opening of the link.
 pub(super) fn ceremony(told: Vec<Checked>) -> Chain {
     let r = "0193a6f2-7c1e-7d20-9a41-000000000001";
     let actor = format!("recipient/{r}");

@@ -1,4 +1,4 @@
-//! The words of the trail pages in the language of the envelope.
+//! The texts of the trail pages in the language of the envelope.
 
 use super::names::within;
 use crate::format::Format;
@@ -6,10 +6,10 @@ use crate::text::{Catalogues, long_date, long_time, time_of_day};
 use onesign_pdf::TrailEntry;
 use std::collections::BTreeSet;
 
-/// Most ranges of pages that are listed; where there are more, pages are counted.
+/// The most page ranges to list; with more, the text gives a page count.
 const MAX_RANGES: usize = 8;
 
-/// A language, its catalogue, and the format whose sentences are said.
+/// A language, its catalogue, and the format that determines the sentences.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) locale: &'a str,
@@ -33,9 +33,9 @@ impl Words<'_> {
         }
     }
 
-    /// A sentence from its beginning. Messages begin with a capital or with a value; only the word that stands for
-    /// a person without a name is ours to write with one: a name is written as its owner writes it. Former formats wrote
-    /// everything with a capital.
+    /// Capitalises the start of a sentence where that is allowed. Messages begin with a capital or with a value. Only
+    /// the word for a person without a name gets a capital here, because a name keeps its owner's spelling. Former
+    /// formats capitalised everything.
     pub(super) fn begun(self, sentence: &str, people: [Option<String>; 2]) -> String {
         let somebody = self.say("trail-somebody");
         let is_own = sentence.starts_with(&somebody)
@@ -50,7 +50,7 @@ impl Words<'_> {
         }
     }
 
-    /// Why something was refused, in words where there are any.
+    /// The reason of a refusal, in words if the catalogue has them.
     pub(super) fn reason(&self, code: &str) -> String {
         let id = format!("trail-code-{}", code.replace('_', "-"));
         if self.texts.has(&id) {
@@ -60,7 +60,7 @@ impl Words<'_> {
         }
     }
 
-    /// A text that somebody else chose, cut to so many characters. Only today's format keeps it apart from the line.
+    /// A text that a stranger chose, cut to this many characters. Only the current format sets it apart from the line.
     pub(super) fn quoted(&self, text: &str, most: usize) -> String {
         let cut = shortened(text, most);
         match self.format {
@@ -69,7 +69,7 @@ impl Words<'_> {
         }
     }
 
-    /// A moment beside one that the reader knows: the time of day is enough on the same day.
+    /// A time, relative to one that the reader knows: on the same day it gives the time of day only.
     pub(super) fn moment(&self, at_ms: i64, known_ms: i64) -> String {
         if long_date(self.locale, at_ms) == long_date(self.locale, known_ms) {
             time_of_day(at_ms)
@@ -78,7 +78,7 @@ impl Words<'_> {
         }
     }
 
-    /// Which pages of a document with `count` pages were shown.
+    /// The shown pages of a document with `count` pages.
     pub(super) fn pages(&self, seen: &BTreeSet<i64>, count: usize) -> String {
         let all = seen.len() >= count;
         let ranges = ranges(seen);
@@ -97,7 +97,7 @@ impl Words<'_> {
         self.say_with(id, &values)
     }
 
-    /// The names, or the first few of many.
+    /// The names, or only the first few of many.
     pub(super) fn list(&self, names: &[String]) -> String {
         const LISTED: usize = 6;
         let listed = names.iter().take(LISTED).cloned().collect::<Vec<_>>();
@@ -112,7 +112,7 @@ impl Words<'_> {
     }
 }
 
-/// Pages, which are counted from 0, as ranges of the numbers that readers know.
+/// Zero-based pages as ranges of the page numbers that readers know.
 fn ranges(pages: &BTreeSet<i64>) -> Vec<String> {
     let mut ranges: Vec<(i64, i64)> = Vec::new();
     for page in pages {
@@ -128,7 +128,7 @@ fn ranges(pages: &BTreeSet<i64>) -> Vec<String> {
     ranges.into_iter().map(range).collect()
 }
 
-/// A text that somebody else chose, at most so many characters of it.
+/// At most this many characters of a text that a stranger chose.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_of_another_day_names_the_day() {
+    fn a_time_on_another_day_names_the_day() {
         let texts = Catalogues::load();
         let words = Words {
             locale: "de",
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_of_others_are_cut() {
+    fn long_texts_from_strangers_are_cut() {
         assert_eq!(shortened("abc", 3), "abc");
         assert_eq!(shortened("äöü", 2), "äö…");
     }

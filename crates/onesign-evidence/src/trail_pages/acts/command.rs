@@ -1,21 +1,21 @@
-//! What one command recorded. Facts of several commands may bear the same millisecond and the same actor, so what
-//! belongs together is read off the facts themselves: their order, their kinds, their recipient and their link.
+//! The facts of one command. Facts of several commands may have the same millisecond and the same actor, so the order,
+//! kind, recipient and link of the facts show which ones belong together.
 
 use super::super::names::text;
 use onesign_core::audit::chain::Checked;
 
-/// The facts of one command, told in one line.
+/// The facts of one command that share a line.
 #[derive(Debug, PartialEq)]
 pub(super) enum Command<'a> {
-    /// An upload, with what became of the file.
+    /// An upload and the processing of the file.
     Upload(&'a [Checked]),
-    /// The sending, with those whose turn it became.
+    /// The sending, with the recipients whose turn begins.
     Sending(&'a [Checked]),
-    /// A signature, with the pages and entries recorded before it and what followed from it.
+    /// A signature, with the pages and entries recorded before it and the facts that follow from it.
     Signing(&'a [Checked]),
-    /// A link that took the place of the one before: the end of that one, and the new one.
+    /// A link that replaces another: the end of the old one, and the new one.
     Replacing(&'a Checked, &'a Checked),
-    /// A fact by itself.
+    /// A single fact.
     Single(&'a Checked),
 }
 
@@ -30,7 +30,7 @@ impl Command<'_> {
     }
 }
 
-/// The commands that recorded these facts, in order.
+/// The commands behind these facts, in order.
 pub(super) fn commands(entries: &[Checked]) -> Vec<Command<'_>> {
     let mut commands = Vec::new();
     let mut at = 0;
@@ -43,7 +43,7 @@ pub(super) fn commands(entries: &[Checked]) -> Vec<Command<'_>> {
     commands
 }
 
-/// The command that begins with these facts, if it is told as a whole.
+/// The command that begins with these facts, if they form a complete one.
 fn whole<'a>(before: &[Checked], rest: &'a [Checked]) -> Option<Command<'a>> {
     let leading = rest.first()?;
     let is_recorded_with =
@@ -70,7 +70,7 @@ fn whole<'a>(before: &[Checked], rest: &'a [Checked]) -> Option<Command<'a>> {
     }
 }
 
-/// An upload as it is always recorded: received, enclosed where it was signed already, and normalised.
+/// The facts of an upload, in their fixed order: received, enclosed if it was already signed, and normalised.
 fn upload(recorded: &[Checked]) -> Option<&[Checked]> {
     let parts = [
         "document.received",
@@ -83,7 +83,7 @@ fn upload(recorded: &[Checked]) -> Option<&[Checked]> {
     is_whole.then(|| &recorded[..end])
 }
 
-/// Pages of the link that signs, entries, the signature, and then either the end or the turn of others.
+/// The pages of the signing link, the entries, the signature, and then either the completion or the turn of others.
 fn signing(recorded: &[Checked]) -> Option<&[Checked]> {
     let at = recorded
         .iter()
@@ -107,7 +107,7 @@ fn signing(recorded: &[Checked]) -> Option<&[Checked]> {
     is_whole.then(|| &recorded[..=at + followed])
 }
 
-/// How many facts from the first on are such ones.
+/// The number of leading facts that satisfy the condition.
 fn run(entries: &[Checked], is_such: impl Fn(&Checked) -> bool) -> usize {
     entries.iter().take_while(|entry| is_such(entry)).count()
 }
@@ -117,7 +117,7 @@ fn is_about_the_same(one: &Checked, other: &Checked) -> bool {
     recipient.is_some() && recipient == text(other, "recipient")
 }
 
-/// The link that was made last, so far, for the recipient of this fact.
+/// The newest link so far of this fact's recipient.
 fn newest_link<'e>(before: &'e [Checked], fact: &Checked) -> Option<&'e str> {
     let is_made = |entry: &&Checked| entry.kind == "link.issued" && is_about_the_same(entry, fact);
     text(before.iter().rfind(is_made)?, "link_id")

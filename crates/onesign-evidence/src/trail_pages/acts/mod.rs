@@ -1,6 +1,5 @@
-//! The story of an envelope in few lines: one for each act, whatever number of facts recorded it, and one for what
-//! was repeated. However many facts there are, the number of lines has a bound. Every fact is told by one line, or
-//! counted as left out.
+//! The story of an envelope in a few lines: one line per act, however many facts record it, and one line for repeated
+//! acts. The number of lines is bounded. Every fact appears in one line or is counted as left out.
 
 mod command;
 mod teller;
@@ -17,9 +16,9 @@ use teller::Teller;
 
 pub(super) use teller::address;
 
-/// Most lines of a story.
+/// The most lines of a story.
 pub(super) const MAX_ACTS: usize = 60;
-/// The same happens to the same person as often before it is told once, with its number.
+/// How often the same event of a person appears before one line with a count replaces the repeats.
 const MAX_ALIKE: usize = 3;
 
 /// One line.
@@ -29,25 +28,25 @@ pub(super) struct Act {
     pub(super) at_ms: i64,
     pub(super) what: String,
     pub(super) note: String,
-    /// The facts that it tells, by their numbers.
+    /// The numbers of the facts in this line.
     facts: Vec<u64>,
     /// How many remarks the note has.
     remarks: usize,
     topic: Topic,
 }
 
-/// What a line is about. Lines are alike only if all of this is the same, and so are their texts.
+/// The subject of a line. Lines are alike only if their topics and texts are equal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Topic {
     kind: String,
     recipient: Option<String>,
     link: Option<String>,
-    /// The address that somebody acted from, as it is told.
+    /// The address of the actor, as printed.
     address: Option<String>,
 }
 
 impl Act {
-    /// Tells another fact in the small print.
+    /// Adds another fact in the small print.
     fn add(&mut self, remark: &str, fact: u64) {
         if !self.note.is_empty() {
             self.note.push(' ');
@@ -57,7 +56,7 @@ impl Act {
         self.facts.push(fact);
     }
 
-    /// What is left out first where there is too much to tell. The people's own lines tell the essentials of 3 and 2.
+    /// The order of omission in a story that is too long. The signers' own lines cover the essentials of 3 and 2.
     fn weight(&self) -> u8 {
         match self.topic.kind.as_str() {
             "document.viewed" | "link.revoked" | "recipient.invited" | "recipient.reminded" => 3,
@@ -68,17 +67,17 @@ impl Act {
     }
 }
 
-/// The lines of a story, and what they leave out.
+/// The lines of a story, and the number of omitted facts.
 pub(super) struct Told {
     /// Oldest first.
     pub(super) acts: Vec<Act>,
-    /// How many facts no line tells.
+    /// The number of facts that no line tells.
     pub(super) untold: usize,
-    /// Whether lines were left out because there were too many.
+    /// Whether the limit on lines cut the story.
     pub(super) is_cut: bool,
 }
 
-/// Tells the facts of an envelope whose document has so many pages.
+/// Tells the facts of an envelope whose document has this many pages.
 pub(super) fn tell(story: &Story, names: &Names, words: Words<'_>, pages: usize) -> Told {
     let entries = &story.chain.entries;
     let mut acts = folded(Teller::new(entries, names, words, pages).tell(), words);
@@ -89,7 +88,7 @@ pub(super) fn tell(story: &Story, names: &Names, words: Words<'_>, pages: usize)
         }
     }
     if acts.len() > MAX_ACTS {
-        // The end of the story stays.
+        // The end of the story stays in.
         acts.drain(MAX_ACTS - 1..acts.len() - 1);
     }
     let told: usize = acts.iter().map(|act| act.facts.len()).sum();
@@ -100,7 +99,7 @@ pub(super) fn tell(story: &Story, names: &Names, words: Words<'_>, pages: usize)
     }
 }
 
-/// The lines in order. Lines that say the same of the same link are put together where there are many.
+/// The lines in order. If many lines say the same of the same link, one line replaces them.
 fn folded(acts: Vec<Act>, words: Words<'_>) -> Vec<Act> {
     let mut alike: BTreeMap<(Topic, String, String), Vec<Act>> = BTreeMap::new();
     for act in acts {
@@ -112,7 +111,7 @@ fn folded(acts: Vec<Act>, words: Words<'_>) -> Vec<Act> {
     acts
 }
 
-/// Acts that are alike: as they are if there are few, otherwise the first, which says how often the same happened.
+/// Returns a few alike acts unchanged; replaces many by the first one, with a count.
 fn once(mut alike: Vec<Act>, words: Words<'_>) -> Vec<Act> {
     if alike.len() <= MAX_ALIKE {
         return alike;

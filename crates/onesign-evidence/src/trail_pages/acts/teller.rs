@@ -1,4 +1,4 @@
-//! Facts become lines: those of one command, those that are put together, and the others by themselves.
+//! Turns facts into lines: the facts of one command, facts that form a group, and single facts.
 
 use super::super::names::{Names, text};
 use super::super::sentence::{self, pages_of, times};
@@ -9,14 +9,13 @@ use onesign_core::audit::chain::Checked;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most characters of a text that somebody else chose.
+/// The most characters of a text that a stranger chose.
 const MAX_QUOTED: usize = 100;
-/// Most characters of the answer of a mail server that took a mail: its number comes early.
+/// The most characters of a mail server's answer to an accepted mail: its number comes early.
 const MAX_ACCEPTED: usize = 60;
-/// What says nothing that the attached record does not say better. The first two are nobody's business but the
-/// sender's.
+/// Facts that the attached record tells better. The first two concern only the sender.
 const UNTOLD: [&str; 3] = ["envelope.revised", "recipient.named", "values.saved"];
-/// What is told together, wherever it stands.
+/// Kinds of facts that form one group, wherever they occur.
 const TOGETHER: [&str; 3] = ["document.viewed", "link.refused", "signature.refused"];
 
 pub(super) struct Teller<'a> {
@@ -26,7 +25,7 @@ pub(super) struct Teller<'a> {
     /// Pages of the document.
     pages: usize,
     acts: Vec<Act>,
-    /// Numbers of facts about shown pages that a signature's line tells.
+    /// The numbers of the facts about shown pages that a signature's line tells.
     shown: BTreeSet<u64>,
 }
 
@@ -47,7 +46,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// All lines, in no order.
+    /// All lines, unordered.
     pub(super) fn tell(mut self) -> Vec<Act> {
         for command in commands(self.entries) {
             match command {
@@ -110,7 +109,7 @@ impl<'a> Teller<'a> {
         let what = self.say(id, signed, self.turn(facts));
         self.push(signed, what, facts);
         if let (Some(viewed), Some(act)) = (find("document.viewed"), self.acts.last_mut()) {
-            // Pages that an earlier session was shown are told by lines of their own.
+            // Pages that an earlier session showed have their own lines.
             let seen = viewed.opened.get("pages_viewed").map(pages_of);
             let pages = self.words.pages(&seen.unwrap_or_default(), self.pages);
             let shown = self.words.say_with("trail-note-viewed", &[("more", pages)]);
@@ -119,14 +118,14 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// The names of those whose turn it became.
+    /// The names of the recipients whose turn begins.
     fn turn(&self, facts: &[Checked]) -> String {
         let invited = facts.iter().filter(|e| e.kind == "recipient.invited");
         let names: Vec<String> = invited.filter_map(|e| self.names.about(e)).collect();
         self.words.list(&names)
     }
 
-    /// A fact by itself, unless it is told with others.
+    /// A single fact, unless a group includes it.
     fn single(&mut self, entry: &Checked) {
         let kind = entry.kind.as_str();
         if UNTOLD.contains(&kind) || TOGETHER.contains(&kind) {
@@ -147,7 +146,7 @@ impl<'a> Teller<'a> {
         self.push(entry, what, [entry]);
     }
 
-    /// The line that tells of the making of this fact's link, where it has room for another remark.
+    /// The index of the line that records the creation of this fact's link, if it has room for a remark.
     fn issued(&self, entry: &Checked) -> Option<usize> {
         let link = text(entry, "link_id")?;
         let recipient = text(entry, "recipient");
@@ -159,7 +158,7 @@ impl<'a> Teller<'a> {
         })
     }
 
-    /// What became of a mail with a link that was made at another moment.
+    /// The delivery result of a mail whose link was created at another time.
     fn report(&self, entry: &Checked, made_ms: i64) -> String {
         let (id, most) = match entry.kind.as_str() {
             "link.handed_over" => ("trail-note-handed-over", MAX_ACCEPTED),
@@ -175,7 +174,7 @@ impl<'a> Teller<'a> {
         self.words.say_with(id, &values)
     }
 
-    /// What somebody was shown by one link, page reports put together.
+    /// The pages that one link showed, with all page reports combined.
     fn views(&mut self) {
         let mut views: BTreeMap<_, Vec<&Checked>> = BTreeMap::new();
         for entry in self.entries {
@@ -196,7 +195,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// What was refused to somebody, put together.
+    /// The refusals to one person, combined.
     fn refusals(&mut self, kind: &str) {
         let mut refused: BTreeMap<_, Vec<&Checked>> = BTreeMap::new();
         for entry in self.entries.iter().filter(|e| e.kind == kind) {
@@ -225,7 +224,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// The text, with the time over which it happened if that is not the moment that the line bears.
+    /// The text, with the period of the events if it differs from the line's own time.
     fn between(
         &self,
         what: String,
@@ -250,7 +249,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A line about a fact; `more` is what else it names: people, pages or an address.
+    /// A line about a fact; `more` is a further value: people, pages or an address.
     fn say(&self, id: &str, entry: &Checked, more: String) -> String {
         let mut values = sentence::values(entry, self.names, self.words);
         values.push(("more", more));
@@ -282,13 +281,13 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// The first or last moment of what a fact counts, or that of the fact itself.
+/// The first or last time that a counting fact states, or the time of the fact itself.
 fn moment_of(entry: &Checked, name: &str) -> i64 {
     let counted = entry.opened.get(name).and_then(Value::as_i64);
     counted.unwrap_or(entry.at_ms)
 }
 
-/// From where a fact says that somebody acted.
+/// The address of the actor that a fact states.
 pub(in super::super) fn address(entry: &Checked, words: Words<'_>) -> Option<String> {
     let ip = text(entry, "ip")?.to_owned();
     Some(match text(entry, "ip_source") {

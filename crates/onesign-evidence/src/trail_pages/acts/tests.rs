@@ -48,14 +48,14 @@ fn an_act_is_one_line() {
             "Ann Lee confirmed their input and signed; all signatures were now complete",
         ]
     );
-    // The changed draft and the saved entries.
+    // The revised draft and the saved entries.
     assert_eq!(untold, 2);
     assert_eq!(count(&acts) + untold, total);
 }
 
-/// A line begins with a name as its owner writes it; in former formats, with a capital.
+/// A line that begins with a name keeps its owner's spelling; former formats begin it with a capital.
 #[test]
-fn names_that_begin_small_stay_small() {
+fn names_that_begin_with_a_small_letter_keep_it() {
     let texts = Catalogues::load();
     let named = json!({ "account": "a", "name": "bell hooks" });
     let chain = chain(vec![
@@ -82,7 +82,7 @@ fn names_that_begin_small_stay_small() {
 }
 
 #[test]
-fn who_else_could_have_opened_a_link_is_a_line() {
+fn a_line_names_other_people_who_could_have_opened_a_link() {
     let shown = entry("link.shown", "account/a", json!({ "link_id": "L" }));
     let said = lines(ceremony(vec![shown]));
     assert!(
@@ -94,7 +94,7 @@ fn who_else_could_have_opened_a_link_is_a_line() {
 }
 
 #[test]
-fn thousands_of_refusals_are_one_line_with_their_number() {
+fn thousands_of_refusals_make_one_line_with_their_count() {
     let refused = |n: usize| {
         let code = ["link_used", "link_forged"][n % 2];
         entry(
@@ -120,7 +120,7 @@ fn thousands_of_refusals_are_one_line_with_their_number() {
 }
 
 #[test]
-fn a_fact_that_counts_repeats_is_counted_so() {
+fn a_fact_that_counts_repeats_adds_its_count() {
     let values = json!({ "recipient": "r", "name": "Ann", "code": "link_used" });
     let one = entry("link.refused", "visitor", values);
     let mut many = one.clone();
@@ -141,7 +141,7 @@ fn a_fact_that_counts_repeats_is_counted_so() {
 }
 
 #[test]
-fn what_is_repeated_is_told_once_and_where_a_link_went_only_as_often_as_there_is_room() {
+fn repeated_acts_make_one_line_and_link_remarks_fill_only_the_room_left() {
     let values = json!({ "recipient": "r", "name": "Ann", "link_id": "L", "email": "a@b.c", "code": "refused", "reply": "550 no" });
     let made = entry("link.issued", "system/mail_link", values.clone());
     let failed = entry("link.delivery_failed", "system/mail_link", values.clone());
@@ -155,7 +155,7 @@ fn what_is_repeated_is_told_once_and_where_a_link_went_only_as_often_as_there_is
 }
 
 #[test]
-fn silence_of_a_mail_server_is_not_called_a_failure() {
+fn a_mail_server_s_silence_is_not_called_a_failure() {
     let values = json!({ "recipient": "r", "name": "Ann", "link_id": "L", "email": "a@b.c", "reply": "gone" });
     let made = entry("link.issued", "system/mail_link", values.clone());
     let silent = entry("link.unanswered", "system/mail_link", values);
@@ -168,7 +168,7 @@ fn silence_of_a_mail_server_is_not_called_a_failure() {
 }
 
 #[test]
-fn however_many_people_there_are_the_story_has_a_bound() {
+fn the_story_is_bounded_for_any_number_of_people() {
     let mut facts = Vec::new();
     for n in 0..90 {
         let name = format!("Person {n}");
@@ -196,9 +196,10 @@ fn however_many_people_there_are_the_story_has_a_bound() {
     assert_eq!(untold, 450 - MAX_ACTS);
 }
 
-/// Facts of several commands may bear one millisecond and one actor: a job that mails links writes about everybody.
+/// Facts of several commands may have one millisecond and one actor: a job that mails links writes about several
+/// recipients.
 #[test]
-fn whose_link_was_replaced_is_said_of_nobody_else() {
+fn a_replaced_link_is_told_only_of_its_own_recipient() {
     let by = |kind: &str, who: &str, link: &str| {
         let values = json!({ "recipient": who, "name": who, "link_id": link });
         entry(kind, "system/mail_link", values)
@@ -221,7 +222,7 @@ fn whose_link_was_replaced_is_said_of_nobody_else() {
 }
 
 #[test]
-fn only_what_is_the_same_is_called_the_same() {
+fn only_equal_acts_share_a_line() {
     let mut facts = Vec::new();
     for n in 0..5 {
         let (link, ip) = (format!("L{n}"), format!("203.0.113.{n}"));

@@ -1,5 +1,5 @@
-//! Tests: whatever facts there are, each is told once, by a line about its person, link, address and time, or counted
-//! as left out.
+//! Tests: for any sequence of facts, each fact either appears once, in a line about its person, link, address and time,
+//! or is counted as left out.
 
 use super::super::testing::entry;
 use super::Act;
@@ -32,7 +32,7 @@ const KINDS: [&str; 19] = [
 ];
 const PEOPLE: [&str; 3] = ["Ann", "Bob", "Cid"];
 
-/// Facts that come close together, a few of them in the same millisecond, some repeated many times.
+/// Facts at close times, a few of them in the same millisecond, some repeated many times.
 fn facts() -> impl Strategy<Value = Vec<Checked>> {
     let fact = (
         0..KINDS.len(),
@@ -63,7 +63,7 @@ fn facts() -> impl Strategy<Value = Vec<Checked>> {
     })
 }
 
-/// Whether the line says when this fact was.
+/// Whether the line includes the time of this fact.
 fn says_when(act: &Act, fact: &Checked, told: &[&Checked]) -> bool {
     let said = format!("{} {} {}", time_of_day(act.at_ms), act.what, act.note);
     let bounds = [
@@ -83,7 +83,7 @@ fn check(act: &Act, told: &[&Checked]) {
     for fact in told {
         assert!(says_when(act, fact, told), "{said}: {fact:?}");
         match fact.kind.as_str() {
-            // Of many whose turn it became, the last are counted.
+            // If the turn of many recipients begins, the line counts the last ones.
             "envelope.sent" | "envelope.completed" | "recipient.invited" => continue,
             _ => assert_eq!(
                 value(fact, "recipient"),
@@ -112,7 +112,7 @@ fn check(act: &Act, told: &[&Checked]) {
 
 proptest! {
     #[test]
-    fn every_fact_is_told_truly_or_counted(entries in facts()) {
+    fn every_fact_appears_in_a_true_line_or_is_counted(entries in facts()) {
         let total = entries.len();
         let chain = Chain {
             log: "test".into(),

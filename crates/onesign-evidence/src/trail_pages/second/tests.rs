@@ -1,4 +1,4 @@
-//! Tests: what the pages say and how many there are.
+//! Tests: the content and the number of the pages.
 
 use super::super::testing::{ceremony, entry, story};
 use super::*;
@@ -36,7 +36,7 @@ fn recorded(chain: Chain, locale: &str) -> TrailRecord {
     )
 }
 
-/// How many pages the trail takes.
+/// The number of trail pages.
 fn pages(chain: Chain) -> usize {
     pages_in(chain, "de")
 }
@@ -62,8 +62,8 @@ fn pages_in(chain: Chain, locale: &str) -> usize {
     count(&file) - count(&base)
 }
 
-/// Two people with long names, by IPv6 behind a proxy; the first was reminded, or opened the link on another device
-/// first and asked for a new one.
+/// Two people with long names, with IPv6 addresses behind a proxy. The first one got a reminder, or opened the link on
+/// another device first and requested a new one.
 #[test]
 fn an_ordinary_ceremony_takes_two_pages() {
     let people = [
@@ -95,7 +95,7 @@ fn an_ordinary_ceremony_takes_two_pages() {
     }
 }
 
-/// What is recorded of one of them.
+/// The recorded facts of one of them.
 fn part(n: usize, name: &str, email: &str, asked_by: &str, opens_twice: bool) -> Vec<Checked> {
     let id = format!("0193a6f2-7c1e-7d20-9a41-00000000000{n}");
     let actor = format!("recipient/{id}");
@@ -176,7 +176,7 @@ fn outsiders_can_add_no_pages() {
     assert_eq!(pages(ceremony((0..3_000).map(refused).collect())), few);
 }
 
-/// A hundred is the most that an envelope takes.
+/// A hundred is the most signers that an envelope takes.
 #[test]
 fn a_hundred_people_fit_on_twelve_pages() {
     let mut chain = ceremony(Vec::new());
@@ -197,9 +197,9 @@ fn a_hundred_people_fit_on_twelve_pages() {
     assert!((4..=12).contains(&pages), "{pages}");
 }
 
-/// The pages of a ceremony whose links never left by mail.
+/// The pages of a ceremony without mailed links.
 #[test]
-fn no_page_says_that_a_mail_left_if_none_did() {
+fn no_page_claims_a_mail_that_was_never_sent() {
     let shown = || entry("link.shown", "account/a", json!({ "link_id": "L" }));
     for (locale, told) in [("en", vec![]), ("de", vec![]), ("en", vec![shown()])] {
         let said = format!("{:?}", recorded(ceremony(told), locale)).to_lowercase();
@@ -211,7 +211,7 @@ fn no_page_says_that_a_mail_left_if_none_did() {
     }
 }
 
-/// Rows are read as a sentence of label and value, and name languages as people do.
+/// Rows read as a label and a value, and name languages in words.
 #[test]
 fn rows_read_as_words_and_not_as_codes() {
     let row = |locale, label: &str| {
@@ -228,7 +228,7 @@ fn rows_read_as_words_and_not_as_codes() {
         row("de", "Einverstanden"),
         "mit der elektronischen Unterschrift (14:06:36 UTC; Einverständniserklärung Version 1, auf Englisch)"
     );
-    // The ceremony of these tests does not say how many pages its document has.
+    // The ceremony of these tests does not state the document's page count.
     assert_eq!(row("en", "Document shown"), "all 0 pages");
     assert_eq!(row("de", "Gezeigt"), "alle 0 Seiten");
     assert_eq!(row("en", "IP address"), "203.0.113.7");
