@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_are_those_of_the_errors() {
+    fn each_sentence_repeats_the_text_of_its_error() {
         let name = || "email".to_owned();
         let broken = [
             Broken::Empty,

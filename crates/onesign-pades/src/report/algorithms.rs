@@ -56,7 +56,7 @@ mod tests {
     use crate::x509::signature::Unsupported;
 
     #[test]
-    fn the_words_are_those_of_the_errors() {
+    fn each_sentence_repeats_the_text_of_its_error() {
         let scheme = || Called::WithDigest("ECDSA".into(), "SHA-1".into());
         let name = || Called::Name("P-521".into());
         for algorithm in [

@@ -56,7 +56,7 @@ impl Act {
         self.facts.push(fact);
     }
 
-    /// The order of omission in a story that is too long. The signers' own lines cover the essentials of 3 and 2.
+    /// A story that is too long drops its heaviest lines first. The signers' own lines cover the essentials of 3 and 2.
     fn weight(&self) -> u8 {
         match self.topic.kind.as_str() {
             "document.viewed" | "link.revoked" | "recipient.invited" | "recipient.reminded" => 3,
