@@ -1,4 +1,4 @@
-//! A worker for one file, for a program that has nothing else to do meanwhile: everything here waits.
+//! A worker for one file, for a synchronous program: every call here blocks.
 
 use crate::body::Body;
 use crate::effort::processor_time;
@@ -17,12 +17,12 @@ use zeroize::Zeroizing;
 /// A running worker. Dropping it kills it.
 pub(crate) struct Alone {
     child: Child,
-    /// None after a failure.
+    /// `None` after a failure.
     pipes: Option<Pipes>,
 }
 
 impl Alone {
-    /// Starts a worker whose work may take `room` bytes of memory, and hears its first words.
+    /// Starts a worker that may use `room` bytes of memory, and reads its greeting.
     pub(crate) fn start(binary: &Path, room: u64) -> Result<Self, Failure> {
         let (mut command, pipes) =
             Pipes::of_worker(binary, Some(room)).map_err(Failure::Unavailable)?;
@@ -38,7 +38,7 @@ impl Alone {
         Ok(worker)
     }
 
-    /// Has a request done within a time, all of sending, working and answering together.
+    /// Sends a request and returns the answer. `within` limits sending, working and answering together.
     pub(crate) fn ask(
         &mut self,
         request: &Request,
@@ -60,10 +60,10 @@ impl Alone {
             return Err(Failure::Nonsense);
         };
         let (tell, told) = mpsc::channel();
-        // Where the worker is killed, the thread's pipes break and it ends.
+        // If the worker is killed, the thread's pipes break and the thread ends.
         thread::spawn(move || {
             let heard = pipes.talk(say, max_body);
-            // Nobody listens any more if it took too long.
+            // After a timeout, nobody receives this.
             let _ = tell.send((pipes, heard));
         });
         match self.heard(&told, within)? {
@@ -76,11 +76,11 @@ impl Alone {
         }
     }
 
-    /// What the worker says in its time; twice as much on a machine that has hardly any for it.
+    /// The worker's answer within its time; the limit doubles on a machine that gives it hardly any processor time.
     fn heard<T>(&self, told: &Receiver<T>, within: Duration) -> Result<T, Failure> {
         let used = || processor_time(self.child.id());
         let before = used().unwrap_or_default();
-        // What the kernel doesn't say counts as time that was had.
+        // If the kernel does not report processor time, assume that the worker had its time.
         let had_time = || used().is_none_or(|now| now.saturating_sub(before) >= within / 4);
         for _ in 0..2 {
             match told.recv_timeout(within) {
@@ -95,12 +95,13 @@ impl Alone {
         Err(Failure::Starved)
     }
 
-    /// Why the pipes failed: nonsense, or the worker's end.
+    /// Why the pipes failed: an invalid answer, or the worker's end.
     fn cause(&mut self, error: &io::Error) -> Failure {
         if error.kind() == io::ErrorKind::InvalidData {
             return Failure::Nonsense;
         }
-        // A worker whose pipe broke is about to end. Killing one that ends by itself doesn't change how it ended.
+        // A worker whose pipe broke is about to end. Killing it does not change the exit status of one that ends by
+        // itself.
         let _ = self.child.kill();
         match self.child.wait() {
             Ok(status) => Failure::Died(status),
@@ -111,7 +112,7 @@ impl Alone {
 
 impl Drop for Alone {
     fn drop(&mut self) {
-        // It may have ended already; then there is nothing to kill, and waiting takes its place in the table away.
+        // It may have ended already; then the kill fails, and waiting removes its entry from the process table.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

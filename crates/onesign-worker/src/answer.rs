@@ -1,4 +1,4 @@
-//! What the server believes of a worker's answer: a document may have taken the worker over, so nothing unchecked.
+//! Checks of a worker's answer: a document may have taken over the worker, so the server accepts nothing unchecked.
 
 use onesign_pdf::{Enclosed, Intake, Limits, PageImage, TextRun};
 
@@ -8,19 +8,19 @@ use crate::protocol::Answer;
 /// The longest code of a removal, warning or field kind, in bytes.
 const CODE_LENGTH: usize = 64;
 
-/// The most pages of the sheet behind an enclosed file.
+/// The most pages of the sheet after an enclosed file.
 const SHEET_PAGES: usize = 100;
 
-/// The most characters of what stands in a field.
+/// The most characters of a field's value.
 const VALUE_LENGTH: usize = 2_000;
 
-/// The most characters of a title, and of what a form calls a field.
+/// The most characters of a title, and of a field's name in the form.
 const TITLE_LENGTH: usize = 200;
 
 /// The largest side of an image, in pixels.
 const IMAGE_SIDE: u32 = 16_000;
 
-/// A rebuilt document within the limits it was asked for with.
+/// A rebuilt document that respects the limits of its request.
 pub fn intake(answer: Answer, body: Vec<u8>, limits: &Limits) -> Result<Intake, PressError> {
     let (pages, removed, warnings, title, detected, enclosed) = match answer {
         Answer::Intake {
@@ -66,7 +66,7 @@ pub fn intake(answer: Answer, body: Vec<u8>, limits: &Limits) -> Result<Intake, 
     })
 }
 
-/// Whether a rebuilt document may have so many pages: some more than were allowed, if a file is enclosed behind them.
+/// Whether a rebuilt document may have this many pages: an enclosed file adds some pages to the limit.
 fn fits(pages: usize, enclosed: Option<&Enclosed>, limits: &Limits) -> bool {
     let most = limits.max_pages as usize;
     match enclosed {
@@ -78,7 +78,7 @@ fn fits(pages: usize, enclosed: Option<&Enclosed>, limits: &Limits) -> bool {
     }
 }
 
-/// A page image; its hash is made here, over the bytes that came.
+/// A page image. The server itself computes the hash of the received bytes.
 pub fn image(answer: Answer, body: Vec<u8>) -> Result<PageImage, PressError> {
     let (mime, width, height) = match answer {
         Answer::Image {
@@ -116,7 +116,7 @@ pub fn text(answer: Answer) -> Result<Vec<TextRun>, PressError> {
     }
 }
 
-/// The first page after those that were drawn, from `first` on, and whether the last one was slow.
+/// The first page after the drawn ones, which start at `first`, and whether the last one was slow.
 pub fn tried(answer: Answer, first: u32, pages: u32) -> Result<(u32, bool), PressError> {
     match answer {
         Answer::Tried { next, slow } if first < next && next <= pages => Ok((next, slow)),
@@ -125,7 +125,7 @@ pub fn tried(answer: Answer, first: u32, pages: u32) -> Result<(u32, bool), Pres
     }
 }
 
-/// Whether the answer says that the document can't be worked on.
+/// Whether the answer says that the document can't be processed.
 pub fn is_refusal(answer: &Answer) -> bool {
     matches!(answer, Answer::Refused { .. })
 }
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_out_of_bounds_is_not_believed() {
+    fn an_answer_out_of_bounds_is_refused() {
         let limits = Limits::default();
         let taken = |answer, body: &[u8]| intake(answer, body.to_vec(), &limits).map(drop);
         assert_eq!(taken(answer(&["odd_fonts"], 1), b"%PDF-1.7"), Ok(()));
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn an_image_must_be_what_it_says() {
+    fn an_image_must_match_its_description() {
         let said = |mime: &str| Answer::Image {
             mime: mime.to_owned(),
             width: 10,
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_known_ones() {
+    fn only_known_codes_are_accepted() {
         let refused = |code: &str| Answer::Refused {
             code: code.to_owned(),
             detail: "a\nb".to_owned(),

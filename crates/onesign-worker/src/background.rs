@@ -1,12 +1,12 @@
-//! Work that waits for a worker, on threads that give way to those that serve requests.
+//! Work that waits for a worker, on threads with a lower priority than those that serve requests.
 
 use tokio::task::JoinError;
 
-/// How much such threads give way: at 10, a thread that serves requests gets ten times their share.
+/// The niceness of such threads: at 10, a thread that serves requests gets ten times their share.
 const NICENESS: i32 = 10;
 
-/// Runs work on one of the runtime's threads for blocking work. That thread, and the workers that it starts, give way
-/// from then on.
+/// Runs work on one of the runtime's threads for blocking work. That thread and the workers that it starts keep the
+/// lower priority.
 ///
 /// # Errors
 /// [`JoinError`] if the work panicked.
@@ -14,7 +14,7 @@ pub(crate) async fn background<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, JoinError> {
     tokio::task::spawn_blocking(move || {
-        // Linux counts niceness by thread. Where it can't be changed, the work is done all the same.
+        // Linux counts niceness by thread. If it can't be changed, the work still runs.
         let _ = rustix::process::setpriority_process(None, NICENESS);
         work()
     })

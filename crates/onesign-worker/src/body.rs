@@ -1,18 +1,18 @@
-//! What a worker is sent: a document, read while it is sent, wherever it is kept.
+//! The document for a worker: its storage is read while it is sent.
 
 use bytes::Bytes;
 use std::io;
 use std::sync::Arc;
 
-/// A document that is kept somewhere. Reading it may wait for a disk.
+/// A stored document. Reading it may wait for a disk.
 pub trait Document: Send + Sync {
     /// Length in bytes.
     fn length(&self) -> u64;
 
-    /// The bytes from `at` on, as many as are read in one go, and none at the end.
+    /// The next bytes from `at` on, as many as one read returns, and none at the end.
     ///
     /// # Errors
-    /// If they can't be read.
+    /// If the storage can't read them.
     fn read_on(&self, at: u64) -> io::Result<Bytes>;
 }
 
@@ -27,12 +27,12 @@ impl Document for Bytes {
     }
 }
 
-/// A document to be sent. Clones share it.
+/// A document to send. Clones share it.
 #[derive(Clone)]
 pub struct Body(Arc<dyn Document>);
 
 impl Body {
-    /// A document that is kept somewhere.
+    /// Wraps a stored document.
     pub fn new(document: impl Document + 'static) -> Self {
         Self(Arc::new(document))
     }
@@ -42,7 +42,7 @@ impl Body {
         self.0.length()
     }
 
-    /// Hands all of it to `take`, piece by piece.
+    /// Hands the whole document to `take`, piece by piece.
     pub(crate) fn pieces<E: From<Unread>>(
         &self,
         mut take: impl FnMut(&[u8]) -> Result<(), E>,
@@ -72,7 +72,7 @@ impl From<Bytes> for Body {
     }
 }
 
-/// Why a document can't be sent: it can't be read.
+/// The error of a document that can't be read for sending.
 #[derive(Debug)]
 pub(crate) struct Unread(pub(crate) io::Error);
 
@@ -80,7 +80,7 @@ pub(crate) struct Unread(pub(crate) io::Error);
 mod tests {
     use super::*;
 
-    /// Gives three bytes at a time, and fewer than it says.
+    /// Returns three bytes at a time, and fewer than its stated length.
     struct Short;
 
     impl Document for Short {
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_sent_in_pieces_and_its_end_is_not_made_up() {
+    fn a_document_is_sent_in_pieces_and_a_short_one_is_an_error() {
         let mut sent = Vec::new();
         let done = Body::new(Short).pieces(|piece| {
             sent.push(piece.to_vec());

@@ -1,6 +1,6 @@
-//! Checking a signed document in a worker: a judgement first, then how its pages look beside what was signed.
+//! Checks a signed document in a worker: a judgement first, then a comparison of its pages with the signed ones.
 //!
-//! Both share one process and one budget of time. What can't be drawn costs its picture, never the judgement.
+//! Both share one process and one time budget. A page that can't be drawn only loses its picture, never the judgement.
 
 use crate::background::background;
 use crate::body::Body;
@@ -17,15 +17,15 @@ use onesign_evidence::report::Report;
 use serde_json::Value;
 use std::time::{Duration, Instant};
 
-/// A judgement, and the document's worker, which goes on to draw pages.
+/// A judgement, and the document's worker, which can still draw pages.
 pub struct Judged<'a> {
-    /// The judgement as JSON, as the worker gave it.
+    /// The judgement as JSON, as received from the worker.
     pub judgement: Vec<u8>,
     press: &'a Press,
     process: Option<Process>,
     started: Instant,
     room: u64,
-    /// The seat of a worker that failed, for the next one.
+    /// The seat of a failed worker, for its successor.
     seat: Option<Seat>,
 }
 
@@ -52,8 +52,8 @@ impl Press {
         Ok(verdict::of(judgement, own, compared).0)
     }
 
-    /// The report on a file that this instance made: by the same code as anybody's, without pictures of its pages, and
-    /// without ever holding the file.
+    /// The report on a file that this instance made, by the same code as for any file, but without pictures of its
+    /// pages and without holding the file in memory.
     ///
     /// # Errors
     /// As [`Press::report`], and `damaged_pdf` and `too_complex` where no judgement came.
@@ -64,7 +64,7 @@ impl Press {
             .ok_or_else(|| PressError::new(PressCode::DamagedPdf, "it said nonsense"))
     }
 
-    /// Has a signed document judged, in a process that has seen no other document and sees none afterwards.
+    /// Validates a signed document in a process that sees no other document before or after it.
     ///
     /// # Errors
     /// `too_complex` and `damaged_pdf` say what the document did to its worker; `busy` and `press_unavailable` have
@@ -133,7 +133,7 @@ async fn value(question: Question) -> Result<Value, PressError> {
 }
 
 impl Judged<'_> {
-    /// Compares pages until they are done or the time is over.
+    /// Compares pages until all are done or the time is over.
     pub async fn compare(&mut self, document: &Body, wanted: &Compare) -> Compared {
         let mut comparing = Comparing::begin(wanted, self.started);
         while let Some((page, within)) = comparing.next() {
@@ -145,7 +145,7 @@ impl Judged<'_> {
         comparing.end()
     }
 
-    /// One page; `None` if it can't be compared. A worker that fails on it is replaced for the next.
+    /// Compares one page; `None` if that fails. A new worker replaces one that fails on a page.
     async fn page(
         &mut self,
         document: &Body,

@@ -1,4 +1,4 @@
-//! Checking files one by one, for a program that only verifies: each in a worker that has seen no other file.
+//! Checks files one by one, for a program that only verifies: each in a worker that sees no other file.
 
 use crate::alone::Alone;
 use crate::body::Body;
@@ -20,23 +20,24 @@ use std::time::{Duration, Instant};
 /// How long a check without a worker may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Has files checked in workers, and waits for each.
+/// Checks each file in a worker and blocks until it is done.
 pub struct Checker {
     binary: PathBuf,
 }
 
 impl Checker {
     /// A checker whose workers are this program, which must call [`crate::child::main`] when it is started as
-    /// `<program> worker`. `None` if its own binary can't be found.
+    /// `<program> worker`. `None` if it can't find its own binary.
     pub fn of_this_program() -> Option<Self> {
         let binary = std::env::current_exe().ok()?;
         Some(Self { binary })
     }
 
-    /// The report on a file, and what could be fetched to know more, if that was asked. Every file gets a verdict.
+    /// The report on a file, and the data that could be fetched to learn more, if the caller asked for it. Every file
+    /// gets a verdict.
     ///
     /// # Errors
-    /// `busy` and `press_unavailable`, which have nothing to do with the file.
+    /// `busy` and `press_unavailable`, which do not depend on the file.
     pub fn check(
         &self,
         file: &Bytes,
@@ -76,7 +77,7 @@ impl Checker {
         }
     }
 
-    /// Compares pages; a worker that fails on one is replaced for the next.
+    /// Compares pages; a new worker replaces one that fails on a page.
     fn compared(&self, file: &Bytes, worker: Alone, mut comparing: Comparing<'_>) -> Compared {
         let room = room(file.len() as u64);
         let mut holder = Some(worker);

@@ -1,4 +1,4 @@
-//! What the jailed process runs: read a request, do it, answer, until the server closes the pipe.
+//! The jailed process: it reads a request, does the work and answers, until the server closes the pipe.
 
 use std::io::{self, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
@@ -13,16 +13,16 @@ use rustix::time::{ClockId, clock_gettime};
 use crate::jail;
 use crate::protocol::{self, Answer, Hello, Jails, PROTOCOL, Request, Work};
 
-/// Stack of the working thread, in bytes: documents may nest deeply before anybody counts.
+/// Stack of the working thread, in bytes: documents may nest deeply before a reader checks the depth.
 const STACK: usize = 64 << 20;
 
-/// A page that takes longer in a trial may take too long in the largest picture, which has 36 times as many pixels.
+/// A page that takes longer in a trial may take too long as the largest picture, which has 36 times as many pixels.
 const SLOW: Duration = Duration::from_millis(150);
 
-/// For how long pages are tried before the worker answers, the last page not counted.
+/// How long the worker tries pages before it answers, not counting the last page.
 pub(crate) const TURN: Duration = Duration::from_millis(250);
 
-/// Serves requests as [`main`] does, if this process was started as a worker: its first argument says so.
+/// Serves requests as [`main`] does, if the first argument says that this process is a worker.
 pub fn main_if_asked() -> Option<ExitCode> {
     let mut arguments = std::env::args_os().skip(1);
     if arguments.next()? != "worker" {
@@ -35,13 +35,13 @@ pub fn main_if_asked() -> Option<ExitCode> {
     Some(main(room))
 }
 
-/// Serves requests from standard input on standard output until it ends.
+/// Serves requests from standard input on standard output until the input ends.
 ///
-/// To be called first thing in the process, before any thread, descriptor or secret exists. `room` bounds the memory
-/// that the work may take, in bytes, more narrowly than every worker is bound.
+/// Call it before the process has any thread, descriptor or secret. `room` limits the memory of the work, in bytes,
+/// further than the general limit of workers.
 pub fn main(room: Option<u64>) -> ExitCode {
     jail::close_inherited();
-    // What a panic has to say may quote the document; the server hears of it as an answer.
+    // A panic message may quote the document; the server gets an answer instead.
     panic::set_hook(Box::new(|_| {}));
     let jails = jail::enter(room);
     let working = thread::Builder::new().stack_size(STACK).spawn(move || {
@@ -55,7 +55,7 @@ pub fn main(room: Option<u64>) -> ExitCode {
 }
 
 fn serve(mut jails: Jails, input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
-    // Where the clock is found is looked up at its first use, by calls that are forbidden from now on.
+    // The C library locates the clock at its first use, by system calls that the jail forbids from now on.
     worked();
     jail::lock(&mut jails);
     let hello = Hello {
@@ -74,7 +74,7 @@ fn serve(mut jails: Jails, input: &mut impl Read, output: &mut impl Write) -> io
         let (answer, body) = done.unwrap_or_else(|_| refused("damaged_pdf", "the press gave up"));
         protocol::write_frame(output, &answer, &body)?;
         if panicked {
-            // Whatever was half done is not to be built upon.
+            // The worker must not continue with a half-done state.
             return Err(io::ErrorKind::Other.into());
         }
     }
@@ -140,13 +140,13 @@ fn judged(question: &serde_json::Value, document: &[u8]) -> (Answer, Vec<u8>) {
     )
 }
 
-/// For how long this thread has worked.
+/// The processor time of this thread.
 fn worked() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     Duration::try_from(time).unwrap_or_default()
 }
 
-/// Draws pages until so many are drawn, one was slow or the turn is over.
+/// Draws pages until `count` are drawn, one is slow or the turn is over.
 fn tried(document: &[u8], first: u32, count: u32) -> (Answer, Vec<u8>) {
     let started = worked();
     let (mut before, mut slow, mut drawn) = (started, false, 0);

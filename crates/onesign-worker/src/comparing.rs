@@ -1,5 +1,5 @@
-//! Comparing the pages of a document with what was signed: which pages, in which order, and what of a worker's answer is
-//! believed.
+//! Compares the pages of a document with the signed ones: which pages, in which order, and how far the server accepts a
+//! worker's answer.
 
 use crate::protocol::{Answer, Work};
 use onesign_evidence::comparison::{Compared, ImageSize, PageCompared};
@@ -7,16 +7,16 @@ use onesign_pdf::Area;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// How long a check may take in all.
+/// The time limit of a whole check.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(19);
 
-/// How much of it the judgement may take, so that something is left for an answer.
+/// The share of the judgement, which leaves time for an answer.
 pub(crate) const JUDGE_TIMEOUT: Duration = Duration::from_secs(17);
 
-/// How much of it one page may take.
+/// The share of one page.
 const PAGE_TIMEOUT: Duration = Duration::from_secs(6);
 
-/// Memory of a check, in bytes: with the binary itself it stays below 512 MiB.
+/// Memory of a check, in bytes: together with the binary it stays below 512 MiB.
 const ROOM: u64 = 440 << 20;
 
 /// Documents up to this size fit into [`ROOM`]; larger ones get more, in bytes.
@@ -34,14 +34,14 @@ const IMAGE_SIDE: u32 = 16_000;
 /// The most areas of a page.
 const MOST_AREAS: usize = 64;
 
-/// What there is to compare.
+/// The parameters of a comparison.
 #[derive(Clone, Debug)]
 pub struct Compare {
-    /// Where the signed beginning of the document ends, in bytes.
+    /// The end of the signed beginning of the document, in bytes.
     pub before: u64,
-    /// Pages (zero-based) to look at first; the others follow from the first page on.
+    /// Pages (zero-based) to compare first; the others follow in page order.
     pub first: Vec<u32>,
-    /// The most pages to look at.
+    /// The most pages to compare.
     pub most: u32,
     /// Width of the images in pixels.
     pub width: u32,
@@ -52,7 +52,7 @@ pub(crate) fn room(length: u64) -> u64 {
     ROOM + length.saturating_sub(FITS).saturating_mul(4)
 }
 
-/// A comparison under way.
+/// A running comparison.
 pub(crate) struct Comparing<'w> {
     wanted: &'w Compare,
     queue: VecDeque<u32>,
@@ -62,7 +62,7 @@ pub(crate) struct Comparing<'w> {
 }
 
 impl<'w> Comparing<'w> {
-    /// Begins; the check, of which this is the rest, began at `started`.
+    /// Begins the comparison as the second part of a check that began at `started`.
     pub(crate) fn begin(wanted: &'w Compare, started: Instant) -> Self {
         let mut queue = VecDeque::from(wanted.first.clone());
         queue.extend(0..wanted.most);
@@ -75,7 +75,7 @@ impl<'w> Comparing<'w> {
         }
     }
 
-    /// The next page, and how long it may take; `None` when all are done or the time is over.
+    /// The next page and its time limit; `None` when all pages are done or the time is over.
     pub(crate) fn next(&mut self) -> Option<(u32, Duration)> {
         let count = self.done.pages.map_or(u32::MAX, |(a, b)| a.max(b));
         let page = loop {
@@ -92,7 +92,7 @@ impl<'w> Comparing<'w> {
         (left >= Duration::from_millis(200)).then(|| (page, left.min(PAGE_TIMEOUT)))
     }
 
-    /// The work of a page.
+    /// The request for a page.
     pub(crate) fn work(&self, page: u32) -> Work {
         Work::Compare {
             page,
@@ -101,7 +101,7 @@ impl<'w> Comparing<'w> {
         }
     }
 
-    /// Takes what a worker says of a page, if it is within bounds.
+    /// Accepts a worker's answer about a page, if it is within bounds.
     pub(crate) fn take(&mut self, page: u32, answer: Answer, body: &[u8]) {
         if let Some((pages, difference)) = believed(page, answer, body) {
             self.done.pages.get_or_insert(pages);
@@ -110,7 +110,7 @@ impl<'w> Comparing<'w> {
         }
     }
 
-    /// What it came to.
+    /// The result of the comparison.
     pub(crate) fn end(mut self) -> Compared {
         self.done.compared.sort_unstable();
         self.done.different.sort_by_key(|different| different.page);
@@ -118,7 +118,7 @@ impl<'w> Comparing<'w> {
     }
 }
 
-/// An answer within bounds.
+/// The content of an answer that is within bounds.
 fn believed(page: u32, answer: Answer, body: &[u8]) -> Option<((u32, u32), Option<PageCompared>)> {
     let Answer::Compared {
         pages,
@@ -150,7 +150,7 @@ fn believed(page: u32, answer: Answer, body: &[u8]) -> Option<((u32, u32), Optio
     Some((pages, Some(different)))
 }
 
-/// An image that is what it says: `None` if not, `Some(None)` if there is none.
+/// An image that matches its description: `None` if it does not, `Some(None)` if there is none.
 fn image(size: Option<ImageSize>, bytes: &[u8]) -> Option<Option<(ImageSize, Vec<u8>)>> {
     let Some(size) = size else {
         return bytes.is_empty().then_some(None);
@@ -199,7 +199,7 @@ mod tests {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
     #[test]
-    fn a_comparison_out_of_bounds_is_not_believed() {
+    fn a_comparison_out_of_bounds_is_refused() {
         let both = [PNG, PNG].concat();
         let told = |areas: Vec<Area>, images, body: &[u8]| believed(0, answer(areas, images), body);
         assert!(told(vec![AREA], [png(8), png(8)], &both).is_some());

@@ -1,22 +1,22 @@
-//! How much of a processor a worker had: a machine that has no time for it is no fault of its document.
+//! The processor time of a worker: a document is not to blame for a busy machine.
 
 use std::time::Duration;
 
-/// Ticks a second in what Linux tells of processes (`USER_HZ`, the same on every architecture that OneSign runs on).
+/// Ticks a second in Linux's process statistics (`USER_HZ`, the same on every architecture that OneSign runs on).
 const TICKS: u32 = 100;
 
-/// Processor time that a process has used, all its threads together; `None` if the kernel doesn't say.
+/// The processor time of a process over all its threads; `None` if the kernel does not report it.
 pub(crate) fn processor_time(process: u32) -> Option<Duration> {
     read(&std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?)
 }
 
 #[cfg(feature = "press")]
-/// Ends when a process has worked for so long from now on, whatever else the machine did meanwhile.
+/// Returns when a process has used this much processor time from now on, regardless of the load of the machine.
 pub(crate) async fn has_worked(process: u32, time: Duration) {
-    /// How often that is looked at.
+    /// The interval between two readings.
     const LOOK: Duration = Duration::from_millis(50);
     let before = processor_time(process).unwrap_or_default();
-    // One that has ended works no more; whoever waits for its answer hears of it.
+    // A process that has ended uses no more time; the task that waits for its answer notices the end.
     while processor_time(process).is_none_or(|now| now.saturating_sub(before) < time) {
         tokio::time::sleep(LOOK).await;
     }

@@ -1,5 +1,4 @@
-//! Wrapping an upload that is already signed: what its signatures say of themselves stands on a sheet behind the
-//! copies of its pages.
+//! Encloses an upload that is already signed: a sheet after the copies of its pages lists its signatures.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use onesign_pades::report::{SignatureEntry, validate};
@@ -11,18 +10,18 @@ use onesign_pdf::{
 };
 use serde::{Deserialize, Serialize};
 
-/// The name an attachment gets, and the words of the sheet in the language of the envelope.
+/// The name of the attachment, and the texts of the sheet in the language of the envelope.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enclosing {
     /// Name of the attachment.
     pub name: String,
-    /// When the upload came, in seconds since 1970.
+    /// The time of the upload, in seconds since 1970.
     pub now_unix: i64,
     /// Title of the sheet.
     pub title: String,
-    /// What the sheet is about.
+    /// The explanation on the sheet.
     pub statement: String,
-    /// Labels of name, size and fingerprint.
+    /// Label of the file name.
     pub label_file: String,
     /// See `label_file`.
     pub label_bytes: String,
@@ -30,38 +29,38 @@ pub struct Enclosing {
     pub label_sha256: String,
     /// Heading above the signatures.
     pub signatures_title: String,
-    /// What stands for a signer without a name.
+    /// The text for a signer without a name.
     pub nameless: String,
-    /// What stands for a document timestamp.
+    /// The text for a document timestamp.
     pub timestamp: String,
     /// Label of the name of a signature's field.
     pub label_field: String,
     /// Label of the time that a signature claims.
     pub label_claimed: String,
-    /// Label of what was found out about it.
+    /// Label of the result of the check.
     pub label_state: String,
-    /// The signed part is unchanged.
+    /// Result: the signed part is unchanged.
     pub intact: String,
-    /// It is not, or was changed in a way that it forbids.
+    /// Result: the signed part was changed, or the update is one that the signature forbids.
     pub broken: String,
-    /// Not known.
+    /// Result: unknown.
     pub unclear: String,
-    /// Where signatures are there, but can't be listed.
+    /// The text for signatures that can't be listed.
     pub unlisted: String,
     /// Small print.
     pub note: String,
     /// Heading of the page for entries.
     pub entries_title: String,
-    /// What it is for.
+    /// The explanation on that page.
     pub entries_statement: String,
     /// Foot of the pages.
     pub page_label: String,
-    /// What the attachment is, in a line.
+    /// A one-line description of the attachment.
     pub description: String,
 }
 
 impl Enclosing {
-    /// Wraps the file; a signature that is broken is a warning.
+    /// Encloses the file; a broken signature becomes a warning.
     pub fn wrap(&self, file: &[u8], limits: &Limits) -> Result<Intake, IntakeError> {
         let signatures = validate(file, &TrustPolicy::default(), self.now_unix).signatures;
         let enclosure = Enclosure {
@@ -131,7 +130,7 @@ impl Enclosing {
     }
 }
 
-/// What became of what was signed. Whose signature it is is another question.
+/// The state of the signed part. It says nothing about the signer's identity.
 #[derive(Debug, PartialEq, Eq)]
 enum State {
     Intact,

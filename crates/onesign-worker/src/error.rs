@@ -1,4 +1,4 @@
-//! What a worker's failure means to who asked.
+//! What a worker's failure means for the caller.
 
 use std::os::unix::process::ExitStatusExt;
 
@@ -7,7 +7,7 @@ use std::process::ExitStatus;
 
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-/// Why the press has no result, as a word: an [`onesign_pdf::IntakeError`] code, or one of the last three.
+/// The reason why the press has no result, as a code: an [`onesign_pdf::IntakeError`] code, or one of the last three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum PressCode {
@@ -19,9 +19,9 @@ pub enum PressCode {
     DamagedPdf,
     /// It opens only with a password.
     PasswordRequired,
-    /// The password does not open it.
+    /// The password is wrong.
     WrongPassword,
-    /// It is encrypted in a way that can't be opened.
+    /// Its encryption is not supported.
     UnsupportedEncryption,
     /// It is an XFA form.
     XfaForm,
@@ -33,29 +33,29 @@ pub enum PressCode {
     TooLarge,
     /// It is signed and opens only with a password.
     SignedAndProtected,
-    /// It takes too much time or memory.
+    /// It needs too much time or memory.
     TooComplex,
     /// It has no such page.
     NoSuchPage,
-    /// The press has no seat or no time for it now; another try may succeed.
+    /// The press has no free seat or too little time; another try may succeed.
     Busy,
-    /// No worker can be started; the operator must look.
+    /// No worker can start; the operator has to act.
     PressUnavailable,
 }
 
 impl PressCode {
-    /// The word in logs and in the worker's protocol.
+    /// The code in logs and in the worker's protocol.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// Whether a worker may refuse a document with it.
+    /// Whether a worker may refuse a document with this code.
     pub(crate) fn is_of_document(self) -> bool {
         !matches!(self, Self::Busy | Self::PressUnavailable)
     }
 }
 
-/// Why the press has no result.
+/// The error of a request to the press.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {detail}", code.word())]
 pub struct PressError {
@@ -66,7 +66,7 @@ pub struct PressError {
 }
 
 impl PressError {
-    /// Says why.
+    /// Makes an error.
     pub fn new(code: PressCode, detail: impl Into<String>) -> Self {
         Self {
             code,
@@ -75,23 +75,23 @@ impl PressError {
     }
 }
 
-/// Why a worker didn't answer.
+/// The failure of a worker.
 #[derive(Debug)]
 pub enum Failure {
-    /// It was still working when its time was over.
+    /// It was still working at its time limit.
     TimedOut,
-    /// Its time was over, and the machine had hardly given it any.
+    /// It reached its time limit, but the machine gave it hardly any processor time.
     Starved,
     /// It ended.
     Died(ExitStatus),
-    /// It said something that isn't an answer.
+    /// Its output is not a valid answer.
     Nonsense,
-    /// It couldn't be started or watched.
+    /// It can't be started or observed.
     Unavailable(io::Error),
 }
 
 impl Failure {
-    /// Whether the jail itself ended the worker, because of a system call that computing doesn't need.
+    /// Whether the jail killed the worker because of a forbidden system call.
     pub fn is_breakout(&self) -> bool {
         /// `SIGSYS` on every architecture that the jail knows.
         const SIGSYS: i32 = 31;
@@ -99,13 +99,13 @@ impl Failure {
     }
 }
 
-/// No worker could be had.
+/// The error of a worker that can't start.
 pub(crate) fn unavailable(failure: Failure) -> PressError {
     tracing::error!(?failure, "no PDF worker can be started");
     PressError::new(PressCode::PressUnavailable, format!("{failure:?}"))
 }
 
-/// What a worker's failure says about its document.
+/// The conclusion from a worker's failure about its document.
 pub(crate) fn meaning(failure: &Failure) -> PressError {
     if failure.is_breakout() {
         tracing::error!(
@@ -118,7 +118,7 @@ pub(crate) fn meaning(failure: &Failure) -> PressError {
         Failure::TimedOut => (PressCode::TooComplex, "it took too long".to_owned()),
         Failure::Starved => (PressCode::Busy, "the machine had no time for it".to_owned()),
         Failure::Died(status) => match status.signal() {
-            // Illegal instruction, forbidden call: not a matter of size.
+            // An illegal instruction or a forbidden call has nothing to do with size.
             Some(signal @ (4 | 31)) => (PressCode::DamagedPdf, format!("signal {signal}")),
             Some(signal) => (PressCode::TooComplex, format!("signal {signal}")),
             None => (PressCode::DamagedPdf, format!("{status}")),

@@ -1,4 +1,4 @@
-//! The walls around the worker, raised before it reads a single byte of a document.
+//! The walls around the worker. It raises them before it reads a single byte of a document.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,13 +21,13 @@ const MEMORY: u64 = 1 << 30;
 /// Processor time of a worker, in seconds.
 const CPU_SECONDS: u64 = 20;
 
-/// The newest version of Landlock whose rights are asked for.
+/// The newest version of Landlock whose rights the worker requests.
 const NEWEST: ABI = ABI::V6;
 
-/// How much lower the worker's priority is than the server's: a page that is hard to draw must not slow requests.
+/// How far the worker's priority is below the server's: a page that is hard to draw must not slow requests.
 const NICENESS: i32 = 5;
 
-/// Closes every descriptor but the three pipes: whatever the server or its own parent left open isn't ours.
+/// Closes every descriptor except the three pipes: the server or its own parent may have left others open.
 pub fn close_inherited() {
     let Ok(listing) = fs::read_dir("/proc/self/fd") else {
         return;
@@ -37,14 +37,14 @@ pub fn close_inherited() {
         .filter(|descriptor| *descriptor > 2)
         .collect();
     for descriptor in open {
-        // The listing's own descriptor is among them and already closed; that error says nothing.
+        // The listing's own descriptor is one of them and already closed, so that error is expected.
         let _ = nix::unistd::close(descriptor);
     }
 }
 
-/// The walls that must stand before the working thread starts: limits, no new privileges, no files.
+/// Raises the walls that must exist before the working thread starts: limits, no new privileges, no files.
 ///
-/// `room` bounds what the work itself may take: the heap and the stack, not the binary.
+/// `room` limits the memory of the work itself: the heap and the stack, not the binary.
 pub fn enter(room: Option<u64>) -> Jails {
     let memory = room.map_or(MEMORY, |room| MEMORY.max(room.saturating_mul(2)));
     let limited = [
@@ -54,7 +54,7 @@ pub fn enter(room: Option<u64>) -> Jails {
         limit(Resource::Core, 0, 0),
         limit(Resource::Fsize, 0, 0),
     ];
-    // A worker at the server's own priority is a nuisance, no danger: a refusal here doesn't matter.
+    // A worker at the server's own priority is a nuisance but no danger, so a refusal does not matter.
     let _ = nice(NICENESS);
     Jails {
         limits: wall(limited.iter().all(|limited| *limited)),
@@ -66,9 +66,10 @@ pub fn enter(room: Option<u64>) -> Jails {
     }
 }
 
-/// The walls that stand once the working thread runs: no descriptors, no processes, hardly any system calls.
+/// Raises the walls that are possible once the working thread runs: no descriptors, no processes, hardly any system
+/// calls.
 pub fn lock(jails: &mut Jails) {
-    // One at a time: both must be tried, whatever comes of the first.
+    // Both limits are tried, even if the first one fails.
     let descriptors = limit(Resource::Nofile, 3, 3);
     let processes = limit(Resource::Nproc, 0, 0);
     if jails.limits == Wall::Full && !(descriptors && processes) {
@@ -89,9 +90,9 @@ fn limit(resource: Resource, soft: u64, hard: u64) -> bool {
     setrlimit(resource, limit).is_ok()
 }
 
-/// Takes away every right to files, ports, other processes' sockets and signals that Landlock knows of.
+/// Takes away every right to files, ports, other processes' sockets and signals that Landlock controls.
 ///
-/// Rights that only newer kernels know are asked for too and left out where they are unknown, hence `Partial`.
+/// It also requests rights that only newer kernels have; older kernels ignore them, hence `Partial`.
 pub fn forbid_files() -> Wall {
     let status = || {
         Ruleset::default()
@@ -109,16 +110,17 @@ pub fn forbid_files() -> Wall {
     }
 }
 
-/// Allows the calls that computing needs and kills the process on any other. `None` if the kernel won't.
+/// Allows the system calls that computing needs; the kernel kills the process on any other. `None` if the kernel
+/// refuses.
 fn forbid_calls() -> Option<()> {
-    // The kernel obeys the strictest of all filters, so the calls that only fail are let through by the second.
+    // The kernel applies the strictest filter, so the second filter must allow the calls that the first one makes fail.
     let failing: Rules = FAILING.iter().map(|call| (*call, Vec::new())).collect();
     let mut allowed = failing.clone();
     allowed.extend(ALLOWED.iter().map(|call| (*call, Vec::new())));
     for (call, protection) in [(libc::SYS_mmap, 2), (libc::SYS_mprotect, 2)] {
         allowed.insert(call, vec![lacks(protection, libc::PROT_EXEC as u64)?]);
     }
-    // Aborting signals oneself; nobody else may be signalled.
+    // Aborting signals the process itself; no other process may be signalled.
     let oneself = SeccompCondition::new(
         0,
         SeccompCmpArgLen::Dword,
@@ -157,7 +159,7 @@ fn filter(rules: Rules, otherwise: SeccompAction, matching: SeccompAction) -> Op
         .ok()
 }
 
-/// What computing and answering needs. The descriptors these can reach are the three pipes.
+/// The calls for computing and answering. The only descriptors that they can reach are the three pipes.
 const ALLOWED: [i64; 20] = [
     libc::SYS_brk,
     libc::SYS_clock_gettime,
@@ -181,7 +183,8 @@ const ALLOWED: [i64; 20] = [
     libc::SYS_writev,
 ];
 
-/// What a C library tries by itself and can do without: looking at files and at itself. These fail, without killing.
+/// Calls that a C library makes on its own and does not need, to inspect files and the process. They fail without a
+/// kill.
 const FAILING: &[i64] = &[
     libc::SYS_close,
     libc::SYS_faccessat,

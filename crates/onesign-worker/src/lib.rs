@@ -1,11 +1,11 @@
-//! The jail: everything that parses, draws or judges the bytes of strangers happens in another process.
+//! The jail: all parsing, drawing and validation of the bytes of strangers happens in another process.
 //!
-//! [`child`] is what that process runs: the program's own binary, started as `<program> worker`. [`Press`] is what the
-//! server holds: a small pool of such processes, each killed when it takes too long. A memory-safe parser can still
-//! abort, overflow its stack or ask for all memory; in a process of its own that costs one answer and nothing else.
+//! [`child`] is the code of that process: the program's own binary, started as `<program> worker`. [`Press`] is the
+//! server's side: a small pool of such processes, each killed when it takes too long. A memory-safe parser can still
+//! abort, overflow its stack or exhaust the memory; in its own process that costs only one answer.
 //!
-//! A program that only verifies needs no pool: [`Checker`] starts a worker for each file and waits for it. The pool is
-//! behind the feature `press`, with the asynchronous runtime that it needs.
+//! A program that only verifies needs no pool: [`Checker`] starts a worker for each file and waits for it. The feature
+//! `press` adds the pool, with the asynchronous runtime that it needs.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 

@@ -11,20 +11,20 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use zeroize::Zeroizing;
 
-/// Size of the pipes in bytes, where the kernel grants it: fewer turns per megabyte.
+/// Size of the pipes in bytes, if the kernel grants it: larger pipes need fewer context switches per megabyte.
 const PIPE: usize = 1 << 20;
 
-/// The ends that the program holds.
+/// The program's ends.
 pub(crate) struct Pipes {
     input: File,
     output: File,
 }
 
-/// Why nothing was heard from a worker.
+/// Why a worker gave no answer.
 pub(crate) enum Broken {
-    /// Its pipes broke, or it said something that isn't an answer.
+    /// Its pipes broke, or its output is not a valid answer.
     Pipes(io::Error),
-    /// Its document could not be read.
+    /// Its document can't be read.
     Document(io::Error),
 }
 
@@ -41,8 +41,8 @@ impl From<Unread> for Broken {
 }
 
 impl Pipes {
-    /// The command that starts a worker with nothing of the program's: no environment, no directory, no descriptors but
-    /// the pipes. `room` bounds its memory, in bytes. The command holds the worker's ends, so drop it after the start.
+    /// The command that starts a worker without the program's environment, directory or descriptors, except for the
+    /// pipes. `room` limits its memory, in bytes. The command holds the worker's ends, so drop it after the start.
     pub(crate) fn of_worker(binary: &Path, room: Option<u64>) -> io::Result<(Command, Self)> {
         let (its_input, input) = pipe()?;
         let (output, its_output) = pipe()?;
@@ -59,7 +59,7 @@ impl Pipes {
         Ok((command, Self { input, output }))
     }
 
-    /// Sends what there is to send and hears what the worker says. Waits for both.
+    /// Sends the request and reads the answer. Blocks for both.
     pub(crate) fn talk<T: DeserializeOwned>(
         &mut self,
         say: Option<(Zeroizing<Vec<u8>>, Body)>,
@@ -73,7 +73,7 @@ impl Pipes {
     }
 }
 
-/// A pipe, as large as [`PIPE`] where the kernel grants it; neither end is inherited by chance.
+/// A pipe, as large as [`PIPE`] if the kernel grants it; child processes do not inherit its ends.
 fn pipe() -> io::Result<(OwnedFd, OwnedFd)> {
     let (read, write) = pipe_with(PipeFlags::CLOEXEC)?;
     // Smaller pipes work as well.

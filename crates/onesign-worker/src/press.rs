@@ -1,4 +1,4 @@
-//! The server's side of the press: which worker does what, for how long, and what it means when one fails.
+//! The server's side of the press: assigns work to workers, limits their time, and interprets their failures.
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -22,27 +22,27 @@ use crate::seats::{Seat, Seats};
 /// The largest page image taken from a worker, in bytes.
 pub(crate) const MAX_IMAGE: u64 = 64 << 20;
 
-/// How much larger a rebuilt document may be than the largest upload: nothing in it is stored twice, so not much. An
-/// upload that is enclosed counts once more.
+/// How many times larger a rebuilt document may be than the largest upload. Intake stores nothing twice, so the factor
+/// is small; an enclosed upload counts once more.
 const GROWTH: u64 = 5;
 
-/// Working time after which a kept worker is replaced, so that the processor limit never strikes a good document.
+/// Working time after which the press replaces a kept worker, so that the processor limit never ends a good document.
 const REUSE_FOR: Duration = Duration::from_secs(5);
 
-/// How the press is run.
+/// The configuration of the press.
 #[derive(Clone, Debug)]
 pub struct PressConfig {
-    /// Uploads of one person worked on at once, and pages drawn at once for one: each kind has this many seats of its
-    /// own, so that uploads that take their full time never keep a signer from seeing a page. There are more, which
-    /// remain for others.
+    /// How many uploads of one person the press processes at once, and how many pages it draws at once for one. Each
+    /// kind has this many seats, so slow uploads never keep a signer from seeing a page. Further seats remain for other
+    /// people.
     pub processes: usize,
-    /// How long taking in an upload may take.
+    /// The time limit of an intake.
     pub intake_timeout: Duration,
-    /// How long drawing or reading a page may take.
+    /// The time limit of drawing or reading a page.
     pub page_timeout: Duration,
-    /// How long a worker that has drawn a page waits for another page of the same document.
+    /// How long a worker that drew a page waits for another page of the same document.
     pub keep_for: Duration,
-    /// How long a request waits for a seat before it is told to come back.
+    /// How long a request waits for a seat before the press reports that it is busy.
     pub queue_timeout: Duration,
 }
 
@@ -58,7 +58,7 @@ impl Default for PressConfig {
     }
 }
 
-/// A pool of jailed workers. Clones share it. Its work is for the person beside it, whose share of the seats it takes.
+/// A pool of jailed workers. Clones share it. The id names the person whose share of the seats this handle uses.
 #[derive(Clone)]
 pub struct Press(pub(crate) Arc<Shared>, Uuid);
 
@@ -68,21 +68,21 @@ pub(crate) struct Shared {
     pub(crate) intakes: Seats,
     pages: Seats,
     checks: Seats,
-    /// Seals of this instance: strangers who have files checked never keep one from being made.
+    /// Seats for checks of this instance's own seals: strangers' checks never delay the making of a seal.
     own_checks: Seats,
     idle: Mutex<Idle>,
 }
 
-/// Workers that wait.
+/// Waiting workers.
 #[derive(Default)]
 struct Idle {
-    /// One that has seen no document yet.
+    /// A worker that has seen no document yet.
     standby: Option<Process>,
-    /// Ones that hold a document.
+    /// Workers that hold a document.
     kept: Vec<Kept>,
-    /// Number of the next one to be kept.
+    /// The number of the next kept worker.
     next: u64,
-    /// The walls around the first worker that spoke.
+    /// The walls around the first worker that started.
     jails: Option<Jails>,
 }
 
@@ -94,17 +94,17 @@ struct Kept {
 }
 
 impl Press {
-    /// Makes the press and has its first worker started. To be called within a Tokio runtime.
+    /// Makes the press and starts its first worker. Call it within a Tokio runtime.
     ///
-    /// `binary` is run as `<binary> worker` and must call [`crate::child::main`] then; `/proc/self/exe` stays right
-    /// even when the file is replaced by a newer one.
+    /// The press runs `binary` as `<binary> worker`; the binary must then call [`crate::child::main`]. `/proc/self/exe`
+    /// stays valid even if a newer file replaces the binary.
     pub fn start(binary: PathBuf, config: PressConfig) -> Self {
         let seats = config.processes.clamp(1, 1024);
         let shared = Shared {
             binary,
             intakes: Seats::shared(seats),
             pages: Seats::shared(seats),
-            // One more, so that strangers never hold all of them.
+            // One seat more, so that strangers never hold all of them.
             checks: Seats::common(seats + 1),
             own_checks: Seats::common(seats),
             config,
@@ -115,7 +115,7 @@ impl Press {
         press
     }
 
-    /// The same press at work for this person, an account or a recipient.
+    /// The same press with the seats of this person, an account or a recipient.
     pub fn of(&self, person: Uuid) -> Self {
         Self(Arc::clone(&self.0), person)
     }
@@ -123,7 +123,7 @@ impl Press {
     /// The walls around the workers.
     ///
     /// # Errors
-    /// `press_unavailable` if no worker can be started.
+    /// `press_unavailable` if no worker can start.
     #[cfg(feature = "probe")]
     pub async fn jails(&self) -> Result<Jails, PressError> {
         let known = self.idle().jails;
@@ -138,11 +138,11 @@ impl Press {
         }
     }
 
-    /// Rebuilds an upload in a process that has seen no other document and sees none afterwards. One that is already
-    /// signed is wrapped, as `enclosing` says.
+    /// Rebuilds an upload in a process that sees no other document before or after it. An upload that is already signed
+    /// is enclosed, as `enclosing` says.
     ///
     /// # Errors
-    /// Any code of [`PressError`] but `no_such_page`.
+    /// Any code of [`PressError`] except `no_such_page`.
     pub async fn intake(
         &self,
         document: impl Into<Body>,
@@ -168,10 +168,10 @@ impl Press {
         answer::intake(answer, body, &limits)
     }
 
-    /// Draws a page (zero-based) of a document taken in, `width` pixels wide.
+    /// Draws a page (zero-based) of an accepted document, `width` pixels wide.
     ///
-    /// `document` names these very bytes, best by their hash: a worker that holds them already is used again for a
-    /// short while.
+    /// `document` identifies these exact bytes, preferably by their hash: for a short while, the press uses a worker
+    /// again that already holds them.
     ///
     /// # Errors
     /// `no_such_page`, `damaged_pdf`, `too_complex`, `busy`, `press_unavailable`.
@@ -187,7 +187,7 @@ impl Press {
         answer::image(answer, body)
     }
 
-    /// Reads the text of a page (zero-based) of a document taken in. See [`Self::render`].
+    /// Reads the text of a page (zero-based) of an accepted document. See [`Self::render`].
     ///
     /// # Errors
     /// As [`Self::render`].
@@ -203,7 +203,7 @@ impl Press {
         answer::text(answer)
     }
 
-    /// Has a worker misbehave; the code says what came of it.
+    /// Makes a worker misbehave; the code tells the result.
     #[cfg(feature = "probe")]
     pub async fn probe(&self, probe: crate::Probe) -> String {
         match self.once(Work::Probe { probe }, Body::default(), 0).await {
@@ -213,7 +213,7 @@ impl Press {
         }
     }
 
-    /// One piece of work in a process of its own.
+    /// Does one piece of work in its own process.
     async fn once(
         &self,
         work: Work,
@@ -229,7 +229,7 @@ impl Press {
         answer.map_err(|failure| meaning(&failure))
     }
 
-    /// A piece of work for a page, in a process that holds this document or none.
+    /// Does a piece of work for a page, in a process that holds this document or none.
     async fn page(
         &self,
         document: &str,
@@ -256,7 +256,7 @@ impl Press {
         let mut started = Instant::now();
         let mut answer = process.ask(&request, body(held), within, MAX_IMAGE).await;
         if held && matches!(answer, Err(Failure::Died(_) | Failure::Unavailable(_))) {
-            // It may have ended for a reason that has nothing to do with this page.
+            // It may have ended for a reason unrelated to this page.
             let seat = process.seat.take();
             process = self.fresh(seat).await?;
             request.held = false;
@@ -273,7 +273,7 @@ impl Press {
         answer.map_err(|failure| meaning(&failure))
     }
 
-    /// A worker of its own for a check, in a seat for checks and with this much memory, in bytes, greeted.
+    /// A fresh worker for a check, in a seat for checks, with this much memory in bytes; its greeting is read.
     pub(crate) async fn checker(&self, room: u64) -> Result<Process, PressError> {
         let seat = self.seat(&self.0.checks).await?;
         self.check_process(room, seat).await
@@ -285,7 +285,7 @@ impl Press {
         self.check_process(room, seat).await
     }
 
-    /// As [`Self::checker`], in a seat that is there already.
+    /// As [`Self::checker`], in a seat that the caller already has.
     pub(crate) async fn check_process(&self, room: u64, seat: Seat) -> Result<Process, PressError> {
         let mut process = Process::spawn(&self.0.binary, Some(room), Some(seat))
             .await
@@ -295,7 +295,7 @@ impl Press {
     }
 
     fn idle(&self) -> MutexGuard<'_, Idle> {
-        // Nothing is left half done under this lock, so a poisoned one is as good.
+        // No code leaves a half-done change under this lock, so a poisoned lock is usable.
         self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -306,7 +306,7 @@ impl Press {
         }
     }
 
-    /// A worker that has seen no document, greeted, in this seat. The next one is started meanwhile.
+    /// A worker that has seen no document, in this seat, with its greeting read. The next one starts in the background.
     pub(crate) async fn fresh(&self, seat: Option<Seat>) -> Result<Process, PressError> {
         let mut standby = self.idle().standby.take();
         let alive = standby.as_mut().is_some_and(Process::alive);
@@ -327,7 +327,7 @@ impl Press {
         Ok(process)
     }
 
-    /// Starts a worker for later, away from whoever is waiting now.
+    /// Starts a worker for later, without delaying the present request.
     fn refill(&self) {
         let press = self.clone();
         tokio::spawn(async move {
@@ -353,7 +353,7 @@ impl Press {
         kept.process.alive().then_some(kept)
     }
 
-    /// Keeps a worker for a while for the next page of its document.
+    /// Keeps a worker for a while, for the next page of its document.
     fn keep(&self, document: &str, worked: Duration, mut process: Process) {
         process.seat = None;
         let mut idle = self.idle();
@@ -383,7 +383,7 @@ impl Press {
         });
     }
 
-    /// Ends a kept worker that nobody came back for.
+    /// Ends a kept worker whose waiting time is over.
     fn forget(&self, number: u64) {
         let mut idle = self.idle();
         let place = idle.kept.iter().position(|kept| kept.number == number);

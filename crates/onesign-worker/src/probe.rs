@@ -1,4 +1,4 @@
-//! Ways to misbehave inside the jail, compiled in for tests only. Each reports what it got away with.
+//! Ways to misbehave inside the jail, compiled for tests only. Each reports which attempts succeeded.
 
 use std::hint::black_box;
 use std::net::{TcpListener, TcpStream, UdpSocket};
@@ -7,7 +7,7 @@ use std::{fs, io, thread};
 
 use crate::protocol::{Answer, Probe};
 
-/// Misbehaves and tells, as a refusal whose code is `held` or `escaped`.
+/// Misbehaves and reports the result as a refusal with the code `held` or `escaped`.
 pub fn misbehave(probe: Probe) -> (Answer, Vec<u8>) {
     let result = match probe {
         Probe::OpenFile => fs::read("/etc/passwd").map(drop),
@@ -51,7 +51,7 @@ pub fn misbehave(probe: Probe) -> (Answer, Vec<u8>) {
     (answer, Vec::new())
 }
 
-/// Tries to leave a file of its own behind, and takes it away again if it could.
+/// Tries to write a file, and removes it again on success.
 fn write_file() -> io::Result<()> {
     let path = std::env::temp_dir().join(format!("onesign-probe-{}", std::process::id()));
     fs::write(&path, "escaped")?;
@@ -64,9 +64,9 @@ fn deeper(level: u64) -> u64 {
     deeper(level + 1) + frame[(level % 512) as usize]
 }
 
-/// Tries files and the network behind Landlock alone, as if the kernel had no seccomp.
+/// Tries files and the network with Landlock alone, as if the kernel had no seccomp.
 pub fn behind_landlock() -> ExitCode {
-    // Memory that the C library fetches lazily must not be what fails.
+    // The C library's lazy memory allocation must not be the call that fails.
     let wall = crate::jail::forbid_files();
     let escaped = [
         fs::read("/etc/passwd").is_ok(),

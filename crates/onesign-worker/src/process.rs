@@ -1,7 +1,7 @@
-//! One worker process, as the server sees it.
+//! One worker process, from the server's side.
 //!
-//! Its pipes are read and written on background threads: a pipe's two ends hold one lock while they copy, and a worker
-//! gives way to the server's threads, so one of those that waits for the lock would wait for the worker's turn.
+//! Background threads read and write its pipes. The kernel holds one lock for both ends of a pipe while it copies, and
+//! a worker has a lower priority than the server's threads, so a server thread could wait until the worker runs.
 
 use crate::background::background;
 use crate::body::Body;
@@ -22,20 +22,19 @@ use zeroize::Zeroizing;
 /// A running worker. Dropping it kills it.
 pub struct Process {
     child: Child,
-    /// The seat in which it works. It is nobody else's before the worker has ended or waits for other work, even if
-    /// whoever asked for the work has gone away.
+    /// The worker's seat. It stays taken until the worker ends or waits for other work, even if the caller has gone.
     pub(crate) seat: Option<Seat>,
-    /// None while a background thread has them, and after a failure.
+    /// `None` while a background thread has them, and after a failure.
     pipes: Option<Pipes>,
     greeted: Option<Jails>,
 }
 
 impl Process {
-    /// Starts a worker with nothing of the server's: no environment, no directory, no descriptors but the pipes.
-    /// `room` bounds its memory, in bytes.
+    /// Starts a worker without the server's environment, directory or descriptors, except for the pipes.
+    /// `room` limits its memory, in bytes.
     ///
-    /// A background thread starts it, so that it gives way as that thread does: somebody waits for its page, but
-    /// everybody else waits for the server. The seat goes with it: a start goes on when nobody waits for it any more.
+    /// A background thread starts it, so that it inherits that thread's lower priority: one request waits for its page,
+    /// but all requests wait for the server. The start takes the seat along and continues even if the caller has gone.
     pub async fn spawn(binary: &Path, room: Option<u64>, seat: Option<Seat>) -> io::Result<Self> {
         let binary = binary.to_owned();
         background(move || Self::start(&binary, room, seat)).await?
@@ -52,18 +51,18 @@ impl Process {
         })
     }
 
-    /// Whether it hasn't ended by itself.
+    /// Whether it is still running.
     pub fn alive(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// Processor time that it has used so far, as far as the kernel says.
+    /// The processor time that it has used so far, if the kernel reports it.
     pub(crate) fn worked(&self) -> Duration {
         let used = self.child.id().and_then(processor_time);
         used.unwrap_or_default()
     }
 
-    /// As [`Self::ask`], but the time counts that it works; waiting takes as long as other work may.
+    /// As [`Self::ask`], but `work` limits its processor time, and `patience` the whole wait.
     pub(crate) async fn ask_for_work(
         &mut self,
         request: &Request,
@@ -82,7 +81,7 @@ impl Process {
         }
     }
 
-    /// Hears the worker's first words, once: which walls hold it.
+    /// Reads the worker's greeting, once: it names the walls that hold.
     pub async fn greet(&mut self) -> Result<Jails, Failure> {
         if let Some(jails) = self.greeted {
             return Ok(jails);
@@ -95,7 +94,7 @@ impl Process {
         Ok(hello.jails)
     }
 
-    /// Has a request done within a time, all of sending, working and answering together.
+    /// Sends a request and returns the answer. `within` limits sending, working and answering together.
     pub async fn ask(
         &mut self,
         request: &Request,
@@ -107,7 +106,7 @@ impl Process {
         self.exchange(Some((header, body)), within, max_body).await
     }
 
-    /// Sends what there is to send and hears what the worker says, on a background thread.
+    /// Sends the request and reads the answer, on a background thread.
     async fn exchange<T: DeserializeOwned + Send + 'static>(
         &mut self,
         say: Option<(Zeroizing<Vec<u8>>, Body)>,
@@ -130,14 +129,14 @@ impl Process {
             Ok(Ok(Err(Broken::Document(error)))) => Err(Failure::Unavailable(error)),
             Ok(Err(panicked)) => Err(Failure::Unavailable(io::Error::other(panicked))),
             Err(late) => {
-                // The thread's pipes break with the worker's end.
+                // The thread's pipes break when the worker ends.
                 let _ = self.child.start_kill();
                 Err(late)
             }
         }
     }
 
-    /// What the worker says in its time; twice as much on a machine that has hardly any for it.
+    /// The worker's answer within its time; the limit doubles on a machine that gives it hardly any processor time.
     async fn heard<T>(
         &self,
         talk: impl Future<Output = T>,
@@ -145,7 +144,7 @@ impl Process {
     ) -> Result<T, Failure> {
         let used = || self.child.id().and_then(processor_time);
         let before = used().unwrap_or_default();
-        // What the kernel doesn't say counts as time that was had.
+        // If the kernel does not report processor time, assume that the worker had its time.
         let had_time = || used().is_none_or(|now| now.saturating_sub(before) >= within / 4);
         let mut talk = pin!(talk);
         for _ in 0..2 {
@@ -159,21 +158,21 @@ impl Process {
         Err(Failure::Starved)
     }
 
-    /// Ends the worker and sees to it that nothing is left of it.
+    /// Ends the worker and cleans up after it.
     pub fn retire(self) {
         let Self {
             mut child, seat, ..
         } = self;
-        // Its exit is awaited by a task of its own; the caller has what it wanted.
+        // A separate task awaits its exit, because the caller already has its result.
         tokio::spawn(async move {
             let _ = child.kill().await;
             drop(seat);
         });
     }
 
-    /// Why the pipes failed: nonsense, or the worker's end.
+    /// Why the pipes failed: an invalid answer, or the worker's end.
     async fn cause(&mut self, error: io::Error) -> Failure {
-        /// A worker whose pipe has just broken is about to end.
+        /// How long a worker whose pipe just broke may take to end.
         const GRACE: Duration = Duration::from_secs(2);
         if error.kind() == io::ErrorKind::InvalidData {
             return Failure::Nonsense;

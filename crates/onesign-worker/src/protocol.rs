@@ -1,7 +1,7 @@
-//! What server and worker say to each other: frames of a JSON header and raw bytes over two pipes.
+//! The protocol between server and worker: frames of a JSON header and raw bytes over two pipes.
 //!
 //! A frame is the header's length (4 bytes, little endian), the body's length (8 bytes), the header, the body. The
-//! worker speaks first, with a [`Hello`]; then each [`Request`] is followed by one [`Answer`].
+//! worker begins with a [`Hello`]; then each [`Request`] gets one [`Answer`].
 
 use std::io::{self, Read, Write};
 use std::time::Duration;
@@ -17,44 +17,44 @@ use zeroize::Zeroizing;
 /// Raised with every change to the frames, so that a worker of another build is noticed.
 pub const PROTOCOL: u32 = 6;
 
-/// How long a worker may take from its start to its first words.
+/// How long a worker may take from its start to its greeting.
 pub const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The largest header, in bytes. Text runs of a dense page are the largest thing sent in one.
+/// The largest header, in bytes. The largest content is the text runs of a dense page.
 pub const MAX_HEADER: usize = 64 << 20;
 
 /// Length of the two sizes before a header.
 const PRELUDE: usize = 12;
 
-/// The worker's first words, spoken from inside the jail.
+/// The worker's greeting, sent from inside the jail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
     /// [`PROTOCOL`] of the worker.
     pub protocol: u32,
-    /// What holds the worker.
+    /// The walls around the worker.
     pub jails: Jails,
 }
 
-/// How well one wall of the jail stands.
+/// How far the kernel enforces one wall of the jail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wall {
-    /// Everything that was asked for is enforced.
+    /// Everything requested is enforced.
     Full,
-    /// The kernel enforces a part of it.
+    /// The kernel enforces a part of the request.
     Partial,
-    /// The kernel doesn't have it, or refused.
+    /// The kernel doesn't have the wall, or refused it.
     Missing,
 }
 
-/// The walls around a worker, as it found them after going in.
+/// The walls around a worker, as it reports them from inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Jails {
     /// Limits on memory, processor time, files and processes.
     pub limits: Wall,
     /// Running another program can't add rights.
     pub no_new_privileges: Wall,
-    /// Landlock: no file can be opened, no port bound or connected to.
+    /// Landlock: the worker can't open a file, or bind or connect a port.
     pub landlock: Wall,
     /// Seccomp: only the system calls that computing needs.
     pub seccomp: Wall,
@@ -65,7 +65,7 @@ pub struct Jails {
 }
 
 impl Jails {
-    /// Whether every wall stands in full.
+    /// Whether every wall is enforced in full.
     pub fn complete(&self) -> bool {
         [
             self.limits,
@@ -83,23 +83,23 @@ impl Jails {
 pub struct Request {
     /// What to do.
     pub work: Work,
-    /// Whether to use the document of the request before; the body is empty then.
+    /// Whether to use the document of the previous request; the body is empty then.
     pub held: bool,
 }
 
-/// What a worker can be asked to do.
+/// The kinds of work for a worker.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Work {
     /// Rebuild an upload.
     Intake {
-        /// Tried after the empty password.
+        /// Used if the empty password fails.
         password: Option<String>,
-        /// Bounds to keep.
+        /// Limits for the result.
         limits: Limits,
-        /// How an upload that is already signed is enclosed.
+        /// How to enclose an upload that is already signed.
         enclosing: Box<Enclosing>,
-        /// What becomes of what is filled into its form.
+        /// What to do with the values in its form.
         form: Form,
     },
     /// Draw a page.
@@ -109,11 +109,11 @@ pub enum Work {
         /// Width of the image in pixels.
         width: u32,
     },
-    /// Draw pages to see whether they can be drawn.
+    /// Draw pages to test whether they can be drawn.
     Try {
         /// Zero-based page number of the first one.
         first: u32,
-        /// How many at most.
+        /// The most pages to try.
         count: u32,
     },
     /// Read a page.
@@ -121,43 +121,43 @@ pub enum Work {
         /// Zero-based page number.
         page: u32,
     },
-    /// Judge the signatures and the trail of a signed document.
+    /// Validate the signatures and the trail of a signed document.
     Judge {
         /// The [`onesign_evidence::check::Question`], in the verifier's own words.
         question: serde_json::Value,
     },
-    /// Compare how a page looks in the whole document with how it looked in its beginning.
+    /// Compare the appearance of a page in the whole document with that in its beginning.
     Compare {
         /// Zero-based page number.
         page: u32,
-        /// Where the beginning ends, in bytes.
+        /// The end of the beginning, in bytes.
         before: u64,
         /// Width of the images in pixels.
         width: u32,
     },
-    /// Misbehave, to show that the jail holds.
+    /// Misbehave, to test that the jail holds.
     #[cfg(feature = "probe")]
     Probe {
-        /// In which way.
+        /// The kind of misbehaviour.
         probe: Probe,
     },
 }
 
-/// What becomes of what is filled into an upload's form.
+/// What to do with the values in an upload's form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
-    /// It is painted on the pages.
+    /// Paint the values on the pages.
     Painted,
-    /// Where a field is offered anew it is left off the pages, to be filled in again.
+    /// Leave the values of detected fields off the pages, so that recipients can fill them in again.
     Open,
 }
 
-/// A way of rebuilding an upload.
+/// A function that rebuilds an upload.
 pub(crate) type Rebuild = fn(&[u8], Option<&str>, &Limits) -> Result<Intake, IntakeError>;
 
 impl Form {
-    /// The way of rebuilding that does this.
+    /// The function for this choice.
     pub(crate) fn intake(self) -> Rebuild {
         match self {
             Self::Painted => onesign_pdf::intake,
@@ -166,7 +166,7 @@ impl Form {
     }
 }
 
-/// Ways to misbehave.
+/// Kinds of misbehaviour.
 #[cfg(feature = "probe")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -190,26 +190,26 @@ pub enum Probe {
     Nothing,
 }
 
-/// What came of a [`Request`]. The server doesn't trust a word of it: a worker may be in the hands of a document.
+/// The result of a [`Request`]. The server trusts none of it: a document may control the worker.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Answer {
-    /// The rebuilt document is in the body.
+    /// The body contains the rebuilt document.
     Intake {
         /// See [`onesign_pdf::Intake`].
         pages: Vec<PageSize>,
-        /// What was left out.
+        /// The removed parts.
         removed: Vec<Removal>,
         /// Stable codes.
         warnings: Vec<String>,
         /// The document's own title.
         title: Option<String>,
-        /// Places to fill in.
+        /// The detected form fields.
         detected: Vec<DetectedField>,
-        /// The upload itself, if it is inside.
+        /// The upload itself, if the document encloses it.
         enclosed: Option<Enclosed>,
     },
-    /// The image is in the body.
+    /// The body contains the image.
     Image {
         /// `image/png` or `image/jpeg`.
         mime: String,
@@ -220,9 +220,9 @@ pub enum Answer {
     },
     /// Pages were drawn.
     Tried {
-        /// The first page after them.
+        /// The first page after the drawn ones.
         next: u32,
-        /// Whether the last of them took so long that a larger picture of it may not be drawn in time.
+        /// Whether the last page was so slow that a larger picture of it may exceed its time limit.
         slow: bool,
     },
     /// The text of a page.
@@ -230,20 +230,20 @@ pub enum Answer {
         /// In drawing order.
         runs: Vec<TextRun>,
     },
-    /// The judgement is in the body, as JSON.
+    /// The body contains the judgement as JSON.
     Judged,
-    /// The images are in the body: the earlier one, then the later one; none if nothing differs.
+    /// The body contains the images: the earlier one, then the later one; none if nothing differs.
     Compared {
-        /// Pages of the beginning and of the whole document.
+        /// Page counts of the beginning and of the whole document.
         pages: (u32, u32),
-        /// How much of the page differs, in millionths.
+        /// The differing share of the page, in millionths.
         share_ppm: u32,
-        /// Where it differs.
+        /// The areas that differ.
         areas: Vec<Area>,
-        /// The earlier image and the later one; nothing where the page isn't there.
+        /// The earlier image and the later one; `None` where the page doesn't exist.
         images: [Option<ImageSize>; 2],
     },
-    /// The document can't be worked on.
+    /// The document can't be processed.
     Refused {
         /// Stable code.
         code: String,
@@ -271,7 +271,7 @@ fn sizes(prelude: [u8; PRELUDE], max_body: u64) -> io::Result<(usize, u64)> {
     Ok((header, body))
 }
 
-/// What stands for every breach of the protocol.
+/// The error for every breach of the protocol.
 fn nonsense() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "not a frame of this protocol")
 }
@@ -308,20 +308,20 @@ pub fn header(request: &Request) -> io::Result<Zeroizing<Vec<u8>>> {
     Ok(Zeroizing::new(serde_json::to_vec(request)?))
 }
 
-/// Sends a frame whose body is held.
+/// Sends a frame whose body is in memory.
 fn send_frame(output: &mut impl Write, header: &[u8], body: &[u8]) -> io::Result<()> {
     begin_frame(output, header, body.len() as u64)?;
     output.write_all(body)?;
     output.flush()
 }
 
-/// Sends the sizes and the header of a frame; so many bytes of a body must follow.
+/// Sends the sizes and the header of a frame; a body of exactly this many bytes must follow.
 pub fn begin_frame(output: &mut impl Write, header: &[u8], body: u64) -> io::Result<()> {
     output.write_all(&prelude(header.len(), body))?;
     output.write_all(header)
 }
 
-/// Reads a frame of the worker.
+/// Reads a frame from the worker.
 pub fn receive_frame<T: for<'a> Deserialize<'a>>(
     input: &mut impl Read,
     max_body: u64,
@@ -334,10 +334,10 @@ pub fn receive_frame<T: for<'a> Deserialize<'a>>(
     Ok((header, receive(input, body_size)?))
 }
 
-/// Reads this many bytes, taking memory only for those that really come.
+/// Reads this many bytes, using memory only for bytes that really arrive.
 fn receive(input: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
-    // Room for all of them, which is bounded: growing would copy a large document several times. The system gives
-    // memory only to what is written to.
+    // Reserves the whole size, which is bounded, because growing would copy a large document several times. The system
+    // provides memory only for the parts that are written.
     let mut bytes = Vec::new();
     let room = usize::try_from(size).map_err(|_| nonsense())?;
     bytes.try_reserve_exact(room).map_err(|_| nonsense())?;
@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn frames_come_back_as_they_were_sent() {
+    fn frames_survive_a_round_trip() {
         let mut pipe = Vec::new();
         write_frame(&mut pipe, &render(3), b"first").unwrap();
         write_frame(&mut pipe, &render(4), b"").unwrap();
@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lie_about_sizes_costs_no_memory() {
+    fn a_false_size_uses_no_memory() {
         let lie = prelude(10, 1 << 40);
         let refused = receive_frame::<Answer>(&mut lie.as_slice(), 1 << 20);
         assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::InvalidData);

@@ -1,5 +1,5 @@
-//! Seats for workers. One person holds a part of them at most: whoever sends many documents that take long waits for
-//! themselves, and somebody else's goes through at once.
+//! Seats for workers. One person holds at most a part of them: a person who sends many slow documents waits only for
+//! their own, and other people's documents go through at once.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
-/// So many seats, and how many of them one person holds at most.
+/// A number of seats, and the most that one person may hold.
 pub(crate) struct Seats {
     all: Arc<Semaphore>,
     each: usize,
@@ -15,19 +15,19 @@ pub(crate) struct Seats {
     shares: Mutex<HashMap<Uuid, Weak<Semaphore>>>,
 }
 
-/// The right to have a worker. It belongs to the work: whoever asked for that may be gone before it has ended.
+/// The right to use a worker. It belongs to the work, which may outlive the request for it.
 pub(crate) struct Seat {
     _share: OwnedSemaphorePermit,
     _seat: OwnedSemaphorePermit,
 }
 
 impl Seats {
-    /// So many for each person, and half as many again, at least one, that remain for others.
+    /// This many seats for each person, and half as many again, at least one, that remain for others.
     pub(crate) fn shared(each: usize) -> Self {
         Self::new(each, each + (each / 2).max(1))
     }
 
-    /// So many, for whoever comes.
+    /// This many seats for all callers together.
     pub(crate) fn common(all: usize) -> Self {
         Self::new(all, all)
     }
@@ -40,8 +40,8 @@ impl Seats {
         }
     }
 
-    /// Waits for a seat; `None` if there never will be one. A person's own share comes first, so that who waits for it
-    /// stands in nobody's way.
+    /// Waits for a seat; `None` if there never will be one. It takes the person's own share first, so that waiting for
+    /// that share does not block others.
     pub(crate) async fn take(&self, person: Uuid) -> Option<Seat> {
         let share = self.share(person).acquire_owned().await.ok()?;
         let seat = Arc::clone(&self.all).acquire_owned().await.ok()?;
@@ -52,7 +52,7 @@ impl Seats {
     }
 
     fn share(&self, person: Uuid) -> Arc<Semaphore> {
-        // Nothing is left half done under this lock, so a poisoned one is as good.
+        // No code leaves a half-done change under this lock, so a poisoned lock is usable.
         let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(share) = shares.get(&person).and_then(Weak::upgrade) {
             return share;
@@ -70,7 +70,7 @@ mod tests {
     use std::time::Duration;
     use tokio::time::timeout;
 
-    /// What there is without waiting.
+    /// The result if it is ready without waiting.
     async fn now<T>(future: impl Future<Output = Option<T>>) -> Option<T> {
         timeout(Duration::from_millis(20), future).await.ok()?
     }
@@ -89,7 +89,7 @@ mod tests {
             assert!(now(&mut waiting).await.is_none(), "{each}");
             let other = now(seats.take(b)).await;
             assert!(other.is_some(), "{each}: nothing is left for others");
-            // What one piece of work gives back is the next one's of the same person.
+            // The next work of the same person takes the released seat.
             held.pop();
             let next = now(waiting).await;
             assert!(next.is_some(), "{each}");

@@ -1,4 +1,4 @@
-//! Whether the pages of a document can be drawn: who sends a page that can't be has to learn of it at the upload.
+//! Tests whether the pages of a document can be drawn, so that the sender learns of a bad page at the upload.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -16,26 +16,26 @@ use crate::protocol::{Answer, Request, Work};
 /// Width of the largest picture of a page, in pixels.
 pub const WIDEST: u32 = 2_400;
 
-/// Processor time for the pages of any document, and in addition for so many bytes of it, up to a most.
+/// Processor time for the pages of any document, the addition for each size step, and the maximum.
 const LEAST: Duration = Duration::from_secs(1);
 const MORE: Duration = Duration::from_secs(1);
 const PER_BYTES: u64 = 16 << 10;
 const MOST: Duration = Duration::from_secs(6);
 
-/// How long a page may take in a trial: the largest picture of one that takes longer isn't drawn in time.
+/// How long a page may take in a trial: a slower page can't be drawn in time as the largest picture.
 const PAGE: Duration = Duration::from_millis(750);
 
-/// The most pages that are tried in one go, so that not many have to be tried again when one fails.
+/// The most pages of one attempt, so that a failure repeats only a few.
 const MOST_AT_ONCE: u32 = 32;
 
-/// What a trial may still cost.
+/// The remaining budget of a trial.
 struct Budget {
     left: Duration,
     until: Instant,
 }
 
 impl Budget {
-    /// For a document made from so many bytes, and this long at most on a machine that has other work too.
+    /// The budget for a document made from this many bytes. `patience` limits the whole trial on a busy machine.
     fn of(bytes: u64, patience: Duration) -> Self {
         let more = u32::try_from(bytes / PER_BYTES).unwrap_or(u32::MAX);
         let left = MOST.min(LEAST.saturating_add(MORE.saturating_mul(more)));
@@ -53,12 +53,12 @@ impl Budget {
 }
 
 impl Press {
-    /// The pages (zero-based) of a document taken in that may be shown to nobody, because drawing them fails or takes
-    /// too long. Every page is drawn once; there is a bound on how long all of them may take, and what is beyond it
-    /// counts as failed. `received` is the length of the file that the document was made from.
+    /// The pages (zero-based) of an accepted document that nobody can be shown, because drawing them fails or takes too
+    /// long. The trial draws every page once. All pages together have a time limit, and the pages beyond it count as
+    /// failed. `received` is the length of the file that the document was made from.
     ///
     /// # Errors
-    /// `busy` and `press_unavailable`, which say nothing of the document.
+    /// `busy` and `press_unavailable`, which do not depend on the document.
     pub async fn undrawable(
         &self,
         content: Body,
@@ -82,7 +82,7 @@ impl Press {
 struct Trial<'a> {
     press: &'a Press,
     content: Body,
-    /// A worker that holds the document, and how much it had worked when its last turn was over.
+    /// A worker that holds the document, and its processor time at the end of its last turn.
     worker: Option<(Process, Duration)>,
     budget: Budget,
 }
@@ -106,7 +106,7 @@ impl Trial<'_> {
                     first = next;
                     count = MOST_AT_ONCE.min(count * 2);
                 }
-                // It is one of these.
+                // One of these pages fails.
                 None if count > 1 => count = 1,
                 None => {
                     failed.insert(first);
@@ -117,7 +117,7 @@ impl Trial<'_> {
         Ok(failed)
     }
 
-    /// Whether the largest picture of a page that is slow to draw is drawn in the time that such a picture has.
+    /// Whether a page that is slow to draw still meets the time limit of its largest picture.
     async fn is_drawn(&mut self, page: u32) -> Result<bool, PressError> {
         let width = WIDEST;
         let time = self.press.0.config.page_timeout.min(self.budget.left);
@@ -125,7 +125,7 @@ impl Trial<'_> {
         Ok(drawn.is_some())
     }
 
-    /// One turn of a worker, a new one where the last one failed; `None` if it fails or works for longer.
+    /// One turn of a worker, or of a new one if the last one failed; `None` if it fails or exceeds its working time.
     async fn turn(&mut self, work: Work, within: Duration) -> Result<Option<Answer>, PressError> {
         let press = self.press;
         let held = self.worker.is_some();

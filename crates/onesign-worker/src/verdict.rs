@@ -1,4 +1,4 @@
-//! From what a worker says of a file to the report on it.
+//! Turns a worker's judgement of a file into the report.
 
 use crate::comparing::Compare;
 use crate::error::{PressCode, PressError};
@@ -7,19 +7,19 @@ use onesign_evidence::comparison::{self, Compared, ComparisonView};
 use onesign_evidence::report::{FileView, Report};
 use onesign_pades::validate::MissingData;
 
-/// The most pages that are compared.
+/// The most pages to compare.
 const MOST_PAGES: u32 = 20;
 
 /// Width of the pictures, in pixels.
 const WIDTH: u32 = 900;
 
-/// A worker's judgement; `None` if it is none.
+/// Reads a worker's judgement; `None` if it is malformed.
 pub(crate) fn read(judged: &[u8]) -> Option<Judgement> {
     serde_json::from_slice(judged).ok()
 }
 
-/// What is to be compared in a file of so many bytes. Pages are for the last round of questions: pictures don't depend on
-/// what is fetched.
+/// The comparison for a file of this many bytes. Only the last round of a verification compares pages, because pictures
+/// do not depend on fetched data.
 pub(crate) fn to_compare(judgement: &Judgement, length: u64) -> Option<Compare> {
     let beginning = judgement.beginning.as_ref()?;
     if beginning.bytes >= length || judgement.missing.is_some() {
@@ -34,8 +34,8 @@ pub(crate) fn to_compare(judgement: &Judgement, length: u64) -> Option<Compare> 
     })
 }
 
-/// The report, and what could be fetched to know more. What the program itself knows of the file counts, not what the
-/// worker says of it.
+/// The report, and the data that could be fetched to learn more. The program's own knowledge of the file replaces the
+/// worker's statements about it.
 pub(crate) fn of(
     judgement: Judgement,
     own: FileView,
@@ -57,10 +57,10 @@ pub(crate) fn of(
     (report, missing.unwrap_or_default())
 }
 
-/// The report on a file that has no judgement.
+/// The report on a file without a judgement.
 ///
 /// # Errors
-/// Those that have nothing to do with the file.
+/// The errors that do not depend on the file.
 pub(crate) fn without(
     file: FileView,
     error: PressError,

@@ -1,4 +1,4 @@
-//! `onesign-verify`, as somebody runs it.
+//! `onesign-verify`, as a user runs it.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use serde_json::Value;
@@ -23,24 +23,24 @@ fn status<'r>(report: &'r Value, axis: &str) -> &'r str {
 }
 
 #[test]
-fn a_seal_is_checked_and_its_trail_made_again() {
+fn the_program_checks_a_seal_and_makes_its_trail_again() {
     let (sealed, root) = (
         fixture("seals/fourth-demo/sealed.pdf"),
         fixture("seals/fourth-demo/root.der"),
     );
     let checked = verify(&["--json".as_ref(), "--trust".as_ref(), &root, &sealed]);
-    // A file that no worker judges is complained of.
+    // A check without a worker would write a warning here.
     assert_eq!(String::from_utf8_lossy(&checked.stderr), "");
     let report: Value = serde_json::from_slice(&checked.stdout).unwrap();
     assert_eq!(report["file"]["name"], "sealed.pdf");
-    // Whether its certificate is valid depends on the day.
+    // The validity of its certificate depends on the date.
     for axis in ["integrity", "coverage", "modification", "trail"] {
         assert_eq!(status(&report, axis), "passed", "{report}");
     }
 }
 
 #[test]
-fn the_exit_code_tells_the_worst() {
+fn the_exit_code_is_that_of_the_worst_file() {
     let code = |arguments: &[&Path]| verify(arguments).status.code();
     let folder = tempfile::tempdir().unwrap();
     let broken = folder.path().join("broken.pdf");

@@ -1,9 +1,9 @@
-//! What the proof and the program that checks it are made of: neither server nor database.
+//! The dependencies of the proof and of the verifying program: no server and no database.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::process::Command;
 
-/// What serves, stores or asks over a network.
+/// Crates that serve, store or make network requests.
 const SERVER: [&str; 12] = [
     "axum",
     "hyper",
@@ -19,7 +19,7 @@ const SERVER: [&str; 12] = [
     "tokio",
 ];
 
-/// The names of the crates that a crate is built from, by itself.
+/// The names of the crates in a crate's build, with its default features alone.
 fn parts(of: &str) -> Vec<String> {
     let output = Command::new(env!("CARGO"))
         .args([

@@ -1,4 +1,4 @@
-//! The `onesign-verify` program: the verdict on sealed and signed files, offline, without a server.
+//! The `onesign-verify` program: verifies sealed and signed files offline, without a server.
 
 use clap::Parser;
 use onesign_worker::child;
@@ -6,7 +6,7 @@ use onesign_worker::verify::{Arguments, Program, USAGE};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Its name.
+/// The name of the program.
 const NAME: &str = "onesign-verify";
 
 /// Check sealed or signed PDFs, offline. Exit code: 0 passed, 1 failed, 2 indeterminate, 3 wrong usage or an unreadable file.
@@ -24,7 +24,7 @@ struct Cli {
     reason = "a program without a server is given no clock"
 )]
 fn main() -> ExitCode {
-    // First of all: a worker reads the bytes of strangers.
+    // This comes first, because a worker reads the bytes of strangers.
     if let Some(code) = child::main_if_asked() {
         return code;
     }

@@ -1,4 +1,4 @@
-//! Verifying files from a command line, offline: what `onesign verify` and `onesign-verify` have in common.
+//! Verification of files on a command line, offline: shared by `onesign verify` and `onesign-verify`.
 
 mod policy;
 mod print;
@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, available_parallelism};
 
-/// Exit code for a command line that makes no sense, and for files that can't be read.
+/// Exit code for an invalid command line, and for files that can't be read.
 pub const USAGE: u8 = 3;
 
 /// The files, and whom to trust.
@@ -52,10 +52,10 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// What a verification is asked with, at this time.
+    /// The parameters of a verification at this time.
     ///
     /// # Errors
-    /// What is in the way, in words.
+    /// A message that says what is wrong with the arguments.
     pub fn asking(&self, now_unix: i64) -> Result<Asking, String> {
         let mut roots = Vec::new();
         for path in &self.trust {
@@ -81,16 +81,16 @@ pub type Check = dyn Fn(&Checker, &Bytes, &Question) -> Result<Report, PressErro
 
 /// A program that verifies files.
 pub struct Program {
-    /// Its name, before its complaints.
+    /// Its name, as a prefix of its error messages.
     pub name: &'static str,
-    /// How it has a file judged.
+    /// How it checks a file.
     pub check: Box<Check>,
-    /// What else is left out where a file is checked without a worker, in words that go on after that.
+    /// The further limitation of a check without a worker, as the end of a message.
     pub otherwise: &'static str,
 }
 
 impl Program {
-    /// A program of this name that asks nobody else.
+    /// A program of this name that makes no network requests.
     pub fn offline(name: &'static str) -> Self {
         Self {
             name,
@@ -99,8 +99,8 @@ impl Program {
         }
     }
 
-    /// Checks the files, several at a time, and prints what comes of them in their order. Exit code: 0 passed, 1 failed,
-    /// 2 indeterminate, [`USAGE`]; the worst of them decides.
+    /// Checks the files, several at a time, and prints the results in their order. Exit code: 0 passed, 1 failed, 2
+    /// indeterminate, [`USAGE`]; the worst file decides.
     pub fn run(self, arguments: Arguments, asking: Asking) -> ExitCode {
         let name = self.name;
         let files: Arc<[PathBuf]> = arguments.files.into();
@@ -129,7 +129,7 @@ impl Program {
                 }
                 match told.recv() {
                     Ok((place, outcome)) => early.insert(place, outcome),
-                    // The thread that had it has ended, and told nothing.
+                    // The thread of this file ended without a result.
                     Err(_) => break Outcome::Unread("the check broke off".into()),
                 };
             };
@@ -143,25 +143,25 @@ impl Program {
     }
 }
 
-/// What became of one file.
+/// The result of one file.
 enum Outcome {
     Judged(Box<Report>),
-    /// It can't be read, and why.
+    /// The file can't be read, with the reason.
     Unread(String),
 }
 
-/// What all checks need.
+/// The data shared by all checks.
 struct Shared {
     program: Program,
     checker: Option<Checker>,
     asking: Asking,
     files: Arc<[PathBuf]>,
-    /// Place of the file that is checked next.
+    /// The index of the next file.
     next: AtomicUsize,
 }
 
 impl Shared {
-    /// Checks the files that no other thread has taken.
+    /// Checks files that no other thread has taken.
     fn check_on(&self, tell: &mpsc::Sender<(usize, Outcome)>) {
         loop {
             let place = self.next.fetch_add(1, Ordering::Relaxed);
@@ -209,7 +209,7 @@ fn exit_code(outcome: &Outcome) -> u8 {
     }
 }
 
-/// A forgery weighs most, then a file that could not be read, then one that can't be judged.
+/// A failed file is worst, then an unreadable one, then an indeterminate one.
 fn worse(a: u8, b: u8) -> u8 {
     [1, USAGE, 2]
         .into_iter()
@@ -222,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_worst_decides() {
+    fn the_worst_exit_code_decides() {
         for (a, b, of_both) in [(0, 0, 0), (0, 2, 2), (2, 3, 3), (3, 1, 1), (1, 0, 1)] {
             assert_eq!((worse(a, b), worse(b, a)), (of_both, of_both));
         }

@@ -1,19 +1,19 @@
-//! Policies in files: the one that a command line names, and that of an instance, which may change while it runs.
+//! Trust policies in files: that of a command line, and that of an instance, which may change while the server runs.
 
 use onesign_pades::trust::TrustPolicy;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Reads a policy; the files that it names stand beside it.
+/// Reads a policy; the files that it names are relative to its directory.
 ///
 /// # Errors
-/// What is in the way, in words.
+/// A message that says what is wrong with a file.
 pub(super) fn read(path: &Path) -> Result<TrustPolicy, String> {
     Reading::of(path).policy
 }
 
-/// The bytes of a regular file, or what is in the way.
+/// The bytes of a regular file, or a message that says what is wrong with it.
 pub fn regular_file(path: &Path) -> Result<Vec<u8>, String> {
     let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if about.is_dir() {
@@ -25,8 +25,8 @@ pub fn regular_file(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| error.to_string())
 }
 
-/// What tells one state of a file from another without reading it: where it lies, how long it is, when it was written.
-/// `None` if it is not there.
+/// The identity of a file's state, without reading it: inode, length, and modification time. `None` if the file does
+/// not exist.
 type Mark = Option<(u64, u64, i64, i64)>;
 
 fn mark(path: &Path) -> Mark {
@@ -34,7 +34,7 @@ fn mark(path: &Path) -> Mark {
     Some((about.ino(), about.len(), about.mtime(), about.mtime_nsec()))
 }
 
-/// A policy as it was read, and from what.
+/// A policy, and the files that it was read from.
 struct Reading {
     policy: Result<TrustPolicy, String>,
     files: Vec<(PathBuf, Mark)>,
@@ -42,7 +42,7 @@ struct Reading {
 
 impl Reading {
     fn of(path: &Path) -> Self {
-        // Marked before it is read: what changes meanwhile is read again the next time.
+        // The mark precedes the read: a change in between causes another read the next time.
         let mut files = vec![(path.to_owned(), mark(path))];
         let folder = path.parent().unwrap_or(Path::new(""));
         let named = |name: &str| {
@@ -62,8 +62,8 @@ fn is_outdated(files: &[(PathBuf, Mark)]) -> bool {
     files.iter().any(|(path, seen)| mark(path) != *seen)
 }
 
-/// The policy of an instance (`ONESIGN_VERIFY_POLICY`). When its file, or one that it names, was changed, it is read
-/// again before it is used; one that can't be read then leaves the one before in force.
+/// The policy of an instance (`ONESIGN_VERIFY_POLICY`). If its file, or a file that it names, has changed, the server
+/// reads it again before using it; if that fails, the previous policy stays in force.
 pub struct KeptPolicy {
     path: PathBuf,
     held: Mutex<Held>,
@@ -78,7 +78,7 @@ impl KeptPolicy {
     /// Reads it for the first time.
     ///
     /// # Errors
-    /// What is in the way, in words.
+    /// A message that says what is wrong with a file.
     pub fn open(path: &Path) -> Result<Self, String> {
         let Reading { policy, files } = Reading::of(path);
         let policy = Arc::new(policy?);
@@ -88,7 +88,7 @@ impl KeptPolicy {
         })
     }
 
-    /// The policy as it is now. Reads files if they were changed, so not for threads that serve requests.
+    /// The current policy. It may read files, so don't call it on threads that serve requests.
     pub fn current(&self) -> Arc<TrustPolicy> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if is_outdated(&held.files) {
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_file_is_said_so() {
+    fn a_path_that_is_not_a_file_gets_a_clear_error() {
         let read = |path: &str| regular_file(Path::new(path));
         assert!(read("/").unwrap_err().contains("directory"));
         assert!(read("/dev/null").unwrap_err().contains("regular"));

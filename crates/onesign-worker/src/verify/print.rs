@@ -1,4 +1,4 @@
-//! What `onesign verify` prints: reports on standard output, progress and complaints on standard error.
+//! The output of `onesign verify`: reports on standard output, progress and error messages on standard error.
 
 use super::Outcome;
 use chrono::DateTime;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
 
-/// Prints outcomes as they come.
+/// Prints results as they arrive.
 pub(super) struct Printer {
     /// Name of the program.
     program: &'static str,
@@ -30,7 +30,7 @@ impl Printer {
         }
     }
 
-    /// Says which file is being waited for, if somebody is watching.
+    /// Names the file in progress, if standard error is a terminal.
     pub(super) fn announce(&mut self, path: &Path) {
         self.done += 1;
         if self.shows_progress {
@@ -39,7 +39,7 @@ impl Printer {
         }
     }
 
-    /// Prints an outcome.
+    /// Prints a result.
     ///
     /// # Errors
     /// If standard output can't be written.
@@ -69,7 +69,7 @@ impl Printer {
     }
 }
 
-/// Writes a text to standard output. A reader that has gone, such as `head`, is no fault: what it wanted it has read.
+/// Writes a text to standard output. A reader such as `head` may close its end early; that is not an error.
 ///
 /// # Errors
 /// If it can't be written.
@@ -81,7 +81,7 @@ pub fn put(text: &str) -> io::Result<()> {
     }
 }
 
-/// What comes out of a file must not steer the terminal, nor turn the words round that stand beside it.
+/// A text from a file must not steer the terminal or reverse the words around it.
 fn plain(text: &str) -> String {
     let turns = |letter| matches!(letter, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     let shown = |letter: char| {
@@ -94,14 +94,14 @@ fn plain(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// A time of the report as the sentences write one: to the second, in UTC. What is no time is left as it is.
+/// A time of the report in the form of the sentences: to the second, in UTC. Any other text stays unchanged.
 fn second(time: &str) -> Cow<'_, str> {
     DateTime::parse_from_rfc3339(time).map_or(Cow::Borrowed(time), |time| {
         time.to_utc().format("%F %T UTC").to_string().into()
     })
 }
 
-/// What came after the signature that the most came after: that of the oldest.
+/// The changes after the oldest signature, which has the most changes after it.
 fn oldest_changes(report: &Report) -> &[ChangeView] {
     let all = report.signatures.iter().map(|s| s.changes.as_slice());
     all.rev()
@@ -109,7 +109,7 @@ fn oldest_changes(report: &Report) -> &[ChangeView] {
         .unwrap_or_default()
 }
 
-/// A report for people.
+/// The report in words.
 fn words(report: &Report) -> String {
     let mut text = String::new();
     // Writing to a string can't fail.
@@ -127,7 +127,7 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         let status = name_of(&axis.status).replace('_', " ");
         let (axis_name, sentence) = (name_of(&axis.axis), plain(&axis.sentence));
         writeln!(out, "  {axis_name:<13} {status:<14} {sentence}")?;
-        // A warning that the sentence ends with is not told twice.
+        // A warning that the sentence already contains is not printed again.
         let further = axis.details.iter();
         for detail in further.filter(|detail| !axis.sentence.ends_with(detail.as_str())) {
             writeln!(out, "  {:<28} {}", "", plain(detail))?;
@@ -169,7 +169,7 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     }
 }
 
-/// What was asked for elsewhere, and what came of it.
+/// The fetches of further data, and their results.
 fn write_fetched(out: &mut String, fetched: &[FetchView]) -> std::fmt::Result {
     if fetched.is_empty() {
         return writeln!(
@@ -192,7 +192,7 @@ fn write_fetched(out: &mut String, fetched: &[FetchView]) -> std::fmt::Result {
     Ok(())
 }
 
-/// What is attached, and its own verdict, which the one above knows nothing of.
+/// The enclosed file and its own verdict, which does not affect the one above.
 fn write_enclosed(out: &mut String, enclosed: &EnclosedReport) -> std::fmt::Result {
     let name = plain(enclosed.file.name.as_deref().unwrap_or("file"));
     writeln!(

@@ -5,10 +5,10 @@ use onesign_evidence::check::Asking;
 use onesign_pades::trust::{ListOfLists, Signers, TrustedList, certificates};
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read for certificates, in bytes.
+/// The largest file of certificates, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
 
-/// Certificates in a PEM or DER file, or in all such files of a directory.
+/// The certificates in a PEM or DER file, or in all such files of a directory.
 pub(super) fn roots(path: &Path) -> Result<Vec<Vec<u8>>, String> {
     let about = std::fs::metadata(path).map_err(|e| e.to_string())?;
     if !about.is_dir() {
@@ -31,7 +31,7 @@ pub(super) fn roots(path: &Path) -> Result<Vec<Vec<u8>>, String> {
     Ok(found)
 }
 
-/// What else lies in a directory, such as a README, is left alone.
+/// Other files in a directory, such as a README, are ignored.
 fn is_certificate(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     let known = |known: &&str| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(known));
@@ -47,16 +47,16 @@ fn from_file(path: &Path) -> Result<Vec<Vec<u8>>, String> {
     certificates(&bytes).ok_or_else(|| "it contains no certificate, or a damaged one".into())
 }
 
-/// Trusted lists, as the command line names them.
+/// The trusted lists of the command line.
 pub(super) struct Lists<'l> {
     pub(super) files: &'l [PathBuf],
     pub(super) list_of_lists: Option<&'l Path>,
-    /// Files with the certificates that may sign: the list of lists if there is one, else the lists.
+    /// Files with the certificates of the allowed signers: of the list of lists if there is one, else of the lists.
     pub(super) signers: &'l [PathBuf],
 }
 
 impl Lists<'_> {
-    /// Reads them all and has their services trusted; what is in the way names the file.
+    /// Reads all lists and adds their services to the trust policy; an error message names the file.
     pub(super) fn read(&self, asking: &mut Asking) -> Result<(), String> {
         let mut signers = Vec::new();
         for path in self.signers {

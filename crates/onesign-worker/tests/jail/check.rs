@@ -1,4 +1,4 @@
-//! Checks: a judgement within limits of its own, then pictures.
+//! Checks: a judgement within its own limits, then pictures.
 
 use crate::press;
 use bytes::Bytes;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 static CONTRACT: Bytes = Bytes::from_static(include_bytes!("../../../../fixtures/contract.pdf"));
 
-pub async fn what_a_document_does_costs_its_own_answer() {
+pub async fn a_failing_document_loses_only_its_own_answer() {
     let press = press();
     let contract = Body::from(CONTRACT.clone());
     for (probe, code) in [
@@ -20,7 +20,7 @@ pub async fn what_a_document_does_costs_its_own_answer() {
         let error = press.check(&contract, json!(probe)).await.err();
         assert_eq!(error.unwrap().code.word(), code, "{probe:?}");
     }
-    // The next one is judged as if nothing had been.
+    // The next document is judged normally.
     assert_eq!(
         judged(&press).await.report.file.bytes,
         CONTRACT.len() as u64
@@ -57,7 +57,7 @@ pub async fn pages_are_compared_after_the_judgement() {
     assert_eq!(pages.0, pages.1);
     assert_eq!(same.compared, (0..pages.0).collect::<Vec<_>>());
     assert!(same.different.is_empty());
-    // A beginning that is no document can't be compared, and one that is longer than the document isn't there.
+    // A beginning that is not a document can't be compared, and neither can one longer than the document.
     for before in [0, CONTRACT.len() + 1] {
         let nothing = judged.compare(&contract, &wanted(before)).await;
         assert!(nothing.compared.is_empty() && nothing.pages.is_none());
@@ -65,9 +65,9 @@ pub async fn pages_are_compared_after_the_judgement() {
     judged.end();
 }
 
-pub async fn with_or_without_a_pool_the_report_is_the_same() {
+pub async fn the_report_is_the_same_with_and_without_a_pool() {
     let sealed = include_bytes!("../../../../fixtures/seals/fourth-demo/sealed.pdf");
-    // A file that goes on after its seal has its pages compared.
+    // The pages of a file with updates after its seal are compared.
     let file = Bytes::from([sealed, b"\n".as_slice()].concat());
     let asking = Asking::new(&[], 1_795_978_290);
     let question = Question::of(&file, None, &asking);

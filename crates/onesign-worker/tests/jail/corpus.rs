@@ -1,4 +1,4 @@
-//! Files made to break readers, and files from real programs: each gets an answer in time, and the press goes on.
+//! Malicious files and files from real programs: each gets an answer in time, and the press keeps working.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -70,7 +70,7 @@ async fn answers(folder_name: &str) -> BTreeMap<String, u32> {
         {
             println!("    {name}: {answer} ({} ms)", took.as_millis());
         }
-        // The jail must never be what kills: that is for documents that have taken a worker over.
+        // The jail must not kill a worker for a mere file: a forbidden call means that a document took the worker over.
         assert!(!answer.contains("signal 31"), "{name}: {answer}");
         *answers.entry(answer).or_default() += 1;
     }

@@ -1,4 +1,4 @@
-//! The workers that are running, as the operating system sees them.
+//! The running workers, from the operating system's point of view.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ pub fn children() -> Vec<u32> {
     all.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
         .filter(|process| {
             let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-            // After the name, which may hold anything: state, then the parent.
+            // The name may contain any character; state and parent follow it.
             let rest = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
             let mut fields = rest.split_whitespace();
             let state = fields.next();
@@ -19,7 +19,7 @@ pub fn children() -> Vec<u32> {
         .collect()
 }
 
-/// Waits until no more than so many workers are left.
+/// Waits until at most this many workers remain.
 pub async fn at_most(count: usize) {
     let started = Instant::now();
     while children().len() > count {
@@ -32,7 +32,7 @@ pub async fn at_most(count: usize) {
     }
 }
 
-/// Processor time of all children that have ended, in milliseconds, to the clock tick.
+/// Processor time of all ended children, in milliseconds, to the clock tick.
 pub fn spent_ms() -> u64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap();
     let rest = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
@@ -40,6 +40,6 @@ pub fn spent_ms() -> u64 {
         .split_whitespace()
         .map(|field| field.parse().unwrap_or(0))
         .collect();
-    // Own user and system time, then the children's; 100 ticks a second on every Linux there is.
+    // The process's own user and system time, then the children's; Linux always uses 100 ticks a second.
     fields[11..15].iter().sum::<u64>() * 10
 }

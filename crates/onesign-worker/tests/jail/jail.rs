@@ -1,4 +1,4 @@
-//! The walls: that they stand, that they hold, and that nothing of the server's is inside.
+//! The walls: they exist, they hold, and nothing of the server is inside.
 
 use std::fs::{self, File};
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::{binary, family, press};
 use onesign_worker::{Probe, Wall};
 
-pub async fn the_walls_stand() {
+pub async fn every_wall_is_in_place() {
     let jails = press().jails().await.unwrap();
     println!("    {jails:?}");
     assert_eq!(jails.limits, Wall::Full);
@@ -55,14 +55,14 @@ pub async fn landlock_holds_alone() {
 }
 
 pub async fn nothing_is_inherited() {
-    // A descriptor that the next process would get, as a careless parent of the server leaves it.
+    // A descriptor without close-on-exec, as a careless parent process leaves it.
     let leaked = File::open("/etc/hostname")
         .or_else(|_| File::open("/proc/self/stat"))
         .unwrap();
     rustix::io::fcntl_setfd(&leaked, rustix::io::FdFlags::empty()).unwrap();
     let press = press();
     press.jails().await.unwrap();
-    // Two ways to be done: the one that spoke has ended, the other has gone through its first steps.
+    // This waits for both: the worker that answered ends, and its successor finishes its start.
     assert_eq!(press.probe(Probe::Nothing).await, "held");
     family::at_most(1).await;
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;

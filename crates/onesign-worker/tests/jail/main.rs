@@ -1,4 +1,4 @@
-//! The jailed press, as processes: this test binary is server and worker at once, so it has a harness of its own.
+//! The jailed press as processes: this test binary is both server and worker, so it has its own harness.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod check;
@@ -32,20 +32,20 @@ fn main() -> ExitCode {
         return onesign_worker::probe::behind_landlock();
     }
     let tests: [Test; 21] = [
-        ("check::what_a_document_does_costs_its_own_answer", || {
-            Box::pin(check::what_a_document_does_costs_its_own_answer())
-        }),
+        (
+            "check::a_failing_document_loses_only_its_own_answer",
+            || Box::pin(check::a_failing_document_loses_only_its_own_answer()),
+        ),
         ("check::pages_are_compared_after_the_judgement", || {
             Box::pin(check::pages_are_compared_after_the_judgement())
         }),
         (
-            "check::with_or_without_a_pool_the_report_is_the_same",
-            || Box::pin(check::with_or_without_a_pool_the_report_is_the_same()),
+            "check::the_report_is_the_same_with_and_without_a_pool",
+            || Box::pin(check::the_report_is_the_same_with_and_without_a_pool()),
         ),
-        (
-            "jail::the_walls_stand",
-            || Box::pin(jail::the_walls_stand()),
-        ),
+        ("jail::every_wall_is_in_place", || {
+            Box::pin(jail::every_wall_is_in_place())
+        }),
         ("jail::the_walls_hold", || Box::pin(jail::the_walls_hold())),
         ("jail::landlock_holds_alone", || {
             Box::pin(jail::landlock_holds_alone())
@@ -81,7 +81,9 @@ fn main() -> ExitCode {
         ("trial::names_the_pages_that_can_t_be_drawn", || {
             Box::pin(trial::names_the_pages_that_can_t_be_drawn())
         }),
-        ("trial::is_over_soon", || Box::pin(trial::is_over_soon())),
+        ("trial::a_trial_ends_soon", || {
+            Box::pin(trial::a_trial_ends_soon())
+        }),
         ("pool::many_at_once", || Box::pin(pool::many_at_once())),
         ("corpus::every_hostile_file_gets_an_answer", || {
             Box::pin(corpus::every_hostile_file_gets_an_answer())
@@ -111,7 +113,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// A press whose workers are this binary.
+/// A press that uses this binary for its workers.
 fn press() -> Press {
     Press::start(binary(), config())
 }
@@ -120,7 +122,7 @@ fn binary() -> PathBuf {
     std::env::current_exe().unwrap()
 }
 
-/// Times long enough for a machine that compiles something else meanwhile.
+/// Time limits that are long enough for a busy machine.
 fn config() -> PressConfig {
     PressConfig {
         processes: 2,

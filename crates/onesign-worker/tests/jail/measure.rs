@@ -1,4 +1,4 @@
-//! What the jail costs: run with `ONESIGN_MEASURE=1` in release.
+//! The cost of the jail: run with `ONESIGN_MEASURE=1` in release.
 
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use crate::{family, paper, press};
 use onesign_worker::{Enclosing, Form};
 
 pub async fn cost_of_an_intake() {
-    /// Enough for clock ticks of 10 ms to say something about tenths.
+    /// Enough rounds to measure tenths with clock ticks of 10 ms.
     const TIMES: u64 = 400;
     if std::env::var_os("ONESIGN_MEASURE").is_none() {
         println!("    skipped: set ONESIGN_MEASURE and build in release");

@@ -1,8 +1,8 @@
-//! A small PDF, written by hand.
+//! A small handwritten PDF.
 
 use bytes::Bytes;
 
-/// A document of so many pages, each with its number and `padding` bytes of incompressible drawing.
+/// A document of this many pages, each with its number and `padding` bytes of incompressible drawing.
 pub fn document(pages: usize, padding: usize) -> Bytes {
     let mut seed = 1_u64;
     let contents = (0..pages).map(|page| {

@@ -1,4 +1,4 @@
-//! The pool: good work comes back, bad work ends, and one document's fate is never another's.
+//! The pool: it reuses good workers, ends bad ones, and one document never affects another.
 
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,7 @@ use onesign_worker::{Enclosing, Form, Press, PressConfig, PressError, Probe};
 
 const KEY: &str = "seven";
 
-/// Takes in a document within the usual limits.
+/// Takes in a document with the usual limits.
 async fn taken(press: &Press, document: bytes::Bytes) -> Result<Intake, PressError> {
     let limits = Limits::default();
     press
@@ -33,7 +33,7 @@ pub async fn takes_in_draws_and_reads() {
     }
     let missing = press.render(KEY, bytes.clone(), 3, 600).await.unwrap_err();
     assert_eq!(missing.code.word(), "no_such_page");
-    // The same page drawn by another worker is the same image.
+    // Another worker draws the same image of the same page.
     let again = Press::start(binary(), config());
     let first = press.render(KEY, bytes.clone(), 1, 800).await.unwrap();
     assert_eq!(again.render(KEY, bytes, 1, 800).await.unwrap(), first);
@@ -86,14 +86,14 @@ pub async fn slow_work_is_killed() {
         "{:?}",
         started.elapsed()
     );
-    // Only the standby is left.
+    // Only the standby worker is left.
     family::at_most(1).await;
 }
 
 pub async fn abandoned_work_is_killed() {
     let press = press();
     press.jails().await.unwrap();
-    // As when the uploader closes the connection: nobody waits for the answer any more.
+    // The caller drops its request, as when an uploader closes the connection.
     timeout(Duration::from_millis(300), press.probe(Probe::Spin))
         .await
         .unwrap_err();
@@ -126,7 +126,7 @@ pub async fn keeps_a_worker_for_a_document() {
     family::at_most(2).await;
     let before = family::children();
     press.render(KEY, bytes.clone(), 1, 300).await.unwrap();
-    // The kept one did it, without its document being sent again: an empty body would be no PDF.
+    // The kept worker drew this page from its own copy: the empty body here is not a PDF.
     press
         .render(KEY, bytes::Bytes::new(), 1, 300)
         .await
@@ -143,7 +143,7 @@ pub async fn keeps_a_worker_for_a_document() {
             .word(),
         "damaged_pdf"
     );
-    // A while later only the standby is left.
+    // After a while only the standby worker is left.
     family::at_most(1).await;
 }
 
@@ -162,7 +162,7 @@ pub async fn uploads_never_block_pages() {
     let waiting = taken(&press, document(1, 0)).await;
     assert_eq!(waiting.unwrap_err().code.word(), "busy");
     press.render(KEY, document(1, 0), 0, 300).await.unwrap();
-    // On a machine that has hardly any time for it, it is not called the document's fault.
+    // The press does not blame the document if the machine gives the worker hardly any time.
     let ended = spinning.await.unwrap();
     let ends = [
         "too_complex: it took too long",
@@ -195,7 +195,7 @@ pub async fn one_person_never_keeps_others_waiting() {
     for work in spinning {
         work.await.unwrap();
     }
-    // The seats come back with the end of the work.
+    // The seats are free again when the work ends.
     taken(&slow, document(1, 0)).await.unwrap();
 }
 
@@ -213,6 +213,6 @@ pub async fn many_at_once() {
     for task in tasks {
         task.await.unwrap();
     }
-    // No document was in anybody else's worker, and none of them is left.
+    // No worker saw two documents, and no worker is left.
     family::at_most(1).await;
 }

@@ -1,4 +1,4 @@
-//! Trials: pages that can't be drawn in time are named, and cost nothing but their own picture.
+//! Trials: they name the pages that can't be drawn in time, and affect only those pages.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -9,10 +9,10 @@ use crate::paper::drawn;
 use crate::{binary, config};
 use onesign_worker::{Press, PressConfig};
 
-/// A line of so many dashes that nobody waits for it.
+/// A line of so many dashes that drawing it takes too long.
 const ENDLESS: &str = "[0.0001] 0 d 0.1 w 0 0 m 300 200 l S\n";
 
-/// The pages that fail, and how long that took to find out, where the trial may wait so long for its turns.
+/// The failing pages, and the duration of a trial with this much patience.
 async fn failing(document: Bytes, patience: Duration) -> (BTreeSet<u32>, Duration) {
     let length = document.len() as u64;
     let content = document.clone().into();
@@ -38,10 +38,10 @@ pub async fn names_the_pages_that_can_t_be_drawn() {
     let pages = 0..40;
     let contents = pages.clone().map(|number| match number {
         5 | 38 => ENDLESS.repeat(20),
-        // Long enough for the time that two such pages take.
+        // Large enough to allow the time that two such pages take.
         _ => page(number) + &format!("% {}\n", "x".repeat(4_000)),
     });
-    // What counts is how long the worker works: a machine that compiles something else has time enough.
+    // Only the worker's processor time counts, so a busy machine gets plenty of time.
     let patience = Duration::from_secs(240);
     let (failed, _) = failing(drawn(contents), patience).await;
     assert_eq!(failed, BTreeSet::from([5, 38]));
@@ -49,9 +49,9 @@ pub async fn names_the_pages_that_can_t_be_drawn() {
     assert_eq!(failed, BTreeSet::new());
 }
 
-pub async fn is_over_soon() {
+pub async fn a_trial_ends_soon() {
     let patience = Duration::from_secs(3);
-    // What there was no time for is named too.
+    // The trial also names the pages that it had no time for.
     let contents = (0..300).map(|_| ENDLESS.repeat(20));
     let (failed, time) = failing(drawn(contents), patience).await;
     assert_eq!(failed, (0..300).collect());
