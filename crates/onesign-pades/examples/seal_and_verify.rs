@@ -1,8 +1,8 @@
-//! Processor time of sealing and verifying one document, beside the least that a seal could take.
+//! Processor time of sealing and verifying one document, compared with the least that a seal could take.
 //!
 //! `cargo run --release -p onesign-pades --example seal_and_verify -- FILE KEY.p8 LEAF.der ROOT.der OUT.pdf [ROUNDS]`
 //! prints one line of JSON, the medians in microseconds, and writes the sealed document. `bench/seal_and_verify.py`
-//! makes the files and runs this beside pyHanko.
+//! makes the files and runs pyHanko for comparison.
 //!
 //! - floor: SHA-256 over the file and one raw signature over the digest, by aws-lc-rs.
 //! - seal: the received bytes, in a buffer with room for more, become the sealed file, at level B-B. One revision with an attachment of
@@ -25,7 +25,7 @@ use rustix::time::{ClockId, clock_gettime};
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Least microseconds that one reading of the clock should span.
+/// The shortest time, in microseconds, between two readings of the clock.
 const SPAN: f64 = 4000.0;
 
 fn main() -> Result<(), Failure> {
@@ -63,7 +63,7 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// A copy in a buffer that need not move when a revision is added.
+/// A copy in a buffer with room for a revision, so that it need not move.
 fn with_room(base: &[u8]) -> Vec<u8> {
     let mut copy = Vec::with_capacity(base.len() + (64 << 10));
     copy.extend_from_slice(base);
@@ -76,7 +76,7 @@ fn floor(base: &[u8], signer: &FileSigner) -> Result<Vec<u8>, Failure> {
     Ok(signer.sign(&prefix.digest())?)
 }
 
-/// What a server does with a document that everybody signed, without drawing text.
+/// The work of a server for a fully signed document, without drawing text.
 fn seal(mut base: Vec<u8>, signer: &FileSigner, now: i64) -> Result<Vec<u8>, Failure> {
     let document = Document::parse(&base)?;
     let mut revision = Revision::on(&document);
@@ -114,7 +114,7 @@ fn seal(mut base: Vec<u8>, signer: &FileSigner, now: i64) -> Result<Vec<u8>, Fai
     Ok(base)
 }
 
-/// Some facts, about 4 KB.
+/// Sample facts, about 4 KB.
 fn evidence() -> Vec<u8> {
     let fact = |n: u32| {
         format!(
@@ -125,7 +125,7 @@ fn evidence() -> Vec<u8> {
     (0..45).map(fact).collect::<String>().into_bytes()
 }
 
-/// Microseconds of processor time that one call takes; as many calls as make the clock's reading worth it.
+/// Microseconds of processor time of one call; the measurement repeats the call until the clock is precise enough.
 fn time<I, T>(
     inputs: impl Fn(usize) -> Vec<I>,
     work: impl Fn(I) -> Result<T, Failure>,

@@ -1,4 +1,4 @@
-//! Whatever bytes arrive, the readers answer and none panics.
+//! Tests: the readers return an answer for any bytes, and none panics.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::revocation::ocsp::Ocsp;
 use crate::tsp::token::TstInfo;
 use crate::x509::certificate::Certificate;
 
-/// Structures inside each other, most of them with lengths that fit.
+/// Nested structures, most of them with correct lengths.
 fn nested() -> impl Strategy<Value = Vec<u8>> {
     let leaf = (any::<u8>(), prop::collection::vec(any::<u8>(), 0..12))
         .prop_map(|(tag, content)| crate::asn1::der::tlv(tag, &content));

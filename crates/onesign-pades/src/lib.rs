@@ -1,7 +1,7 @@
-//! The seal of OneSign: PAdES signatures made and checked, without I/O.
+//! The seal of OneSign: makes and validates PAdES signatures, without I/O.
 //!
-//! Nothing here opens a file, a socket or a clock: bytes, trust and times arrive as arguments. All
-//! cryptography is aws-lc's.
+//! No code here opens a file, a socket or a clock: bytes, trust policy and times arrive as arguments. All cryptography
+//! is aws-lc's.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 

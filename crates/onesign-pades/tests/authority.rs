@@ -1,4 +1,4 @@
-//! The self-made authority and the kinds of key, judged here and by others.
+//! The self-made authority and the kinds of key, validated here and by other programs.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -24,7 +24,7 @@ fn make(kind: KeyKind, seed: u64) -> Authority {
 }
 
 #[test]
-fn every_kind_of_authority_seals_and_others_agree() {
+fn every_kind_of_authority_seals_and_other_programs_accept_it() {
     for (kind, name) in KINDS {
         let folder = tempfile::tempdir().unwrap();
         let authority = make(kind, 1);
@@ -90,7 +90,7 @@ fn openssl_accepts_the_chain_strictly_and_reads_its_extensions() {
 }
 
 #[test]
-fn a_renewed_seal_has_the_same_root_and_the_old_one_stays_right() {
+fn a_renewed_certificate_has_the_same_root_and_old_seals_stay_valid() {
     let first = make(KeyKind::P256, 3);
     let then = NOW + 1000 * DAY;
     let second = first
@@ -112,7 +112,7 @@ fn a_renewed_seal_has_the_same_root_and_the_old_one_stays_right() {
 }
 
 #[test]
-fn nothing_outlives_its_authority() {
+fn no_certificate_outlives_its_authority() {
     let authority = make(KeyKind::P256, 5);
     let ends = SealCertificate::read(&authority.issuing_der)
         .unwrap()
@@ -127,7 +127,7 @@ fn nothing_outlives_its_authority() {
 }
 
 #[test]
-fn entropy_that_never_makes_a_key_is_noticed() {
+fn entropy_that_never_makes_a_key_is_an_error() {
     let made = Authority::make("X", KeyKind::P384, NOW, &mut |bytes| bytes.fill(0xff));
     assert_eq!(made.err(), Some(AuthorityError::Entropy));
 }
@@ -158,7 +158,7 @@ fn a_key_finds_its_chain_among_certificates_in_any_order() {
         FileSigner::assemble(b"no key", &mixed).err(),
         Some(SignError::Key)
     );
-    // A root is its own issuer, and the chain still ends.
+    // A root is its own issuer, and the chain still ends there.
     assert_eq!(
         chain_of(&authority.root_der, &mixed),
         std::slice::from_ref(&authority.root_der)
@@ -201,7 +201,7 @@ fn keys_in_the_three_usual_forms_are_read() {
 }
 
 #[test]
-fn certificates_that_are_no_use_say_why() {
+fn unusable_certificates_are_described() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (key, certificate) = (file("key.pem"), file("leaf.pem"));
@@ -247,7 +247,7 @@ fn certificates_that_are_no_use_say_why() {
 }
 
 #[test]
-fn two_numbers_side_by_side_become_a_signature() {
+fn two_concatenated_numbers_become_a_signature() {
     let raw = [[0x80; 32], [0x01; 32]].concat();
     let der = ecdsa_from_raw(&raw).unwrap();
     assert_eq!(der[..5], [0x30, 69, 2, 33, 0]);

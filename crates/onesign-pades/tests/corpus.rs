@@ -1,4 +1,4 @@
-//! Forged, odd and dangerous files: every one gets a verdict, and no forgery passes.
+//! Forged, unusual and malicious files: each gets a verdict, and no forgery passes.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -15,7 +15,7 @@ use onesign_pdf::read::{Document, RevisionSpan};
 use support::reports::leftovers;
 use support::{NOW, corpus, unpem};
 
-/// The most trusting verifier: the corpus' own root.
+/// The most trusting policy: the corpus' own root.
 fn trust(folder: &Path) -> TrustPolicy {
     let root = std::fs::read_to_string(folder.join("attacks/test-root.cert.pem")).unwrap();
     TrustPolicy::trusting(vec![unpem(&root)])
@@ -34,7 +34,7 @@ fn judged(folder: &Path, name: &str, trust: &TrustPolicy) -> SignatureReport {
 }
 
 #[test]
-fn words_that_have_no_code_are_noticed() {
+fn report_text_without_a_code_is_noticed() {
     let mut report = validate(b"no PDF", &TrustPolicy::default(), NOW);
     assert_eq!(leftovers(&report), [""; 0]);
     let why = ("why", Value::Text("it is odd".into()));
@@ -45,7 +45,7 @@ fn words_that_have_no_code_are_noticed() {
 }
 
 #[test]
-fn a_german_signature_card_is_understood() {
+fn a_signature_of_a_german_card_is_validated() {
     let Some(folder) = corpus() else { return };
     let name = "signed/dss-TeleSec_PKS_eIDAS_QES_CA_1-baseline-b.pdf";
     let report = judged(&folder, name, &TrustPolicy::default());
@@ -83,14 +83,14 @@ fn manifest(folder: &Path) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Intact, though the corpus holds them for broken: see docs/standards/verifier-ledger.md.
+/// Intact, although the corpus lists them as broken: see docs/standards/verifier-ledger.md.
 const EXPLAINED: [&str; 2] = [
     "signed/dss-Signature-P-DE_CRY-2-HASH_FAILURE.pdf",
     "signed/dss-Signature-P-IT_ADO-1-HASH_FAILURE-ECDSA.pdf",
 ];
 
-/// What is wrong about a report, whoever is trusted: forgeries must be told from what was signed by the bytes
-/// alone, unless the signer is what was forged.
+/// The error of a report under any trust policy: the verifier must tell a forgery from the signed document by its bytes
+/// alone, unless the signer is the forged part.
 fn misjudged(name: &str, must_not_pass: &str, report: &SignatureReport) -> Option<&'static str> {
     let judged = |entry: &SignatureEntry, axis: usize| entry.axes[axis].status;
     let accepted =
@@ -100,7 +100,7 @@ fn misjudged(name: &str, must_not_pass: &str, report: &SignatureReport) -> Optio
         "yes" if name.starts_with("attacks/trust-") || EXPLAINED.contains(&name) => None,
         "yes" if all => Some("a forgery is accepted"),
         "warn" if report.verdict == Verdict::Passed => Some("nothing is warned of"),
-        // Others found nothing wrong with what came later, so every change must be one that is permitted.
+        // Other programs found no fault in the later changes, so every change must be a permitted one.
         "no" => {
             let honest = report
                 .signatures
@@ -112,7 +112,7 @@ fn misjudged(name: &str, must_not_pass: &str, report: &SignatureReport) -> Optio
     }
 }
 
-/// The changes that the honest files of the corpus were made with.
+/// The expected changes in the corpus' honest files.
 #[test]
 fn permitted_changes_are_listed() {
     let Some(folder) = corpus() else { return };
@@ -187,7 +187,7 @@ fn no_forgery_passes_and_every_file_gets_a_verdict() {
         if must_not_pass == "yes" && report.verdict == Verdict::Passed {
             wrong.push(name.clone());
         }
-        // What others found intact is intact here too, where it can be read at all.
+        // A signature that others found intact must be intact here too, if the file is readable.
         if must_not_pass == "no" {
             let broken = |entry: &SignatureEntry| entry.axes[0].status == Status::Failed;
             assert!(!report.signatures.iter().any(broken), "{name}: {report:#?}");
@@ -205,7 +205,7 @@ fn no_forgery_passes_and_every_file_gets_a_verdict() {
     assert!(wrong.is_empty(), "passed: {wrong:#?}");
 }
 
-/// What is honest and not changed must pass, or the rest proves nothing.
+/// Honest, unchanged files must pass, otherwise the other tests prove nothing.
 #[test]
 fn honest_files_pass() {
     let Some(folder) = corpus() else { return };
@@ -222,10 +222,10 @@ fn honest_files_pass() {
     }
 }
 
-/// Word's stream lists the document as it was before anybody signed: a revision that names it again would take the
-/// signature back for readers that follow it twice.
+/// Word's cross-reference stream describes the document before any signature. A revision that refers to it again would
+/// remove the signature for readers that follow it twice.
 #[test]
-fn a_signature_is_not_taken_back_by_an_older_stream() {
+fn an_older_stream_does_not_remove_a_signature() {
     let Some(folder) = corpus() else { return };
     for name in ["dss-DSS-2155", "dss-belgian_pki_multiple_ocsps"] {
         let file = std::fs::read(folder.join(format!("signed/{name}.pdf"))).unwrap();

@@ -1,5 +1,5 @@
-//! Every level of EN 319 142-1 with certificates, revocation and timestamps of a real infrastructure, judged here
-//! and by others.
+//! Every level of EN 319 142-1 with certificates, revocation and timestamps of a real infrastructure, validated here
+//! and by other programs.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -38,7 +38,7 @@ fn fetched(pki: &Pki, wanted: &MissingData) -> ValidationData {
     one
 }
 
-/// The file with all validation data that there is for what it holds.
+/// The file with all available validation data for its signatures.
 fn extended(pki: &Pki, file: &[u8]) -> Vec<u8> {
     let policy = TrustPolicy::trusting(vec![pki.certificate("root")]);
     let mut given = ValidationData::default();
@@ -62,7 +62,7 @@ fn extended(pki: &Pki, file: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-/// A file of one level, and what it is called.
+/// A file of one level, and its name.
 struct Made {
     level: &'static str,
     file: Vec<u8>,
@@ -111,7 +111,7 @@ fn every_level(pki: &Pki, key: &str) -> Vec<Made> {
 }
 
 #[test]
-fn every_level_is_judged_alike_by_all() {
+fn all_programs_agree_on_every_level() {
     let Some(pki) = Pki::start(30) else {
         return;
     };
@@ -162,7 +162,7 @@ fn judged_by_others(folder: &Path, file: &[u8], root: &[u8], number: usize, name
     }
     if let Some((ok, text)) = run("pdfsig", &["-nocert", pdf]) {
         assert!(ok && text.contains("Signature is Valid"), "{name}: {text}");
-        // It does not know document timestamps, and says so.
+        // It does not support document timestamps, and says so.
         let unknown = text.matches("Unable to validate this type").count();
         assert_eq!(unknown, number.saturating_sub(2), "{name}: {text}");
     }

@@ -1,5 +1,5 @@
-//! Long-term signatures that another program made (pyHanko, with certomancer as authority, if they are
-//! here), judged today and in years.
+//! Long-term signatures by another program (pyHanko, with certomancer as the authority, if they are installed),
+//! validated today and in later years.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -12,11 +12,11 @@ use support::authorities::Pki;
 use support::pki::clock;
 use support::{document, run};
 
-/// 2035-01-01: the signer's certificate has ended.
+/// 2035-01-01: after the signer's certificate expires.
 const SIGNER_ENDED: i64 = 2_051_222_400;
-/// 2037-01-01: that of the first timestamp authority too.
+/// 2037-01-01: after that of the first time-stamping authority too.
 const FIRST_STAMPS_ENDED: i64 = 2_114_380_800;
-/// 2041-01-01: that of the second one as well.
+/// 2041-01-01: after that of the second one as well.
 const ALL_ENDED: i64 = 2_240_611_200;
 
 /// `base` with a signature by `signer`, made with its key and these options.
@@ -49,7 +49,7 @@ fn status(entry: &SignatureEntry, wanted: AxisName) -> Status {
 }
 
 #[test]
-fn long_term_signatures_of_another_program() {
+fn long_term_signatures_of_another_program_pass() {
     let Some(pki) = Pki::new() else { return };
     let Some(served) = pki.serve() else { return };
     let now = clock() + 60;
@@ -76,7 +76,7 @@ fn long_term_signatures_of_another_program() {
         let gathered = validation_data(&file, &policy, &ValidationData::default(), now);
         assert_eq!(gathered.used[0].is_complete, level != "B-T", "{gathered:?}");
 
-        // What is demanded about withdrawal lies in the file, or does not.
+        // The file contains the required revocation information, or does not.
         let report = validate(&file, &demanding, now);
         let expected = if level == "B-T" {
             Status::Indeterminate
@@ -89,7 +89,7 @@ fn long_term_signatures_of_another_program() {
             "{level}: {report:#?}"
         );
 
-        // The signer's certificate has ended; that it signed before is proven, at the same level.
+        // The signer's certificate has expired; a proof shows the earlier signature, at the same level.
         let report = validate(&file, &policy, SIGNER_ENDED);
         let entry = &report.signatures[0];
         assert_eq!(entry.level, Some(level), "{report:#?}");
@@ -100,7 +100,7 @@ fn long_term_signatures_of_another_program() {
         );
         assert!(entry.proven_at.is_some_and(|at| (at - now).abs() < 600));
 
-        // The timestamps' own authority has ended, and no newer timestamp keeps them.
+        // The certificate of the time-stamping authority has expired, and no newer timestamp covers the old ones.
         let report = validate(&file, &policy, FIRST_STAMPS_ENDED);
         let entry = &report.signatures[0];
         assert_eq!(
@@ -110,7 +110,7 @@ fn long_term_signatures_of_another_program() {
         );
         assert_eq!(status(entry, AxisName::Identity), Status::Indeterminate);
 
-        // Somebody else's timestamps prove nothing.
+        // Timestamps of another authority prove nothing.
         let strangers = TrustPolicy {
             timestamp_roots: vec![pki.certificate("issuer/stranger")],
             ..policy.clone()
@@ -121,7 +121,7 @@ fn long_term_signatures_of_another_program() {
 }
 
 #[test]
-fn a_newer_timestamp_keeps_an_older_one_whose_authority_has_ended() {
+fn a_newer_timestamp_keeps_an_older_one_valid_after_its_authority_expires() {
     let Some(pki) = Pki::new() else { return };
     let Some(served) = pki.serve() else { return };
     let options = ["--use-pades-lta", "--with-validation-info"];
@@ -168,7 +168,7 @@ fn a_newer_timestamp_keeps_an_older_one_whose_authority_has_ended() {
 }
 
 #[test]
-fn whoever_signs_after_the_withdrawal_by_proof_has_failed() {
+fn a_signature_proven_to_be_younger_than_the_revocation_fails() {
     let Some(pki) = Pki::new() else { return };
     let Some(served) = pki.serve() else { return };
     let (plain, stamped) = (pki.path("plain.pdf"), pki.path("stamped.pdf"));
@@ -212,7 +212,7 @@ fn whoever_signs_after_the_withdrawal_by_proof_has_failed() {
 }
 
 #[test]
-fn other_algorithms_are_checked_or_named() {
+fn every_other_algorithm_is_checked_or_named() {
     let Some(pki) = Pki::new() else { return };
     let policy = TrustPolicy::trusting(vec![pki.certificate("root/root")]);
     let cases: [([&str; 2], &[&str]); 3] = [

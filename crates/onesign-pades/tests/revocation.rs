@@ -1,4 +1,4 @@
-//! What lists and OCSP answers of a real authority (certomancer, if it is here) say about seals.
+//! The proof of lists and OCSP responses of a real authority (certomancer, if it is installed) about seals.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -42,7 +42,7 @@ impl World {
         seal(&document(0), &self.pki.signer(signer), 16_384)
     }
 
-    /// Both lists as they were at `time`.
+    /// Both lists, as published at `time`.
     fn lists(&self, time: &str) -> ValidationData {
         ValidationData {
             crls: vec![self.pki.crl("root", time), self.pki.crl("issuer", time)],
@@ -50,7 +50,7 @@ impl World {
         }
     }
 
-    /// An OCSP answer about the signer, and the list about the issuer.
+    /// An OCSP response about the signer, and the list about the issuer.
     fn answer(&self, signer: &str, responder: &str, time: &str) -> ValidationData {
         ValidationData {
             crls: vec![self.pki.crl("root", time)],
@@ -71,7 +71,7 @@ fn outcome(report: &SignatureReport) -> (Verdict, Option<SubIndication>) {
 }
 
 #[test]
-fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
+fn revocation_information_decides_the_status_of_certificates() {
     let Some(world) = World::new() else { return };
     let good = world.sealed("good");
 
@@ -84,7 +84,7 @@ fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
     assert_eq!(outcome(&report), try_later, "{report:#?}");
 
     for given in [world.lists(BEFORE), world.answer("good", "issuer", BEFORE)] {
-        // The answer is in force for ten minutes, the lists for months.
+        // The response is in force for ten minutes, the lists for months.
         let now = NOW - HOUR + 60;
         let report = validate_with(&good, &world.demanding, &given, now);
         assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
@@ -111,7 +111,7 @@ fn certificates_are_judged_by_what_is_known_about_their_withdrawal() {
 }
 
 #[test]
-fn withdrawn_and_suspended_signers_do_not_pass() {
+fn revoked_and_suspended_signers_do_not_pass() {
     let Some(world) = World::new() else { return };
     let cases = [
         (
@@ -130,20 +130,20 @@ fn withdrawn_and_suspended_signers_do_not_pass() {
             assert!(identity(&report).1.contains(words), "{report:#?}");
         }
     }
-    // Whoever looks at a time before the withdrawal finds it good.
+    // At a time before the revocation, the certificate is good.
     let sealed = world.sealed("revoked");
     let early = world.lists("2026-02-01T00:00:00+0000");
     let february = 1_769_904_000 + HOUR;
     let report = validate_with(&sealed, &world.demanding, &early, february);
     assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
-    // What was withdrawn for good stays so, however old the list.
+    // A permanent revocation stays in force, even in an old list.
     let april = world.lists("2026-04-01T00:00:00+0000");
     let report = validate_with(&sealed, &world.policy, &april, NOW);
     assert_eq!(report.sub_indication, Some(SubIndication::RevokedNoPoe));
 }
 
 #[test]
-fn only_who_may_speak_about_a_certificate_is_heard() {
+fn only_authorised_responders_and_lists_count() {
     let Some(world) = World::new() else { return };
     let (good, now) = (world.sealed("good"), NOW - HOUR + 60);
     let unheard = |given: &ValidationData, words: &str| {
@@ -152,16 +152,15 @@ fn only_who_may_speak_about_a_certificate_is_heard() {
         assert_eq!(report.sub_indication, try_later, "{words}");
         assert!(identity(&report).1.contains(words), "{report:#?}");
     };
-    // Signed by somebody whom the issuer did not make a responder.
+    // The signer of this response is not an authorised responder.
     let stranger = "of Good Signer was revoked: nothing proves that the revocation information";
     unheard(&world.answer("good", "wrong", BEFORE), stranger);
-    // About somebody else.
+    // This response is about another certificate.
     let nothing = "of Good Signer was revoked: there is no revocation information";
     unheard(&world.answer("held", "issuer", BEFORE), nothing);
     let honest = world.answer("good", "issuer", BEFORE);
     let lists = world.lists(BEFORE);
-    // Byte for byte: nothing in a statement can be changed without it falling silent, save what is
-    // beside the signed part and says nothing.
+    // Changes each byte: any change in a statement makes it unusable, except in unsigned parts that state nothing.
     for (material, place) in [(&honest, 0), (&lists, 1)] {
         let whole = if place == 0 {
             &material.ocsps[0]
@@ -183,7 +182,7 @@ fn only_who_may_speak_about_a_certificate_is_heard() {
             assert!(silent || same, "{place}, byte {at}: {report:#?}");
         }
     }
-    // Garbage and halves are passed over.
+    // Garbage and truncated items are skipped.
     let half = lists.crls[1][..lists.crls[1].len() / 2].to_vec();
     unheard(
         &ValidationData {
@@ -196,7 +195,7 @@ fn only_who_may_speak_about_a_certificate_is_heard() {
 }
 
 #[test]
-fn material_names_what_is_missing_and_gathers_what_is_there() {
+fn validation_data_is_gathered_and_missing_data_is_named() {
     let Some(world) = World::new() else { return };
     let (good, now) = (world.sealed("good"), NOW - HOUR + 60);
     let gathered = validation_data(&good, &world.policy, &ValidationData::default(), now);
@@ -237,7 +236,7 @@ fn material_names_what_is_missing_and_gathers_what_is_there() {
 }
 
 #[test]
-fn a_missing_issuer_is_wanted_and_found() {
+fn a_missing_issuer_is_requested_and_found() {
     let Some(world) = World::new() else { return };
     let key = std::fs::read_to_string(world.pki.at("keys/signer.key.pem")).unwrap();
     let leaf = vec![world.pki.certificate("issuer/good")];

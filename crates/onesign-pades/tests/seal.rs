@@ -1,4 +1,4 @@
-//! Seals made here, judged here and by others.
+//! Seals made here, validated here and by other programs.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -51,7 +51,7 @@ fn the_same_inputs_prepare_the_same_bytes() {
 }
 
 #[test]
-fn identity_is_refused_for_the_right_reason() {
+fn an_untrusted_identity_gets_the_right_reason() {
     let authority = authority();
     let sealed = seal(&document(0), &authority.signer().unwrap(), 8192);
     let trust = TrustPolicy::trusting(vec![authority.root_der.clone()]);
@@ -74,7 +74,7 @@ fn identity_is_refused_for_the_right_reason() {
 }
 
 #[test]
-fn a_wrong_key_or_a_small_hole_seals_nothing() {
+fn a_wrong_key_or_too_little_room_seals_nothing() {
     let authority = authority();
     let other = onesign_pades::make_authority("Other", NOW, &mut support::entropy(2)).unwrap();
     let mixed = FileSigner::new(&other.leaf_key_pkcs8, vec![authority.leaf_der.clone()]);
@@ -124,7 +124,8 @@ fn no_single_changed_byte_passes() {
     let mut passed = Vec::new();
     for at in 0..sealed.len() {
         let is_digit = contents.contains(&(at as u64));
-        // In the hole both changes make another digit; elsewhere anything may become anything.
+        // Within the signature value both changes give another hexadecimal digit; elsewhere each change gives any other
+        // byte.
         let changes: &[u8] = if is_digit {
             [&[0x01], &[0x03]][at % 2]
         } else {
@@ -160,7 +161,7 @@ fn no_single_changed_byte_passes() {
     }
 }
 
-/// Key kinds by openssl: makes a key and a self-signed certificate for it.
+/// Keys of this kind from openssl: makes a key and a self-signed certificate for it.
 fn made_by_openssl(folder: &Path, kind: &[&str]) -> Option<FileSigner> {
     let key = folder.join("key.pem");
     let certificate = folder.join("certificate.pem");
@@ -186,7 +187,7 @@ fn made_by_openssl(folder: &Path, kind: &[&str]) -> Option<FileSigner> {
 }
 
 #[test]
-fn other_kinds_of_key() {
+fn every_kind_of_key_makes_a_seal() {
     let folder = tempfile::tempdir().unwrap();
     for (kind, algorithm) in [
         (
@@ -201,7 +202,7 @@ fn other_kinds_of_key() {
         assert_eq!(signer.algorithm(), algorithm);
         let sealed = seal(&document(0), &signer, 8192);
         let trust = TrustPolicy::trusting(signer.chain().to_vec());
-        // The clock of openssl made the certificate, so this one test looks at the clock too.
+        // openssl's clock dated the certificate, so this one test uses the clock too.
         let report = validate(&sealed, &trust, support::pki::clock() + 60);
         assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
         judged_by_others(folder.path(), &sealed, &signer.chain()[0]);
@@ -209,7 +210,7 @@ fn other_kinds_of_key() {
 }
 
 #[test]
-fn others_judge_a_seal() {
+fn other_programs_accept_a_seal() {
     let folder = tempfile::tempdir().unwrap();
     let authority = authority();
     let sealed = seal(&document(0), &authority.signer().unwrap(), 8192);

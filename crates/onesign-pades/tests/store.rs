@@ -1,4 +1,4 @@
-//! The security store of a sealed file: what is added, and what is left alone.
+//! The security store of a sealed file: what an update adds, and what it leaves unchanged.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -56,7 +56,7 @@ fn values(file: &[u8], kind: &str) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn a_store_is_added_once_and_then_only_grows() {
+fn a_file_gets_one_store_that_only_grows() {
     let sealed = seal(&document(0), &authority().signer().unwrap(), 8192);
     let (one, two) = ("A".repeat(40), "B".repeat(40));
     let first = [validation(&one, &[b"leaf", b"root", b"root"], &[b"list"])];
@@ -85,14 +85,14 @@ fn a_store_is_added_once_and_then_only_grows() {
             .unwrap()
             .clone()
     };
-    // Verifiers refuse a change of an entry that was there.
+    // Verifiers refuse a change of an existing entry.
     assert_eq!(entries(&again).get(&one), entries(&file).get(&one));
     assert!(entries(&again).contains(&two));
     assert_eq!(security_store::extend(&again, &second).unwrap(), None);
 }
 
 #[test]
-fn a_store_touches_nothing_but_the_catalogue() {
+fn a_store_changes_only_the_catalogue() {
     let sealed = seal(&document(0), &authority().signer().unwrap(), 8192);
     let file = extended(&sealed, &[validation(&"A".repeat(40), &[b"leaf"], &[])]);
     let (before, after) = (
@@ -113,7 +113,7 @@ fn a_store_touches_nothing_but_the_catalogue() {
         .map(|(key, _)| key)
         .collect();
     assert_eq!(names, [b"DSS".as_slice(), b"Extensions"]);
-    // Later ones leave the catalogue alone too.
+    // Later updates do not change the catalogue either.
     let later = extended(&file, &[validation(&"B".repeat(40), &[b"tsa"], &[])]);
     let last = Document::parse(&later).unwrap();
     assert_eq!(
@@ -123,7 +123,7 @@ fn a_store_touches_nothing_but_the_catalogue() {
 }
 
 #[test]
-fn the_seal_is_found_behind_what_was_added_later() {
+fn the_seal_is_found_despite_later_updates() {
     let sealed = seal(&document(0), &authority().signer().unwrap(), 8192);
     let file = extended(&sealed, &[validation(&"A".repeat(40), &[b"leaf"], &[])]);
     assert_eq!(sealed_parts(&file), sealed_parts(&sealed));
@@ -145,7 +145,7 @@ fn judged(file: &[u8]) -> Option<(bool, String)> {
 }
 
 #[test]
-fn damaged_files_and_answers_get_no_timestamp() {
+fn damaged_files_and_responses_get_no_timestamp() {
     assert!(matches!(
         DocumentTimestamp::start(b"no file", 8192),
         Err(StampError::Write(_))

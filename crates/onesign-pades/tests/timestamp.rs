@@ -1,4 +1,4 @@
-//! Seals with the timestamp of a real authority (certomancer, if it is here).
+//! Seals with the timestamp of a real authority (certomancer, if it is installed).
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
@@ -32,7 +32,7 @@ impl Drop for TimestampAuthority {
 }
 
 impl TimestampAuthority {
-    /// `None`, with a line about it, where a program is missing.
+    /// `None`, after a message, if a program is missing.
     fn start() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -94,7 +94,7 @@ impl TimestampAuthority {
             println!("skipped: certomancer does not serve (its web-api is needed)");
             return None;
         }
-        // Someone has to read on, or the server stops when the pipe is full.
+        // This thread keeps reading, because a full pipe would stop the server.
         std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
         Some(authority)
     }
@@ -147,7 +147,7 @@ fn time_axis(report: &SignatureReport) -> Status {
 }
 
 #[test]
-fn a_timestamped_seal() {
+fn a_timestamped_seal_passes_at_its_proven_time() {
     let Some(timestamps) = TimestampAuthority::start() else {
         return;
     };
@@ -178,7 +178,7 @@ fn a_timestamped_seal() {
     assert_eq!(time_axis(&report), Status::Passed);
     assert!((report.signatures[0].proven_at.unwrap() - now).abs() < 60);
 
-    // The certificate has ended since, but the signature is proven to be older.
+    // The certificate has expired since, but the signature is proven to be older.
     let later = validate(&sealed, &both, now + 4 * 365 * 86_400);
     assert_eq!(later.verdict, Verdict::Passed, "{later:#?}");
     let alone = TrustPolicy::trusting(vec![authority.root_der.clone()]);
@@ -227,8 +227,8 @@ fn wrong_answers(
     assert!(!one.clone().without().is_stamped());
 }
 
-/// A timestamp can be taken away, since nobody signed that it is there, and it brings certificates that
-/// nobody needs. But no change may alter what a proven time says.
+/// An attacker can remove a timestamp, because it is unsigned, and change unused certificates in it. But no change may
+/// alter a proven time.
 fn no_changed_timestamp_passes(sealed: &[u8], trust: &TrustPolicy, now: i64) {
     let honest = validate(sealed, trust, now);
     let hole = onesign_pades::document::sealed_parts(sealed)

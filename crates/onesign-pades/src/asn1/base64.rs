@@ -1,4 +1,4 @@
-//! Certificates and other encodings as base64 in serialised forms.
+//! Serialises certificates and other encodings as base64.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -15,7 +15,7 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Vec<
     decoded.collect::<Result<_, _>>().map_err(D::Error::custom)
 }
 
-/// One instead of a list.
+/// For one value instead of a list.
 pub(crate) mod one {
     use super::STANDARD;
     use base64::Engine as _;

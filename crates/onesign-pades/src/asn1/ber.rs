@@ -1,14 +1,14 @@
-//! Walks tag–length–value structures in BER or DER without re-encoding them, so that signatures are
-//! checked over the bytes that were signed.
+//! Parses tag–length–value structures in BER or DER without re-encoding them, so that signature checks use the original
+//! signed bytes.
 
 use std::borrow::Cow;
 
 use super::tag;
 
-/// Structures inside each other.
+/// The deepest nesting.
 const MAX_DEPTH: usize = 48;
 
-/// The bytes are no BER, or not the structure that was asked for.
+/// The bytes are not BER, or not the expected structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not the expected ASN.1 structure")]
 pub(crate) struct Malformed;
@@ -18,11 +18,11 @@ pub(crate) struct Malformed;
 pub(crate) struct Tlv<'a> {
     /// Class, constructed bit and number in one byte; longer tags are refused.
     pub tag: u8,
-    /// Header, contents and end mark as they stand.
+    /// Header, contents and end-of-contents octets, unchanged.
     pub raw: &'a [u8],
-    /// Contents without header and end mark.
+    /// Contents without header and end-of-contents octets.
     pub content: &'a [u8],
-    /// Whether the end is marked instead of counted.
+    /// Whether the length is indefinite.
     pub indefinite: bool,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
-    /// The tag that comes next, 0 at the end.
+    /// The next tag, 0 at the end.
     pub fn peek(&self) -> u8 {
         self.rest.first().copied().unwrap_or(0)
     }
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Reads exactly one element that fills `bytes`.
+/// Reads the one element that must fill `bytes`.
 pub(crate) fn only(bytes: &[u8], tag: u8) -> Result<Tlv<'_>, Malformed> {
     let mut reader = Reader::new(bytes);
     let element = reader.expect(tag)?;
@@ -127,7 +127,7 @@ fn element(bytes: &[u8], depth: usize) -> Result<Tlv<'_>, Malformed> {
     })
 }
 
-/// An element whose end is marked by two zero bytes.
+/// An element of indefinite length, which ends with two zero bytes.
 fn unbounded(bytes: &[u8], depth: usize) -> Result<Tlv<'_>, Malformed> {
     let mut at = 2;
     loop {
@@ -161,7 +161,7 @@ impl<'a> Tlv<'a> {
         Ok(items)
     }
 
-    /// The bytes of an OCTET STRING; one in pieces (BER) is put together.
+    /// The bytes of an OCTET STRING; a constructed one (BER) is joined.
     pub fn octets(&self) -> Result<Cow<'a, [u8]>, Malformed> {
         if self.tag & 0x20 == 0 {
             return Ok(Cow::Borrowed(self.content));
@@ -184,7 +184,7 @@ impl<'a> Tlv<'a> {
         }
     }
 
-    /// A small INTEGER that is not negative.
+    /// A small, non-negative INTEGER.
     pub fn small(&self) -> Result<u64, Malformed> {
         match self.content {
             [first, ..] if self.tag == tag::INTEGER && *first < 0x80 && self.content.len() <= 8 => {
@@ -197,8 +197,8 @@ impl<'a> Tlv<'a> {
         }
     }
 
-    /// The element with a counted length under another tag. What was counted before stays as it
-    /// is, byte for byte; only marked ends are rewritten.
+    /// The element with a definite length under another tag. Parts of definite length stay unchanged, byte for byte;
+    /// only indefinite lengths are rewritten.
     pub fn counted(&self, tag: u8) -> Result<Vec<u8>, Malformed> {
         if !self.indefinite {
             let mut out = self.raw.to_vec();
@@ -219,7 +219,7 @@ mod tests {
     use crate::asn1::tag;
 
     #[test]
-    fn reads_counted_and_marked_lengths() {
+    fn reads_definite_and_indefinite_lengths() {
         let marked = [
             0x30, 0x80, 0x24, 0x80, 4, 1, 7, 4, 1, 8, 0, 0, 2, 1, 5, 0, 0,
         ];

@@ -25,7 +25,7 @@ pub(crate) fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     tlv(tag::SEQUENCE, &parts.concat())
 }
 
-/// SET OF these parts, in the order that DER demands.
+/// SET OF these parts, in the order that DER requires.
 pub(crate) fn set_of(mut parts: Vec<Vec<u8>>) -> Vec<u8> {
     parts.sort_unstable();
     tlv(tag::SET, &parts.concat())
@@ -46,7 +46,7 @@ pub(crate) fn bits(content: &[u8]) -> Vec<u8> {
     tlv(tag::BIT_STRING, &[&[0], content].concat())
 }
 
-/// INTEGER from big-endian bytes of a number that is not negative.
+/// INTEGER from the big-endian bytes of a non-negative number.
 pub(crate) fn unsigned(bytes: &[u8]) -> Vec<u8> {
     let start = bytes
         .iter()
@@ -61,7 +61,7 @@ pub(crate) fn unsigned(bytes: &[u8]) -> Vec<u8> {
     tlv(tag::INTEGER, &[sign, digits].concat())
 }
 
-/// ECDSA-Sig-Value (RFC 3279, 2.2.3) from the two numbers side by side, each of the same length.
+/// ECDSA-Sig-Value (RFC 3279, 2.2.3) from the concatenated two numbers, each of the same length.
 pub(crate) fn ecdsa_value(numbers: &[u8]) -> Vec<u8> {
     let (r, s) = numbers.split_at(numbers.len() / 2);
     sequence(&[&unsigned(r), &unsigned(s)])

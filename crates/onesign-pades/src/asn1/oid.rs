@@ -29,7 +29,7 @@ pub(crate) const SHA1: &[u8] = const { Oid::new_unwrap("1.3.14.3.2.26") }.as_byt
 pub(crate) const SHA256: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.1") }.as_bytes();
 pub(crate) const SHA384: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.2") }.as_bytes();
 pub(crate) const SHA512: &[u8] = const { Oid::new_unwrap("2.16.840.1.101.3.4.2.3") }.as_bytes();
-/// RSA key, or RSA with a digest named elsewhere.
+/// RSA key, or RSA with a separately named digest.
 pub(crate) const RSA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.1") }.as_bytes();
 pub(crate) const SHA1_RSA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.5") }.as_bytes();
 pub(crate) const SHA256_RSA: &[u8] = const { Oid::new_unwrap("1.2.840.113549.1.1.11") }.as_bytes();
@@ -71,24 +71,24 @@ pub(crate) const DELTA_CRL: &[u8] = const { Oid::new_unwrap("2.5.29.27") }.as_by
 pub(crate) const ISSUING_DISTRIBUTION_POINT: &[u8] =
     const { Oid::new_unwrap("2.5.29.28") }.as_bytes();
 pub(crate) const CRL_DISTRIBUTION_POINTS: &[u8] = const { Oid::new_unwrap("2.5.29.31") }.as_bytes();
-/// The list keeps certificates that have ended since this time (X.509, 9.5.2.9).
+/// The list keeps certificates that expired after this time (X.509, 9.5.2.9).
 pub(crate) const EXPIRED_CERTS_ON_CRL: &[u8] = const { Oid::new_unwrap("2.5.29.60") }.as_bytes();
 pub(crate) const AUTHORITY_INFO_ACCESS: &[u8] =
     const { Oid::new_unwrap("1.3.6.1.5.5.7.1.1") }.as_bytes();
-/// Where OCSP is asked; also the prefix of its own identifiers.
+/// The address of the OCSP responder; also the prefix of OCSP's own identifiers.
 pub(crate) const OCSP: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1") }.as_bytes();
-/// Where the issuer's certificate lies.
+/// The address of the issuer's certificate.
 pub(crate) const CA_ISSUERS: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.48.2") }.as_bytes();
 pub(crate) const OCSP_BASIC: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1.1") }.as_bytes();
-/// Nobody has to ask whether this responder was revoked.
+/// The responder's own revocation needs no check.
 pub(crate) const OCSP_NO_CHECK: &[u8] =
     const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1.5") }.as_bytes();
-/// The responder remembers certificates that have ended since this time.
+/// The responder keeps certificates that expired after this time.
 pub(crate) const OCSP_ARCHIVE_CUTOFF: &[u8] =
     const { Oid::new_unwrap("1.3.6.1.5.5.7.48.1.6") }.as_bytes();
-/// Extended key usage: signing OCSP answers.
+/// Extended key usage: signing OCSP responses.
 pub(crate) const OCSP_SIGNING: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.3.9") }.as_bytes();
-/// An OCSP answer among the revocation data of CMS (RFC 5940).
+/// An OCSP response among the revocation data of CMS (RFC 5940).
 pub(crate) const OCSP_IN_CMS: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.16.2") }.as_bytes();
 /// Signed attribute: Adobe's revocation data.
 pub(crate) const ADOBE_REVOCATION: &[u8] =
@@ -117,7 +117,7 @@ pub(crate) const BRAINPOOL_256: &[u8] =
 /// BrainpoolP384r1 (RFC 5639).
 pub(crate) const BRAINPOOL_384: &[u8] =
     const { Oid::new_unwrap("1.3.36.3.3.2.8.1.1.11") }.as_bytes();
-/// ECDSA whose two numbers stand side by side (BSI TR-03111, 5.2.1).
+/// ECDSA signatures as two concatenated numbers (BSI TR-03111, 5.2.1).
 pub(crate) const PLAIN_ECDSA_SHA224: &[u8] =
     const { Oid::new_unwrap("0.4.0.127.0.7.1.1.4.1.2") }.as_bytes();
 pub(crate) const PLAIN_ECDSA_SHA256: &[u8] =
@@ -137,8 +137,8 @@ pub(crate) const CONTENT_TIMESTAMP: &[u8] =
 pub(crate) const MASK_GENERATION: &[u8] =
     const { Oid::new_unwrap("1.2.840.113549.1.1.8") }.as_bytes();
 
-/// Extended key usages with which a certificate may sign documents: any, client authentication, mail,
-/// documents (RFC 9336), Adobe's and Microsoft's for documents.
+/// Extended key usages that allow a certificate to sign documents: any, client authentication, mail, documents (RFC
+/// 9336), and those of Adobe and Microsoft for documents.
 pub(crate) const DOCUMENT_PURPOSES: [&[u8]; 6] = [
     const { Oid::new_unwrap("2.5.29.37.0") }.as_bytes(),
     const { Oid::new_unwrap("1.3.6.1.5.5.7.3.2") }.as_bytes(),
@@ -147,23 +147,23 @@ pub(crate) const DOCUMENT_PURPOSES: [&[u8]; 6] = [
     const { Oid::new_unwrap("1.2.840.113583.1.1.5") }.as_bytes(),
     const { Oid::new_unwrap("1.3.6.1.4.1.311.10.3.12") }.as_bytes(),
 ];
-/// The purposes that the standard itself names begin with it.
+/// The prefix of the purposes that the standard itself defines.
 pub(crate) const STANDARD_PURPOSES: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.3") }.as_bytes();
 
-/// What a certificate states about being qualified (RFC 3739, EN 319 412-5).
+/// A certificate's statements about its qualification (RFC 3739, EN 319 412-5).
 pub(crate) const QC_STATEMENTS: &[u8] = const { Oid::new_unwrap("1.3.6.1.5.5.7.1.3") }.as_bytes();
 /// It is a qualified certificate.
 pub(crate) const QC_COMPLIANCE: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.1") }.as_bytes();
-/// What it is qualified for.
+/// The type of the qualified certificate.
 pub(crate) const QC_TYPE: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.6") }.as_bytes();
 /// For electronic signatures.
 pub(crate) const QC_SIGNATURES: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.6.1") }.as_bytes();
 /// For electronic seals.
 pub(crate) const QC_SEALS: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.6.2") }.as_bytes();
-/// It is qualified under the law of other countries.
+/// It is qualified under the law of another country.
 pub(crate) const QC_LEGISLATION: &[u8] = const { Oid::new_unwrap("0.4.0.1862.1.7") }.as_bytes();
 
-/// Algorithms that can be named but not checked here.
+/// Algorithms that this crate can name but not check.
 const ONLY_NAMED: [(&[u8], &str); 23] = [
     (
         const { Oid::new_unwrap("1.2.840.113549.2.5") }.as_bytes(),
@@ -256,7 +256,7 @@ const ONLY_NAMED: [(&[u8], &str); 23] = [
     ),
 ];
 
-/// A name for people; numbers with dots where there is none.
+/// A name for people, or the dotted numbers of an unknown identifier.
 pub(crate) fn name(body: &[u8]) -> String {
     let known = match body {
         SHA1 => "SHA-1",
@@ -303,10 +303,10 @@ pub(crate) fn name(body: &[u8]) -> String {
     known.to_owned()
 }
 
-/// What an identifier is called, where a name has words of a language in it.
+/// The display name of an identifier, if the name contains translatable words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Called {
-    /// There is no identifier.
+    /// The identifier is missing.
     Nameless,
     EllipticCurve,
     /// A signature scheme and its digest.
@@ -325,7 +325,7 @@ impl fmt::Display for Called {
     }
 }
 
-/// What an identifier is called.
+/// The display name of an identifier.
 pub(crate) fn called(body: &[u8]) -> Called {
     let name = name(body);
     match (body, name.split_once(" with ")) {
@@ -336,7 +336,7 @@ pub(crate) fn called(body: &[u8]) -> Called {
     }
 }
 
-/// Numbers with dots.
+/// The dotted notation.
 fn dotted(body: &[u8]) -> String {
     let mut arcs: Vec<u64> = Vec::new();
     let mut value = 0u64;

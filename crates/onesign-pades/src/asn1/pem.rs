@@ -1,10 +1,10 @@
-//! PEM (RFC 7468), read strictly: base64 in lines between two marks.
+//! Strict PEM reader (RFC 7468): lines of base64 between two labels.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// What the blocks with this label hold; text between blocks is passed over. `None` if a block is not
-/// whole or holds something else than base64.
+/// The decoded blocks with this label, ignoring text between blocks. `None` if a block is incomplete or contains
+/// anything other than base64.
 pub(crate) fn blocks(bytes: &[u8], label: &str) -> Option<Vec<Vec<u8>>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let (begin, end) = (
@@ -32,7 +32,7 @@ mod tests {
     use super::blocks;
 
     #[test]
-    fn reads_blocks_and_refuses_what_is_not_whole() {
+    fn reads_blocks_and_refuses_incomplete_ones() {
         let text = b"before\n-----BEGIN X-----\nAQID\nBA==\n-----END X-----\nafter\n-----BEGIN X-----\n-----END X-----\n";
         assert_eq!(blocks(text, "X"), Some(vec![vec![1, 2, 3, 4], vec![]]));
         assert_eq!(blocks(text, "Y"), Some(vec![]));

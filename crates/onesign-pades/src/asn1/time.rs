@@ -5,10 +5,10 @@ use chrono::{DateTime, NaiveDate};
 use super::ber::{Malformed, Tlv};
 use super::{der, tag};
 
-/// The first second of the year 0 and the last of the year 9999, which the form can write.
+/// The first second of the year 0 and the last of the year 9999, the range of GeneralizedTime.
 const WRITABLE: (i64, i64) = (-62_167_219_200, 253_402_300_799);
 
-/// Reads a UTCTime or GeneralizedTime; fractions of a second are cut off.
+/// Reads a UTCTime or GeneralizedTime; drops fractions of a second.
 pub(crate) fn read(element: &Tlv<'_>) -> Result<i64, Malformed> {
     let text = std::str::from_utf8(element.content).map_err(|_| Malformed)?;
     let text = text.strip_suffix('Z').ok_or(Malformed)?;
@@ -26,7 +26,7 @@ pub(crate) fn read(element: &Tlv<'_>) -> Result<i64, Malformed> {
     seconds(&full).ok_or(Malformed)
 }
 
-/// The moment of fourteen digits, from the year to the second. A leap second is the first one of the next minute.
+/// The time of fourteen digits, from the year to the second. A leap second becomes the first second of the next minute.
 fn seconds(digits: &str) -> Option<i64> {
     let part = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
     let (year, month, day) = (part(0, 4)?, part(4, 6)?, part(6, 8)?);

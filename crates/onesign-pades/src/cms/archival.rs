@@ -1,15 +1,15 @@
-//! Certificates and revocation data that a signed value carries for later: in its own field, in Adobe's
-//! attribute and in those of CAdES.
+//! Certificates and revocation data that a signature itself carries for later validation: in the SignedData field, in
+//! Adobe's attribute and in those of CAdES.
 
 use super::signed_data::{Attribute, SignedData};
 use crate::asn1::ber::{self, Malformed, Tlv};
 use crate::asn1::oid;
 use crate::asn1::tag;
 
-/// Most items of each kind.
+/// The most items of each kind.
 const MAX_ITEMS: usize = 200;
 
-/// What was found, encoded. OCSP answers are OCSPResponses or BasicOCSPResponses.
+/// The found items, encoded. OCSP responses are OCSPResponses or BasicOCSPResponses.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Archived<'a> {
     pub certificates: Vec<&'a [u8]>,
@@ -17,7 +17,7 @@ pub(crate) struct Archived<'a> {
     pub ocsps: Vec<&'a [u8]>,
 }
 
-/// Everything in `signed`; an attribute that can't be read is passed over.
+/// Everything in `signed`; unreadable attributes are skipped.
 pub(crate) fn archived<'a>(signed: &SignedData<'a>) -> Archived<'a> {
     let mut found = Archived {
         certificates: signed.certificates.clone(),
@@ -59,7 +59,7 @@ impl<'a> Archived<'a> {
     fn attribute(&mut self, attribute: &Attribute<'a>) -> Result<(), Malformed> {
         for value in attribute.values.iter().take(MAX_ITEMS) {
             match attribute.oid {
-                // Both are [0] lists and [1] OCSP answers.
+                // In both, [0] contains lists and [1] OCSP responses.
                 oid::ADOBE_REVOCATION | oid::REVOCATION_VALUES => {
                     let mut fields = ber::only(value.raw, tag::SEQUENCE)?.reader();
                     if let Some(lists) = fields.optional(0xa0)? {

@@ -5,11 +5,11 @@ use crate::asn1::{der, oid};
 use crate::x509::algorithm::{Algorithm, Digest};
 use crate::x509::certificate::Certificate;
 
-/// DER of the signed attributes as a SET: what is signed. Content type, message digest and signing
-/// certificate; no signing time, which PAdES keeps in the signature dictionary.
+/// DER of the signed attributes as a SET, the input of the signature: content type, message digest and signing
+/// certificate. There is no signing time, because PAdES keeps it in the signature dictionary.
 ///
-/// The whole chain is named, the signing certificate first, so that no certificate beside the signature can be
-/// changed or exchanged unnoticed.
+/// The attribute names the whole chain, the signing certificate first, so that nobody can change or exchange an
+/// enclosed certificate unnoticed.
 pub(crate) fn signed_attributes(digest: &[u8], chain: &[Vec<u8>], algorithm: Algorithm) -> Vec<u8> {
     der::set_of(vec![
         attribute(oid::CONTENT_TYPE, &der::oid(oid::DATA)),
@@ -21,7 +21,7 @@ pub(crate) fn signed_attributes(digest: &[u8], chain: &[Vec<u8>], algorithm: Alg
     ])
 }
 
-/// SigningCertificateV2 with a digest a certificate (RFC 5035); SHA-256 is its default and left out.
+/// SigningCertificateV2 with one digest for each certificate (RFC 5035); SHA-256 is the default and omitted.
 fn signing_certificates(chain: &[Vec<u8>], digest: Digest) -> Vec<u8> {
     let named = if digest == Digest::Sha256 {
         Vec::new()
@@ -39,8 +39,8 @@ fn attribute(kind: &[u8], value: &[u8]) -> Vec<u8> {
     der::sequence(&[&der::oid(kind), &der::set_of(vec![value.to_vec()])])
 }
 
-/// ContentInfo with SignedData, detached, one signer. `attributes` is the SET that was signed;
-/// `token` becomes the signature timestamp. `None` if the chain has no readable first certificate.
+/// ContentInfo with detached SignedData and one signer. `attributes` is the signed SET; `token` becomes the signature
+/// timestamp. `None` if the chain has no readable first certificate.
 pub(crate) fn signed_data(
     attributes: &[u8],
     signature: &[u8],

@@ -1,4 +1,4 @@
-//! CMS values as PAdES uses them (RFC 5652; EN 319 122-1).
+//! CMS values in the form that PAdES uses (RFC 5652; EN 319 122-1).
 
 pub(crate) mod archival;
 pub(crate) mod build;

@@ -7,16 +7,16 @@ use crate::asn1::oid;
 use crate::asn1::tag;
 use crate::x509::key::AlgorithmId;
 
-/// Most certificates, signers, attributes of one value.
+/// The most certificates, signers and attributes of one value.
 const MAX_PARTS: usize = 200;
 
-/// A signed value.
+/// A SignedData value.
 #[derive(Debug, Clone)]
 pub(crate) struct SignedData<'a> {
     pub content_type: &'a [u8],
-    /// The content, if it is inside.
+    /// The content, if the value contains it.
     pub content: Option<Cow<'a, [u8]>>,
-    /// Encoded certificates; other kinds are left out.
+    /// Encoded certificates; other certificate formats are omitted.
     pub certificates: Vec<&'a [u8]>,
     /// Revocation lists and other revocation data (10.2.1).
     pub revocation: Vec<Tlv<'a>>,
@@ -25,7 +25,7 @@ pub(crate) struct SignedData<'a> {
     pub trailing: &'a [u8],
 }
 
-/// Who signed and how.
+/// A signer with the algorithms and the signature.
 #[derive(Debug, Clone)]
 pub(crate) struct SignerInfo<'a> {
     pub identifier: SignerIdentifier<'a>,
@@ -36,7 +36,7 @@ pub(crate) struct SignerInfo<'a> {
     pub unsigned: Vec<Attribute<'a>>,
 }
 
-/// How the signer names their certificate.
+/// The signer's reference to its certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SignerIdentifier<'a> {
     IssuerAndSerial { issuer: &'a [u8], serial: &'a [u8] },
@@ -44,7 +44,7 @@ pub(crate) enum SignerIdentifier<'a> {
 }
 
 impl SignerIdentifier<'_> {
-    /// The version of SignerInfo that goes with it (5.3).
+    /// The SignerInfo version that this identifier requires (5.3).
     fn version(self) -> u64 {
         match self {
             Self::IssuerAndSerial { .. } => 1,
@@ -53,7 +53,7 @@ impl SignerIdentifier<'_> {
     }
 }
 
-/// The signed attributes and the bytes that the signature is over.
+/// The signed attributes, and the bytes that the signature covers.
 #[derive(Debug, Clone)]
 pub(crate) struct SignedAttributes<'a> {
     pub message: Vec<u8>,
@@ -66,7 +66,7 @@ pub(crate) struct Attribute<'a> {
     pub values: Vec<Tlv<'a>>,
 }
 
-/// The one value of the one attribute of this kind.
+/// The only value of the only attribute with this identifier.
 pub(crate) fn single<'a>(list: &[Attribute<'a>], oid: &[u8]) -> Result<Option<Tlv<'a>>, Malformed> {
     let mut found = list.iter().filter(|attribute| attribute.oid == oid);
     match (found.next(), found.next()) {
@@ -113,7 +113,7 @@ impl<'a> SignedData<'a> {
             signers.push(SignerInfo::parse(signer)?);
         }
         fields.finish()?;
-        // Both repeat what the signers say (5.1); one that doesn't was tampered with.
+        // Both repeat the signers' own fields (5.1), so a difference shows tampering.
         let listed =
             |signer: &SignerInfo<'_>| digests.iter().any(|digest| digest.oid == signer.digest.oid);
         if !matches!(version, 1 | 3..=5) || !signers.iter().all(listed) {
@@ -151,7 +151,7 @@ fn limited<'a>(set: &Tlv<'a>) -> Result<Vec<Tlv<'a>>, Malformed> {
     })
 }
 
-/// Certificates in the narrow sense; the other choices (10.2.2) are allowed and passed over.
+/// Plain certificates; the other choices (10.2.2) are allowed but skipped.
 fn certificates<'a>(set: &Tlv<'a>) -> Result<Vec<&'a [u8]>, Malformed> {
     let items = limited(set)?;
     if items
@@ -180,7 +180,7 @@ impl<'a> SignerInfo<'a> {
         }
         let digest = AlgorithmId::parse(fields.next()?)?;
         let signed = match fields.optional(0xa0)? {
-            // The signature is over the attributes as a SET with counted lengths (5.4).
+            // The signature covers the attributes as a SET with definite lengths (5.4).
             Some(list) => Some(SignedAttributes {
                 message: list.counted(tag::SET)?,
                 list: attributes(&list)?,

@@ -1,4 +1,4 @@
-//! The one signer of a CMS value: digest, signature, and the certificate that is meant.
+//! The single signer of a CMS value: digest, signature, and signing certificate.
 
 use std::borrow::Cow;
 
@@ -11,38 +11,38 @@ use crate::x509::algorithm_expiry::{AlgorithmExpiry, WeakAlgorithm};
 use crate::x509::certificate::Certificate;
 use crate::x509::signature::{self, Outcome, Unsupported};
 
-/// Most certificates that one attribute names.
+/// The most certificates that one attribute names.
 const MAX_NAMED: usize = 32;
 
-/// What is established about the one signer of a CMS value.
+/// The established facts about the single signer of a CMS value.
 pub(crate) struct SignerFacts<'a> {
     pub certificate: Option<Certificate<'a>>,
     /// The other certificates in the value.
     pub pool: Vec<Certificate<'a>>,
-    /// Whether the signature is over signed attributes, as all but very old ones are.
+    /// Whether the signature covers signed attributes, as all but very old signatures do.
     pub has_attributes: bool,
     pub content_type_right: bool,
     pub digest_right: Option<bool>,
     pub signature: Option<Outcome>,
     /// Whether a signing-certificate attribute names the certificate.
     pub binding: Option<bool>,
-    /// Whether a further certificate that the attribute names is not in the value.
+    /// Whether the attribute names a further certificate that the value lacks.
     pub lacks_named: bool,
-    /// The digests that are used: of the content, and by the signature.
+    /// The digest of the content, and the digest of the signature.
     digests: [Option<Digest>; 2],
     pub algorithms: Algorithms,
-    /// Whether the digest is stated but can't be computed.
+    /// Whether a stated digest algorithm is not supported.
     has_unknown_digest: bool,
 }
 
-/// What the signer's algorithms are called.
+/// The names of the signer's algorithms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Algorithms {
     pub digest: Called,
     pub signature: Called,
 }
 
-/// The first thing wrong, in the order in which a verifier looks.
+/// The first fault, in the order of the checks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SignerFlaw {
     ContentType,
@@ -55,7 +55,7 @@ pub(crate) enum SignerFlaw {
 }
 
 impl SignerFacts<'_> {
-    /// Names what could no longer be relied on at `at`.
+    /// Names an algorithm that was no longer reliable at `at`.
     pub fn weak(&self, algorithm_expiry: &AlgorithmExpiry, at: i64) -> Option<WeakAlgorithm> {
         let key = self.certificate.as_ref().map(|certificate| certificate.key);
         let mut digests = self.digests.iter();
@@ -88,7 +88,7 @@ impl SignerFacts<'_> {
     }
 }
 
-/// The signer's certificate and the others beside it, whether the signature holds or not.
+/// The signer's certificate and the other certificates in the value, whether or not the signature is valid.
 pub(crate) fn signer_certificate<'a>(
     signed: &SignedData<'a>,
 ) -> Option<(Certificate<'a>, Vec<Certificate<'a>>)> {
@@ -101,7 +101,7 @@ pub(crate) fn signer_certificate<'a>(
     Some((leaf, pool))
 }
 
-/// Those in the value that can be read.
+/// The readable certificates in the value.
 fn certificates<'a>(signed: &SignedData<'a>) -> Vec<Certificate<'a>> {
     let raw = signed.certificates.iter();
     raw.filter_map(|raw| Certificate::parse(raw).ok()).collect()
@@ -127,7 +127,7 @@ pub(crate) fn examine<'a>(
     let certificate = take_signer(&mut pool, signer.identifier, named);
     let is_there = |other: &Named<'_>| pool.iter().any(|certificate| other.is(certificate));
     let lacks_named = !others.iter().all(is_there);
-    // Without signed attributes the signature is over the content itself (RFC 5652, 5.4).
+    // Without signed attributes the signature covers the content itself (RFC 5652, 5.4).
     let message = match &signer.signed {
         Some(attributes) => Cow::Borrowed(attributes.message.as_slice()),
         None => Cow::Owned(content.concat()),
@@ -174,10 +174,10 @@ pub(crate) fn examine<'a>(
     })
 }
 
-/// Content type and message digest as the signed attributes state them.
+/// Content type and message digest, as stated in the signed attributes.
 type Stated<'a> = (Option<&'a [u8]>, Option<&'a [u8]>);
 
-/// What the signed attributes state, if there are any.
+/// The statements of the signed attributes, if there are any.
 fn stated<'a>(signer: &SignerInfo<'a>) -> Result<Option<Stated<'a>>, Malformed> {
     let Some(attributes) = &signer.signed else {
         return Ok(None);
@@ -196,7 +196,7 @@ fn stated<'a>(signer: &SignerInfo<'a>) -> Result<Option<Stated<'a>>, Malformed> 
     )))
 }
 
-/// The digest of the signing certificate, as the signer stated it.
+/// The digest of a signing certificate, as the signer stated it.
 struct Named<'a> {
     digest: Option<Digest>,
     value: &'a [u8],
@@ -209,8 +209,8 @@ impl Named<'_> {
     }
 }
 
-/// The certificates named by signing-certificate-v2, else by the older attribute with SHA-1 (RFC 5035): the signer's
-/// first, then those of its chain. Empty without either attribute.
+/// The certificates that signing-certificate-v2 names, otherwise those of the older attribute with SHA-1 (RFC 5035):
+/// the signer's first, then those of its chain. Empty without either attribute.
 fn signing_certificates<'a>(signer: &SignerInfo<'a>) -> Result<Vec<Named<'a>>, Malformed> {
     let Some(attributes) = &signer.signed else {
         return Ok(Vec::new());
@@ -242,7 +242,7 @@ fn signing_certificates<'a>(signer: &SignerInfo<'a>) -> Result<Vec<Named<'a>>, M
     Ok(named)
 }
 
-/// Takes the signer's certificate out of the pool; the stated digest decides between equal names.
+/// Takes the signer's certificate out of the pool; if several have the name, the stated digest decides.
 fn take_signer<'a>(
     pool: &mut Vec<Certificate<'a>>,
     identifier: SignerIdentifier<'_>,

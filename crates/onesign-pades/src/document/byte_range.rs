@@ -1,28 +1,28 @@
-//! `/ByteRange` against the file: which bytes are signed.
+//! Compares `/ByteRange` with the file to find the signed bytes.
 
 use onesign_pdf::object::Object;
 use onesign_pdf::read::Document;
 
 use super::signatures::Located;
 
-/// What a signature covers.
+/// The extent of a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Coverage {
-    /// Every byte but its own value.
+    /// Every byte except its own value.
     Whole,
-    /// Everything up to the end of an older revision; this many came later.
+    /// Everything up to the end of an older revision.
     Older {
-        /// Revisions after it.
+        /// The number of later revisions.
         later: usize,
     },
-    /// Not what the standard asks for.
+    /// A range that the standard does not allow.
     Wrong(RangeError),
 }
 
 /// Why the signed bytes are not those of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RangeError {
-    /// The signature itself can't be read.
+    /// The signature itself is not readable.
     SignatureUnreadable,
     /// `/ByteRange` is not an array of four numbers in the signature itself.
     RangeMissing,
@@ -32,19 +32,19 @@ pub(crate) enum RangeError {
     Start,
     /// The gap is not exactly the signature value.
     Gap,
-    /// The value has other characters than hexadecimal digits.
+    /// The value contains characters other than hexadecimal digits.
     Digits,
-    /// The value has digits of both cases.
+    /// The value mixes upper-case and lower-case digits.
     Rewritten,
     /// The bytes end outside the file.
     Outside,
     /// Unsigned bytes follow the last revision.
     UnsignedBytes,
-    /// The bytes do not end where a revision does.
+    /// The end of the bytes is not the end of a revision.
     End,
 }
 
-/// Reads `/ByteRange` and compares it with the place of `/Contents` and the end of the revisions.
+/// Reads `/ByteRange` and compares it with the position of `/Contents` and the ends of the revisions.
 pub(crate) fn coverage(
     file: &[u8],
     document: &Document<'_>,
@@ -56,7 +56,7 @@ pub(crate) fn coverage(
     (Some(range), judge(file, document, located, range))
 }
 
-/// The revision that a signature covers, counted from 0.
+/// The revision that a signature covers (zero-based).
 pub(crate) fn revision_of(
     file: &[u8],
     document: &Document<'_>,
@@ -90,7 +90,7 @@ const LOWER: u8 = 1;
 const UPPER: u8 = 2;
 const OTHER: u8 = 4;
 
-/// What a byte is as a hexadecimal digit.
+/// The class of a byte as a hexadecimal digit.
 fn kind(byte: u8) -> u8 {
     match byte {
         b'0'..=b'9' => 0,
@@ -115,7 +115,7 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
     if kinds & OTHER != 0 || !digits.len().is_multiple_of(2) {
         return Coverage::Wrong(RangeError::Digits);
     }
-    // Written in one go, so in one case: a digit of the other case was put there later.
+    // A program writes the value at once and in one case, so mixed cases show a later change.
     if kinds == LOWER | UPPER {
         return Coverage::Wrong(RangeError::Rewritten);
     }

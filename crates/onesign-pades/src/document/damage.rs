@@ -1,5 +1,5 @@
-//! Signatures of which the file's own structure leads to none: read from the raw bytes, to say what
-//! became of them. Nothing found here ever passes.
+//! Finds signatures in the raw bytes when the file's structure leads to none, and says what happened to them. No
+//! signature found here ever passes.
 
 use onesign_pdf::read::Document;
 
@@ -8,9 +8,9 @@ use crate::cms::signed_data::SignedData;
 use crate::cms::signer::{self, SignerFlaw};
 use crate::tsp::token::TstInfo;
 
-/// Most places that are looked at.
+/// The most positions to examine.
 const MAX_PLACES: usize = 16;
-/// What only signature dictionaries hold.
+/// Keys that only signature dictionaries contain.
 const MARKS: [&[u8]; 6] = [
     b"/ByteRange",
     b"/ETSI.CAdES.detached",
@@ -20,40 +20,40 @@ const MARKS: [&[u8]; 6] = [
     b"/OneSign_ChainHead",
 ];
 
-/// What the raw bytes tell of signatures.
+/// The traces of signatures in the raw bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Trace {
-    /// There is no sign of any.
+    /// There are no traces.
     None,
-    /// Every one is right over the bytes that it names.
+    /// Every signature is valid for the bytes that it names.
     Intact,
-    /// There is one, but whether it is over the bytes that it names can't be told.
+    /// There is a signature, but the check can't determine whether it matches its bytes.
     Unclear,
-    /// One was damaged, or never was right.
+    /// A signature is damaged, or was never valid.
     Damaged(Damage),
 }
 
-/// What is wrong with what is left of a signature.
+/// The damage to the remains of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Damage {
-    /// Nothing of it can be read.
+    /// No part of it is readable.
     Unreadable,
-    /// It does not say which bytes are signed.
+    /// It does not name the signed bytes.
     Range,
     /// Some of the signed bytes are missing.
     Cut,
-    /// Its value is in another place than it says.
+    /// Its value is not at the stated position.
     Place,
-    /// Its value can't be read.
+    /// Its value is not readable.
     Value,
-    /// It is over other bytes.
+    /// It belongs to other bytes.
     OtherBytes,
     /// Unsigned bytes follow the document.
     Appended,
 }
 
-/// Looks for signature dictionaries, whatever the file's structure says. In a file that is well formed only
-/// what can be read as a signature counts; text about signatures is none.
+/// Searches for signature dictionaries regardless of the file's structure. In a well-formed file only a readable
+/// signature counts, because text about signatures is harmless.
 pub(crate) fn trace(file: &[u8], is_well_formed: bool) -> Trace {
     let mut trace = Trace::None;
     let mut places = 0;
@@ -87,7 +87,7 @@ fn position(file: &[u8], wanted: &[u8], from: usize) -> Option<usize> {
     from.checked_add(found)
 }
 
-/// Judges what stands behind one `/ByteRange`.
+/// Examines the dictionary around one `/ByteRange`.
 fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
     let broken = |why| {
         if is_well_formed {
@@ -121,7 +121,7 @@ fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
         Some(false) => return Trace::Damaged(Damage::OtherBytes),
         None => return Trace::Unclear,
     }
-    // A whole document stands before bytes that are no revision.
+    // A complete document precedes bytes that are not a revision.
     let tail = file.get(end..).unwrap_or_default();
     let is_revision = position(tail, b"startxref", 0).is_some();
     let before = file.get(..end).unwrap_or_default();
@@ -131,7 +131,7 @@ fn judge(file: &[u8], at: usize, is_well_formed: bool) -> Trace {
     Trace::Intact
 }
 
-/// Four whole numbers in brackets.
+/// Four non-negative integers in brackets.
 fn numbers(file: &[u8], at: usize) -> Option<[usize; 4]> {
     let rest = file.get(at..)?;
     let rest = &rest[..rest.len().min(200)];
@@ -155,7 +155,7 @@ fn value(digits: &[u8]) -> Option<Vec<u8>> {
     bytes.collect()
 }
 
-/// Whether the value is over these bytes; `None` if it can't be told.
+/// Whether the signature value matches these bytes; `None` if that is unknown.
 fn holds(signed: &SignedData<'_>, covered: &[&[u8]]) -> Option<bool> {
     if signed.content_type == oid::TST_INFO {
         let info = TstInfo::parse(signed.content.as_deref()?).ok()?;
@@ -184,7 +184,7 @@ mod tests {
     use super::{Trace, trace};
 
     #[test]
-    fn text_about_signatures_is_no_damage_unless_the_file_is_broken() {
+    fn text_about_signatures_is_damage_only_in_a_malformed_file() {
         let text = b"%PDF-1.7 (/ByteRange is a key)";
         assert_eq!(trace(text, true), Trace::None);
         assert!(matches!(trace(text, false), Trace::Damaged(_)));

@@ -1,4 +1,4 @@
-//! Signatures as they are in a PDF file, read through `onesign_pdf`.
+//! Signatures in a PDF file, read through `onesign_pdf`.
 
 pub(crate) mod byte_range;
 pub(crate) mod damage;

@@ -1,4 +1,4 @@
-//! The newest document timestamp, for whoever has to renew it in time.
+//! The newest document timestamp, for the job that renews it in time.
 
 use onesign_pdf::read::Source;
 
@@ -8,16 +8,16 @@ use crate::cms::signed_data::SignedData;
 use crate::cms::signer;
 use crate::tsp::token::TstInfo;
 
-/// What a document timestamp says of itself. Nothing of this is verified by being here.
+/// The statements of a document timestamp. Nothing verifies them here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StampedTime {
-    /// When the file existed, in seconds since 1970.
+    /// The time at which the file existed, in seconds since 1970.
     pub at: i64,
-    /// Last second of the authority's certificate, since 1970: the timestamp has to be renewed before.
+    /// Last second of the authority's certificate, since 1970: the renewal must happen before.
     pub certificate_ends: i64,
 }
 
-/// The newest document timestamp that can be read; `None` if there is none.
+/// The newest readable document timestamp; `None` if there is none.
 #[must_use]
 pub fn newest_timestamp<S: Source + ?Sized>(file: &S) -> Option<StampedTime> {
     let found = signatures::find(file).ok()?;

@@ -1,18 +1,18 @@
-//! A file that is opened once, whatever is asked of it then.
+//! A file that is opened once for several uses.
 
 use onesign_pdf::read::{Document, ReadError, Source};
 
 use super::signatures::{Found, find};
 
-/// A file with its signatures. Opening it reads its structure and looks for signatures, so do that once and hand it on
-/// to everything that judges or reads it.
+/// A file with its signatures. Opening it parses its structure and finds the signatures, so open it once and pass it to
+/// all code that validates or reads it.
 pub struct Opened<'a, S: Source + ?Sized = [u8]> {
     file: &'a S,
     found: Result<Found<'a, S>, ReadError>,
 }
 
 impl<'a, S: Source + ?Sized> Opened<'a, S> {
-    /// Opens a file. One that is not well formed is judged all the same.
+    /// Opens a file. A malformed file can be validated too.
     #[must_use]
     pub fn of(file: &'a S) -> Self {
         let found = find(file);
@@ -25,10 +25,10 @@ impl<'a, S: Source + ?Sized> Opened<'a, S> {
         self.file
     }
 
-    /// The file as its newest revision shows it.
+    /// The newest revision of the file.
     ///
     /// # Errors
-    /// Why the file is not well formed.
+    /// Why the file is malformed.
     pub fn document(&self) -> Result<&Document<'a, S>, &ReadError> {
         self.found().map(|found| &found.document)
     }

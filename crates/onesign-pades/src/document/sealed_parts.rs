@@ -1,5 +1,5 @@
-//! The parts of a sealed file, for the check of the trail inside it. Validation data and document timestamps may
-//! follow the seal: they say nothing about the trail.
+//! The parts of a sealed file, for the check of the trail inside it. Validation data and document timestamps may follow
+//! the seal: they do not concern the trail.
 
 use std::ops::Range;
 
@@ -9,15 +9,15 @@ use super::Opened;
 use super::byte_range::{self, revision_of};
 use super::signatures;
 
-/// Where the seal begins and what its dictionary says. Nothing of this is verified by being here:
-/// read it after [`super::validate`] has passed.
+/// The position of the seal and the entries of its dictionary. Nothing verifies them here: use them after
+/// [`super::validate`] has passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedParts {
-    /// Length of the document as it was before the seal: the first bytes of the file.
+    /// Length of the document before the seal: the first bytes of the file.
     pub base_len: u64,
-    /// Number of the seal's revision, from 0.
+    /// The seal's revision (zero-based).
     pub revision: usize,
-    /// The bytes of the seal's revision. Proofs and timestamps may follow it.
+    /// The bytes of the seal's revision. Validation data and timestamps may follow it.
     pub appended: Range<u64>,
     /// The hexadecimal digits of the signature value.
     pub contents: Range<u64>,
@@ -39,14 +39,14 @@ pub struct SealedParts {
     pub permissions: Option<i64>,
 }
 
-/// As [`Opened::sealed_parts`], of a file that is opened for nothing else.
+/// As [`Opened::sealed_parts`], for a file that has no other use.
 #[must_use]
 pub fn sealed_parts(file: &[u8]) -> Option<SealedParts> {
     Opened::of(file).sealed_parts()
 }
 
 impl Opened<'_> {
-    /// The parts, if the file is well formed and its newest signature, document timestamps aside, covers all of
+    /// The parts, if the file is well formed and its newest signature that is not a document timestamp covers all of
     /// the revision that added it.
     #[must_use]
     pub fn sealed_parts(&self) -> Option<SealedParts> {

@@ -1,5 +1,5 @@
-//! The document security store (ISO 32000-2, 12.8.4.3): certificates, revocation lists and OCSP answers
-//! that lie in the file beside the signatures.
+//! The document security store (ISO 32000-2, 12.8.4.3): certificates, revocation lists and OCSP responses in the file,
+//! outside the signatures.
 
 use std::collections::BTreeSet;
 
@@ -12,17 +12,17 @@ use crate::cms::signed_data::SignedData;
 use crate::revocation::validation_data::ValidationData;
 use crate::tsp::token;
 
-/// Most streams that are read from all stores of a file.
+/// The most streams to read from all stores of a file.
 const MAX_STREAMS: usize = 2_000;
-/// Most bytes of one of them.
+/// The most bytes of one stream.
 const MAX_STREAM: usize = 32 << 20;
-/// Most bytes of them all.
+/// The most bytes of all streams.
 const MAX_TOTAL: usize = 128 << 20;
-/// Most revisions whose stores are read, newest first.
+/// The most revisions whose stores are read, newest first.
 const MAX_REVISIONS: usize = 32;
 
-/// Everything in the store of the newest revision and in those that it replaced: writers sometimes
-/// write a store anew and lose what was in it. What can't be read is passed over.
+/// Everything in the store of the newest revision and in earlier stores, because a writer may replace a store and lose
+/// its content. Unreadable items are skipped.
 pub(crate) fn read<S: Source + ?Sized>(document: &Document<'_, S>) -> ValidationData {
     let mut reading = Reading::default();
     reading.store(document);
@@ -35,7 +35,7 @@ pub(crate) fn read<S: Source + ?Sized>(document: &Document<'_, S>) -> Validation
     reading.data
 }
 
-/// What the store held in the revision at `index`.
+/// The store in the revision at `index`.
 pub(crate) fn at_revision(document: &Document<'_>, index: usize) -> ValidationData {
     let mut reading = Reading::default();
     if let Ok(older) = document.at_revision(index) {
@@ -44,7 +44,7 @@ pub(crate) fn at_revision(document: &Document<'_>, index: usize) -> ValidationDa
     reading.data
 }
 
-/// What the signatures of the file and their timestamps carry themselves.
+/// The validation data that the signatures of the file and their timestamps carry.
 pub(crate) fn carried<S: Source + ?Sized>(found: &Found<'_, S>) -> ValidationData {
     let mut data = ValidationData::default();
     let dictionaries = found.signatures.iter().map(|one| one.dictionary.as_ref());
@@ -95,7 +95,7 @@ impl Reading {
                 self.stream(document, item, place);
             }
         }
-        // Some writers list a thing only below the signature that needs it.
+        // Some writers list an item only under the signature that needs it.
         let signatures = document.value(store, "VRI").unwrap_or(Object::Null);
         let Some(signatures) = signatures.as_dictionary() else {
             return;

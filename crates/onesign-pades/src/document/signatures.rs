@@ -1,4 +1,4 @@
-//! Finds signature dictionaries by the form, and those that hide from it.
+//! Finds signature dictionaries through the form, and those outside it.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -7,28 +7,28 @@ use onesign_pdf::form::signature_values;
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, ReadError, Source, flaw};
 
-/// Most signatures that are judged.
+/// The most signatures to validate.
 const MAX_SIGNATURES: usize = 50;
-/// Most revisions whose bytes are accounted for: each is read by itself.
+/// The most revisions whose bytes are accounted for; each needs its own pass.
 const MAX_ACCOUNTED: usize = 32;
 
 /// The signatures of a file.
 pub(crate) struct Found<'a, S: Source + ?Sized = [u8]> {
     pub document: Document<'a, S>,
     pub signatures: Vec<Candidate>,
-    /// Numbers of objects that look like signatures and that no field names.
+    /// Object numbers of dictionaries that look like signatures but that no field refers to.
     pub strays: Vec<u32>,
-    /// Bytes that belong to no object of any revision; `None` if some objects can't be read or there
-    /// are too many revisions.
+    /// Bytes that belong to no object of any revision; `None` if some objects are unreadable or there are too many
+    /// revisions.
     pub unaccounted: Option<usize>,
-    /// The same by revision, oldest first.
+    /// The same for each revision, oldest first.
     pub gaps: Option<Vec<usize>>,
 }
 
 /// The value of a signature field.
 pub(crate) struct Candidate {
     pub field: String,
-    /// The dictionary and where its values stand, or why it can't be a signature.
+    /// The dictionary and the positions of its values, or the reason why it is not a signature.
     pub dictionary: Result<Located, ReadError>,
 }
 
@@ -77,8 +77,8 @@ pub(crate) fn find<S: Source + ?Sized>(file: &S) -> Result<Found<'_, S>, ReadErr
     })
 }
 
-/// Signatures that belonged to the form of an older revision: they are judged as if they still did, and
-/// that their fields are gone is a change like any other.
+/// Signatures whose fields a later revision removed from the form. They are still validated; the removal is reported as
+/// a change.
 fn dropped<S: Source + ?Sized>(
     document: &Document<'_, S>,
     strays: &mut Vec<Ref>,
@@ -137,8 +137,7 @@ fn locate<S: Source + ?Sized>(
     })
 }
 
-/// Dictionaries with `/ByteRange` that the form does not lead to. Objects that can't be read are no
-/// signatures.
+/// Dictionaries with `/ByteRange` that the form does not lead to. Unreadable objects are not signatures.
 fn strays<S: Source + ?Sized>(document: &Document<'_, S>, named: &BTreeSet<Ref>) -> Vec<Ref> {
     let mut strays = Vec::new();
     for (&number, entry) in document.entries() {

@@ -7,7 +7,7 @@ use crate::cms::signer::Algorithms;
 use crate::x509::algorithm_expiry::WeakAlgorithm;
 use crate::x509::signature::Unsupported;
 
-/// What an identifier is called.
+/// The display name of an identifier.
 fn called(called: &Called) -> Value {
     match called {
         Called::Nameless => say::nameless().into(),
@@ -22,7 +22,7 @@ pub(super) fn both(algorithms: &Algorithms) -> Sentence {
     say::algorithms(called(&algorithms.digest), called(&algorithms.signature))
 }
 
-/// An algorithm that can't be checked.
+/// An algorithm that is not supported.
 pub(super) fn unsupported(algorithm: &Unsupported) -> Value {
     match algorithm {
         Unsupported::OnCurve(algorithm, curve) => {
@@ -39,7 +39,7 @@ pub(super) fn unsupported(algorithm: &Unsupported) -> Value {
     }
 }
 
-/// An algorithm that can't be relied on.
+/// An algorithm that is no longer reliable.
 pub(super) fn weak(algorithm: WeakAlgorithm) -> Value {
     match algorithm {
         WeakAlgorithm::Sha1 => "SHA-1".into(),

@@ -1,5 +1,5 @@
-//! The phrases for chains of certificates: why one is not trusted, what is known of revocations, and the
-//! service of a trusted list on which one rests. They follow "but".
+//! The phrases for certificate chains: why a chain is not trusted, its revocation state, and the service of a trusted
+//! list that it relies on. They follow "but".
 
 use super::algorithms;
 use super::sentence::{Sentence, Value, readable};
@@ -12,7 +12,7 @@ use crate::trust::trusted_list::{Lapse, NotInForce};
 use crate::validate::doubt::{ChainError, RevocationProblem};
 use crate::x509::chain::{IssuerError, LeafError, PathError};
 
-/// Why there is no chain to somebody trusted.
+/// Why no chain leads to a trusted root or service.
 pub(super) fn error(error: &ChainError) -> Sentence {
     match error {
         ChainError::Path(error) => path(error),
@@ -95,7 +95,7 @@ fn not_in_force(error: &NotInForce) -> Sentence {
     }
 }
 
-/// The word of the standard for the state of a service; an unknown one by its address.
+/// The standard's word for the state of a service, or the URI of an unknown state.
 fn state(word: &str) -> Value {
     let state = match word {
         "granted" => say::state_granted(),
@@ -116,7 +116,7 @@ fn state(word: &str) -> Value {
     state.into()
 }
 
-/// The service on which a chain rests, and what its certificates are qualified for.
+/// The service that a chain relies on, and the qualification of its certificates.
 pub(super) fn service(service: &ListedService) -> Vec<Sentence> {
     let named = say::service(
         &service.name,
@@ -134,7 +134,7 @@ pub(super) fn service(service: &ListedService) -> Vec<Sentence> {
     std::iter::once(named).chain(qualified).collect()
 }
 
-/// Why a chain can't be relied on for what is known of revocations.
+/// Why the revocation information speaks against a chain.
 pub(super) fn revocation(problem: &RevocationProblem) -> Sentence {
     match problem {
         RevocationProblem::NotProvenGood => say::not_proven_good(),
@@ -164,7 +164,7 @@ fn reason(reason: Reason) -> Sentence {
     }
 }
 
-/// Why it is not known whether a certificate was revoked; without a reason, there is no information at all.
+/// Why the revocation state of a certificate is unknown; without a reason, there is no information at all.
 pub(super) fn unproven(why: Option<Unproven>) -> Sentence {
     match why {
         None => say::nothing_at_hand(),

@@ -1,4 +1,4 @@
-//! What is told of changes, and the phrases in it.
+//! The sentences about changes, and their phrases.
 
 crate::sentences! {
     revisions_uncompared() = "The file has too many revisions for all of them to be compared.";

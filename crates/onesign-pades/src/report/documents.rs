@@ -1,4 +1,4 @@
-//! The phrases for what is wrong with the bytes that a signature covers.
+//! The phrases for faults of the bytes that a signature covers.
 
 use super::sentence::Sentence;
 use super::sentences as say;
@@ -21,7 +21,7 @@ pub(super) fn range(error: RangeError) -> Sentence {
     }
 }
 
-/// What is wrong with what is left of a signature.
+/// The damage to the remains of a signature.
 pub(super) fn damage(damage: Damage) -> Sentence {
     match damage {
         Damage::Unreadable => say::trace_unreadable(),

@@ -1,4 +1,4 @@
-//! What the verifier says: the only words in this crate.
+//! The verifier's sentences: the only user-visible texts in this crate.
 
 mod algorithms;
 mod catalogue;

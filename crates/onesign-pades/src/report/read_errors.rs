@@ -1,4 +1,4 @@
-//! Why a file can't be read, for a sentence.
+//! The phrases for why a file is not readable.
 
 use onesign_pdf::read::ReadError;
 use onesign_pdf::read::flaw::Flaw;
@@ -6,7 +6,7 @@ use onesign_pdf::read::flaw::Flaw;
 use super::sentence::{Sentence, Value};
 use super::sentences;
 
-/// The words of the reader, by code. They follow a colon.
+/// The reader's messages, by code. They follow a colon.
 pub(super) fn why(error: &ReadError) -> Sentence {
     match error {
         ReadError::NoHeader => sentences::no_header(),
@@ -34,7 +34,7 @@ mod tests {
     use onesign_pdf::read::{ReadError, flaw};
 
     #[test]
-    fn the_words_are_those_of_the_reader() {
+    fn each_phrase_repeats_the_reader_s_message() {
         for error in [
             ReadError::NoHeader,
             ReadError::NoEnd,

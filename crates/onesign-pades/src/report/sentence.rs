@@ -1,5 +1,5 @@
-//! What the report says. Each sentence, and each phrase inside one, has a stable code, values, and its English words
-//! here and nowhere else; whoever speaks another language says the same by code and values.
+//! The report's sentences. Each sentence, and each phrase inside one, has a stable code, values, and an English text
+//! that exists only here. A client in another language builds its own sentence from code and values.
 
 use std::fmt;
 use std::ops::Deref;
@@ -15,12 +15,12 @@ pub struct Sentence {
     text: String,
 }
 
-/// What stands in a sentence.
+/// A value inside a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
-    /// A name, a number, a time, something quoted: the same in every language.
+    /// A name, a number, a time or a quotation: the same in every language.
     Text(String),
-    /// A phrase with a code of its own.
+    /// A phrase with its own code.
     Phrase(Box<Sentence>),
 }
 
@@ -73,7 +73,7 @@ impl Serialize for Sentence {
 }
 
 impl Value {
-    /// Whether it is the number one, for sentences that count.
+    /// Whether it is the number one, for the singular form.
     #[doc(hidden)]
     #[must_use]
     pub fn is_one(&self) -> bool {
@@ -102,7 +102,7 @@ impl From<&Sentence> for Value {
     }
 }
 
-/// A text from a file as it may stand in a report: signs that steer or hide others are shown as such.
+/// A text from a file, safe to print: invisible and bidirectional control characters become visible.
 pub(crate) fn legible(text: &str) -> String {
     let steers = |sign: char| {
         sign.is_control()
@@ -180,12 +180,12 @@ impl From<i64> for Value {
     }
 }
 
-/// Makes a function of each line that gives the sentence, and `SENTENCES`, the list of codes and English templates. A
-/// line that counts has words of its own for one: `code(count) = "{count} pages", one(count) = "One page";`.
+/// For each line, makes a function that returns the sentence, and lists its code and English template in `SENTENCES`. A
+/// line with a count has a singular form: `code(count) = "{count} pages", one(count) = "One page";`.
 #[macro_export]
 macro_rules! sentences {
     ($($code:ident($($value:ident),*) = $template:literal $(, one($number:ident) = $one:literal)?;)*) => {
-        /// Every code there is, with the English words; last those for one, where the sentence counts.
+        /// Every code with its English text; the last one is the singular form, if there is one.
         pub const SENTENCES: &[(&str, &[&str])] = &[$((stringify!($code), &[$template $(, $one)?])),*];
 
         $(
@@ -206,7 +206,7 @@ mod tests {
     use crate::report::sentences;
 
     #[test]
-    fn a_sentence_that_counts_has_words_for_one() {
+    fn a_sentence_with_a_count_has_a_singular_form() {
         let bytes = sentences::unowned_bytes(1_usize);
         assert_eq!(
             bytes,

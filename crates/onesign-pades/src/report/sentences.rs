@@ -1,4 +1,4 @@
-//! The sentences of the verifier, and the phrases in them.
+//! The verifier's sentences and their phrases.
 
 crate::sentences! {
     unreadable_signature(why) = "The signature can't be checked: {why}.";

@@ -1,4 +1,4 @@
-//! The report on a file: every judgement with its sentence.
+//! The report on a file: every result with its sentence.
 
 use serde::Serialize;
 
@@ -14,15 +14,14 @@ use crate::validate::file;
 use crate::validate::judgement::{Answer, FileJudgement, Reason, SignatureJudgement};
 use crate::validate::status::{AxisName, Status, SubIndication, Verdict};
 
-/// Judges every signature in `file` at the moment `now_unix` (seconds since 1970). Every file gets
-/// a verdict.
+/// Validates every signature in `file` at the time `now_unix` (seconds since 1970). Every file gets a verdict.
 #[must_use]
 pub fn validate(file: &[u8], policy: &TrustPolicy, now_unix: i64) -> SignatureReport {
     validate_with(file, policy, &ValidationData::default(), now_unix)
 }
 
-/// As [`validate`], with what was fetched or given besides the file: certificates of authorities,
-/// revocation lists, OCSP responses ([`crate::validate::validation_data()`] says which would help).
+/// As [`validate`], with additional data from outside the file: certificates of authorities, revocation lists, OCSP
+/// responses ([`crate::validate::validation_data()`] lists the ones that would help).
 #[must_use]
 pub fn validate_with(
     file: &[u8],
@@ -34,7 +33,7 @@ pub fn validate_with(
 }
 
 impl Opened<'_> {
-    /// As [`validate_with`], of a file that is open already.
+    /// As [`validate_with`], for an opened file.
     #[must_use]
     pub fn validate(
         &self,
@@ -55,7 +54,7 @@ pub struct Axis {
     pub status: Status,
     /// The answer in one plain sentence.
     pub sentence: Sentence,
-    /// What else is worth knowing, in plain sentences.
+    /// Further details, in plain sentences.
     pub details: Vec<Sentence>,
     /// Why it is not a pass.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,15 +64,15 @@ pub struct Axis {
 /// One change that was made after a signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// The revision that made it, counted from 1, the document as it was first written.
+    /// The revision that made it, counted from 1, which is the original document.
     pub revision: usize,
-    /// What was changed.
+    /// The kind of change.
     pub kind: ChangeKind,
     /// Whether the signer permitted it.
     pub ruling: Ruling,
-    /// The rule that decided, as a code.
+    /// The code of the rule that decided.
     pub rule: &'static str,
-    /// The page on which it can be seen, counted from 1.
+    /// The page that shows it, counted from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<usize>,
     /// Name of the form field.
@@ -104,48 +103,48 @@ pub struct SignatureEntry {
     pub field: String,
     /// `signature` or `timestamp`.
     pub kind: &'static str,
-    /// The judgement on this signature.
+    /// The verdict on this signature.
     pub verdict: Verdict,
     /// Why it is not a pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_indication: Option<SubIndication>,
-    /// The judgement in one plain sentence.
+    /// The verdict in one plain sentence.
     pub sentence: Sentence,
-    /// `B-B`, `B-T`, `B-LT` or `B-LTA`: what the file itself proves to someone with these roots; nothing
-    /// if the form is none of PAdES.
+    /// `B-B`, `B-T`, `B-LT` or `B-LTA`: the level that the file alone proves under these roots. `None` if the signature
+    /// is not in a PAdES format.
     pub level: Option<&'static str>,
     /// Name in the signer's certificate.
     pub signer: Option<String>,
-    /// Name of who issued it.
+    /// Name of its issuer.
     pub issuer: Option<String>,
     /// SHA-256 of the certificate in hexadecimal.
     pub certificate_sha256: Option<String>,
     /// Digest and signature algorithm.
     pub algorithm: Option<Sentence>,
-    /// `/M` as written: what the signer's clock said.
+    /// `/M` as written: the time of the signer's own clock.
     pub claimed_at: Option<String>,
-    /// The timestamp's time, seconds since 1970; only if the timestamp was checked and is trusted.
+    /// The timestamp's time, seconds since 1970; only if the timestamp is valid and trusted.
     pub proven_at: Option<i64>,
-    /// The service of a trusted list at which the chain of the signer, or of the time-stamping authority, ends.
+    /// The service of a trusted list that ends the chain of the signer or of the time-stamping authority.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trust_service: Option<ListedService>,
-    /// `/Name`, which nobody checks.
+    /// `/Name`, which is not verified.
     pub name: Option<String>,
-    /// `/Reason`, which nobody checks.
+    /// `/Reason`, which is not verified.
     pub reason: Option<String>,
-    /// P of a certification signature: 1 no change, 2 forms, 3 forms and notes.
+    /// P of a certification signature: 1 no changes, 2 forms, 3 forms and annotations.
     pub permissions: Option<i64>,
     /// `/ByteRange`.
     pub byte_range: Option<[u64; 4]>,
-    /// Whether every byte of the file but the signature value itself is signed.
+    /// Whether the signature covers every byte of the file except its own value.
     pub covers_whole_file: bool,
-    /// The questions.
+    /// The answers to the questions.
     pub axes: Vec<Axis>,
-    /// What was changed after the signature, oldest first.
+    /// The changes after the signature, oldest first.
     pub changes: Vec<Change>,
 }
 
-/// The judgement of a file.
+/// The result for a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SignatureReport {
     /// Never better than the worst signature.
@@ -153,11 +152,11 @@ pub struct SignatureReport {
     /// Why it is not a pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_indication: Option<SubIndication>,
-    /// The judgement in one plain sentence.
+    /// The verdict in one plain sentence.
     pub sentence: Sentence,
-    /// The level of the signature that decided.
+    /// The level of the decisive signature.
     pub level: Option<&'static str>,
-    /// The answers on the signature that decided.
+    /// The answers for the decisive signature.
     pub axes: Vec<Axis>,
     /// Every signature, in the order of the form.
     pub signatures: Vec<SignatureEntry>,
@@ -248,7 +247,7 @@ impl From<&SignatureJudgement> for SignatureEntry {
     }
 }
 
-/// The judgement on a signature in one sentence.
+/// The verdict on a signature in one sentence.
 fn verdict(judged: &SignatureJudgement) -> Sentence {
     if let Some(decisive) = judged.decisive() {
         return findings::sentence(&decisive.finding);

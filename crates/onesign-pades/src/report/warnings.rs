@@ -1,4 +1,4 @@
-//! The sentence for each warning about a document as it was signed.
+//! The sentence for each warning about the signed state of a document.
 
 use super::sentence::Sentence;
 use super::sentences as say;

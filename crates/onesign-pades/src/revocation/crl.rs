@@ -1,5 +1,5 @@
-//! Certificate revocation lists (RFC 5280, 5), read without re-encoding. Delta and indirect lists are
-//! refused by name: half of such a list must never be taken for the whole.
+//! Certificate revocation lists (RFC 5280, 5), parsed without re-encoding. Delta and indirect lists are refused by
+//! name, because a partial list must never count as a complete one.
 
 use super::reason::{Reason, Revoked, reason_code};
 use crate::asn1::ber::{self, Malformed, Reader};
@@ -11,7 +11,7 @@ use crate::x509::key::AlgorithmId;
 use crate::x509::pointers::full_names;
 use crate::x509::signature::{self, Outcome};
 
-/// A list. Its entries stay encoded: lists of great authorities have millions.
+/// A revocation list. Its entries stay encoded, because lists of large authorities have millions.
 #[derive(Debug, Clone)]
 pub(crate) struct Crl<'a> {
     pub raw: &'a [u8],
@@ -20,9 +20,9 @@ pub(crate) struct Crl<'a> {
     pub issuer: &'a [u8],
     /// Seconds since 1970.
     pub this_update: i64,
-    /// Seconds since 1970; lists without it end at once.
+    /// Seconds since 1970; a list without it expires at once.
     pub next_update: Option<i64>,
-    /// The list keeps certificates that ended after this time.
+    /// The list keeps certificates that expired after this time.
     pub keeps_expired_since: Option<i64>,
     algorithm: AlgorithmId<'a>,
     signature: &'a [u8],
@@ -31,7 +31,7 @@ pub(crate) struct Crl<'a> {
     unusable: Option<Unusable>,
 }
 
-/// Whom the list is about.
+/// The certificates that the list covers.
 #[derive(Debug, Clone, Default)]
 struct Scope<'a> {
     /// Encoded general names of the distribution point.
@@ -40,7 +40,7 @@ struct Scope<'a> {
     only_authorities: bool,
 }
 
-/// Why a list that can be read can't be used.
+/// Why a readable list is not usable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unusable {
     #[error("it lists changes only")]
@@ -62,7 +62,7 @@ pub(crate) enum Unusable {
 }
 
 impl<'a> Crl<'a> {
-    /// Reads exactly one list. What can be read but not used is told by [`Self::is_by`].
+    /// Reads exactly one list. [`Self::is_by`] reports a list that is readable but not usable.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
         let outer = ber::only(bytes, tag::SEQUENCE)?;
         let mut parts = outer.reader();
@@ -147,10 +147,10 @@ impl<'a> Crl<'a> {
         Ok(())
     }
 
-    /// Whether the list is by `issuer`, whole, and signed by it (RFC 5280, 6.3.3, f and g).
+    /// Whether `issuer` issued and signed this complete list (RFC 5280, 6.3.3, f and g).
     ///
     /// # Errors
-    /// Why it can't be used.
+    /// Why the list is not usable.
     pub fn is_by(&self, issuer: &Certificate<'_>) -> Result<(), Unusable> {
         if let Some(why) = self.unusable {
             return Err(why);
@@ -166,7 +166,7 @@ impl<'a> Crl<'a> {
         }
     }
 
-    /// Whether the list speaks about `certificate` (RFC 5280, 6.3.3, b).
+    /// Whether the list covers `certificate` (RFC 5280, 6.3.3, b).
     ///
     /// # Errors
     /// [`Unusable::Scope`]
@@ -195,7 +195,7 @@ impl<'a> Crl<'a> {
         signature::verify(&issuer.key, self.algorithm, None, self.body, self.signature)
     }
 
-    /// The digest that the signature is over.
+    /// The signature algorithm of the list.
     pub fn algorithm(&self) -> AlgorithmId<'a> {
         self.algorithm
     }
@@ -203,7 +203,7 @@ impl<'a> Crl<'a> {
     /// Looks a serial number up.
     ///
     /// # Errors
-    /// If an entry on the way can't be read, or says what only a list of changes may say.
+    /// If a preceding entry is unreadable, or contains a value that only delta lists may contain.
     pub fn find(&self, serial: &[u8]) -> Result<Option<Revoked>, Malformed> {
         let mut entries = Reader::new(self.entries);
         while !entries.is_empty() {
@@ -263,7 +263,7 @@ mod tests {
         der::sequence(&[&der::unsigned(&[serial]), &time::write(1_000_000), &rules])
     }
 
-    /// A list with a signature that is none.
+    /// A list with an invalid signature.
     fn list(entries: &[Vec<u8>], rules: &[Vec<u8>]) -> Vec<u8> {
         let algorithm = der::algorithm(oid::ECDSA_SHA256, &[]);
         let rules = der::tlv(tag::SEQUENCE, &rules.concat());
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_that_are_not_the_whole_are_refused_by_name() {
+    fn partial_lists_are_refused_by_name() {
         let point = |field: &[u8]| {
             let value = der::tlv(tag::SEQUENCE, field);
             vec![extension(oid::ISSUING_DISTRIBUTION_POINT, true, &value)]
@@ -305,12 +305,12 @@ mod tests {
         assert_eq!(why_unusable(&point(&[0x85, 1, 0xff])), Unusable::Attributes);
         let unknown = vec![extension(oid::COMMON_NAME, true, &[5, 0])];
         assert_eq!(why_unusable(&unknown), Unusable::UnknownRule);
-        // Only the signature is missing from this one.
+        // This one lacks only a valid signature.
         assert_eq!(why_unusable(&point(&[0x84, 1, 0])), Unusable::Signature);
     }
 
     #[test]
-    fn entries_say_since_when_and_why() {
+    fn entries_state_time_and_reason() {
         let reason = |code: u8| extension(oid::REASON_CODE, false, &[tag::ENUMERATED, 1, code]);
         let since = der::tlv(tag::GENERALIZED_TIME, b"19700102000000Z");
         let bytes = list(
@@ -330,7 +330,7 @@ mod tests {
         assert_eq!((first.at, first.reason), (1_000_000, Reason::Unspecified));
         let second = list.find(&[2]).unwrap().unwrap();
         assert_eq!((second.at, second.reason), (86_400, Reason::KeyCompromise));
-        // Taken back, which only a list of changes may say; and a rule that is not understood.
+        // A removal, which only a delta list may contain; and an unknown critical extension.
         assert!(list.find(&[3]).is_err() && list.find(&[4]).is_err());
         assert_eq!(list.find(&[9]), Ok(None));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! What revocation lists and OCSP responses say about certificates.
+//! Revocation lists and OCSP responses, and what they prove about certificates.
 
 pub(crate) mod crl;
 pub(crate) mod ocsp;

@@ -1,4 +1,4 @@
-//! Online Certificate Status Protocol (RFC 6960): the request, and answers read without re-encoding.
+//! Online Certificate Status Protocol (RFC 6960): the request, and responses parsed without re-encoding.
 
 use super::reason::{Reason, Revoked, reason_code};
 use crate::asn1::ber::{self, Malformed, Tlv};
@@ -10,13 +10,13 @@ use crate::x509::certificate::{Certificate, extensions};
 use crate::x509::key::AlgorithmId;
 use crate::x509::signature::{self, Outcome};
 
-/// Most answers in one response.
+/// The most single responses in one response.
 const MAX_ANSWERS: usize = 1000;
-/// Most certificates beside them.
+/// The most certificates in a response.
 const MAX_CERTIFICATES: usize = 32;
 
-/// OCSPRequest about one certificate, by SHA-1 as responders expect (RFC 5019, 2.1.1), without a
-/// nonce: the answer is to be kept and shown to others.
+/// OCSPRequest about one certificate, with SHA-1 as responders expect (RFC 5019, 2.1.1). It has no nonce, because the
+/// response is kept and shown to others.
 #[must_use]
 pub(crate) fn request(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -> Vec<u8> {
     let identifier = der::sequence(&[
@@ -29,7 +29,7 @@ pub(crate) fn request(certificate: &Certificate<'_>, issuer: &Certificate<'_>) -
     der::sequence(&[&der::sequence(&[&list])])
 }
 
-/// Why a responder gives no answer (RFC 6960, 4.2.1).
+/// Why a responder gives no response (RFC 6960, 4.2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// `malformedRequest`
@@ -49,7 +49,7 @@ pub enum Refusal {
     Unauthorised,
 }
 
-/// Why a responder gave no answer, if `response` says so.
+/// Why the responder refused, if `response` states a refusal.
 pub(crate) fn refusal(response: &[u8]) -> Option<Refusal> {
     let outer = ber::only(response, tag::SEQUENCE).ok()?;
     match outer.reader().expect(tag::ENUMERATED).ok()?.content {
@@ -65,7 +65,7 @@ pub(crate) fn refusal(response: &[u8]) -> Option<Refusal> {
 /// A BasicOCSPResponse.
 #[derive(Debug, Clone)]
 pub(crate) struct Ocsp<'a> {
-    /// The BasicOCSPResponse as it stands.
+    /// The encoded BasicOCSPResponse.
     pub basic: &'a [u8],
     body: &'a [u8],
     responder: Responder<'a>,
@@ -74,12 +74,12 @@ pub(crate) struct Ocsp<'a> {
     answers: Vec<Answer<'a>>,
     algorithm: AlgorithmId<'a>,
     signature: &'a [u8],
-    /// Encoded certificates that came with it.
+    /// Encoded certificates in the response.
     pub certificates: Vec<&'a [u8]>,
     has_unknown_rule: bool,
 }
 
-/// How the responder names itself.
+/// The responder's identification of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Responder<'a> {
     /// Encoded name.
@@ -88,7 +88,7 @@ enum Responder<'a> {
     Key(&'a [u8]),
 }
 
-/// What is said about one certificate.
+/// The response about one certificate.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer<'a> {
     digest: Option<Digest>,
@@ -100,7 +100,7 @@ pub(crate) struct Answer<'a> {
     pub this_update: i64,
     /// Seconds since 1970.
     pub next_update: Option<i64>,
-    /// The responder remembers certificates that ended after this time.
+    /// The responder keeps certificates that expired after this time.
     pub archive_cutoff: Option<i64>,
     has_unknown_rule: bool,
 }
@@ -112,7 +112,7 @@ pub(crate) enum CertStatus {
     Unknown,
 }
 
-/// Why an answer can't be used.
+/// Why a response is not usable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unusable {
     #[error("it is about other certificates")]
@@ -124,7 +124,7 @@ pub(crate) enum Unusable {
 }
 
 impl<'a> Ocsp<'a> {
-    /// Reads an OCSPResponse that was successful, or a BasicOCSPResponse by itself.
+    /// Reads a successful OCSPResponse, or a bare BasicOCSPResponse.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Malformed> {
         let outer = ber::only(bytes, tag::SEQUENCE)?;
         let mut fields = outer.reader();
@@ -194,7 +194,7 @@ impl<'a> Ocsp<'a> {
         })
     }
 
-    /// What it says about `certificate`, if it is about it.
+    /// The single response about `certificate`, if there is one.
     pub fn about(
         &self,
         certificate: &Certificate<'_>,
@@ -210,8 +210,8 @@ impl<'a> Ocsp<'a> {
         Ok(answer)
     }
 
-    /// Who signed it: the issuer itself, or somebody whom the issuer made a responder and who was valid
-    /// when the answer was produced (RFC 6960, 4.2.2.2). `pool` are further certificates to look in.
+    /// The signer of the response: the issuer itself, or a responder that the issuer authorised and whose certificate
+    /// was valid when it produced the response (RFC 6960, 4.2.2.2). `pool` contains further certificates.
     ///
     /// # Errors
     /// [`Unusable::Responder`] if it is neither.
@@ -252,12 +252,12 @@ impl<'a> Ocsp<'a> {
         signature::verify(key, self.algorithm, None, self.body, self.signature) == Outcome::Right
     }
 
-    /// How it is signed.
+    /// The signature algorithm.
     pub fn algorithm(&self) -> AlgorithmId<'a> {
         self.algorithm
     }
 
-    /// The answer as OCSPResponse, the form in which files keep it.
+    /// The response as OCSPResponse, the form for storage in files.
     pub fn response(&self) -> Vec<u8> {
         let typed = der::sequence(&[&der::oid(oid::OCSP_BASIC), &der::octets(self.basic)]);
         der::sequence(&[&[tag::ENUMERATED, 1, 0], &der::tlv(0xa0, &typed)])

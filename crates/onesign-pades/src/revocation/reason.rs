@@ -1,12 +1,12 @@
-//! When and why a certificate was revoked, as lists and OCSP responses state it.
+//! Time and reason of a revocation, as lists and OCSP responses state them.
 
 use crate::asn1::ber::{Malformed, Tlv};
 
-/// When and why a certificate was revoked.
+/// Time and reason of a revocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Revoked {
-    /// From when on nothing may rely on it, seconds since 1970: the invalidity date if there is one
-    /// and it is earlier (RFC 5280, 5.3.2), else the date of the entry.
+    /// The time from which the certificate is unreliable, in seconds since 1970: the invalidity date if it is earlier
+    /// (RFC 5280, 5.3.2), otherwise the date of the entry.
     pub at: i64,
     pub reason: Reason,
 }
@@ -20,7 +20,7 @@ pub(crate) enum Reason {
     AffiliationChanged,
     Superseded,
     CessationOfOperation,
-    /// Suspended: may come back.
+    /// Suspended: the certificate may become valid again.
     Hold,
     PrivilegeWithdrawn,
     AttributeCompromise,
@@ -38,7 +38,7 @@ impl Reason {
             6 => Self::Hold,
             9 => Self::PrivilegeWithdrawn,
             10 => Self::AttributeCompromise,
-            // 7 is not used; 8 takes an entry back and belongs in a list of changes.
+            // 7 is not used; 8 removes an entry and belongs in a delta list.
             _ => return None,
         })
     }

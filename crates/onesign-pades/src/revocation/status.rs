@@ -1,5 +1,5 @@
-//! Whether a certificate was revoked at a moment: what revocation lists and OCSP answers prove
-//! about it (RFC 5280, 6.3; RFC 6960; EN 319 102-1, 5.2.5).
+//! Whether a certificate was revoked at a given time, as proven by revocation lists and OCSP responses (RFC 5280, 6.3;
+//! RFC 6960; EN 319 102-1, 5.2.5).
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,62 +13,62 @@ use crate::x509::certificate::Certificate;
 use crate::x509::key::AlgorithmId;
 use crate::x509::signature;
 
-/// How far two honest clocks may differ, in seconds.
+/// The tolerated difference between two correct clocks, in seconds.
 pub(crate) const MAX_CLOCK_ERROR: i64 = 300;
-/// For how long an answer without an end of its own is believed, in seconds.
+/// How long a response without `nextUpdate` counts, in seconds.
 const ENDLESS_ANSWER: i64 = 86_400;
-/// Most lists and answers of each kind that are looked at.
+/// The most lists and responses of each kind to examine.
 const MAX_ITEMS: usize = 500;
 
-/// Most answers about one certificate whose signatures are checked.
+/// The most responses about one certificate whose signatures are checked.
 const MAX_ANSWERS: usize = 32;
 
-/// Everything that may prove something about certificates, read once.
+/// All revocation information, parsed once.
 pub(crate) struct RevocationInfo<'e> {
-    /// Certificates that may stand in chains.
+    /// Certificates for building chains.
     pub pool: Vec<Certificate<'e>>,
     crls: Vec<Crl<'e>>,
     ocsps: Vec<Ocsp<'e>>,
-    /// Lists are long and many certificates have the same issuer: whether a list's signature holds is
-    /// found out once for each.
+    /// The result of each check of a list's signature. Lists are long and many certificates share an issuer, so each
+    /// list is checked only once for an issuer.
     checked: RefCell<Checked>,
 }
 
-/// Whether a list, by its place, is by an issuer, by its encoding.
+/// Whether an issuer (encoded certificate) issued the list at this index.
 type Checked = BTreeMap<(usize, Vec<u8>), Result<(), Unusable>>;
 
-/// What is known about a certificate at a moment.
+/// The revocation status of a certificate at a given time.
 #[derive(Debug, Clone)]
 pub(crate) enum RevocationStatus<'e> {
     /// It was not revoked.
     Good(Source<'e>),
-    /// It was.
+    /// It was revoked.
     Revoked(Revoked),
-    /// Nothing proves either; why what was there did not suffice.
+    /// Nothing proves either; the reason, if information was present but insufficient.
     Unknown(Option<Unproven>),
 }
 
-/// Why a list or a response proves nothing about a certificate at a moment.
+/// Why a list or a response proves nothing about a certificate at a given time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unproven {
-    /// It ended before the moment.
+    /// Its validity ended before that time.
     TooOld,
-    /// It was made after the certificate had expired, when its issuer may have forgotten it.
+    /// It dates from after the certificate's expiry, when the issuer may have dropped the certificate.
     AfterExpiry,
     InTheFuture,
     WeakSignature,
-    /// Nothing proves that its signer may speak for the issuer.
+    /// Nothing proves that its signer is authorised by the issuer.
     Unauthorised,
     /// The responder does not know the certificate.
     UnknownToResponder,
 }
 
-/// What proved it.
+/// The proof of a status.
 #[derive(Debug, Clone)]
 pub(crate) enum Source<'e> {
     /// A list, encoded.
     Crl(&'e [u8]),
-    /// An OCSPResponse, and who signed it.
+    /// An OCSPResponse, and its signer.
     Ocsp {
         response: Vec<u8>,
         responder: Box<Certificate<'e>>,
@@ -78,13 +78,13 @@ pub(crate) enum Source<'e> {
 /// One statement about a certificate.
 struct Statement<'e> {
     this_update: i64,
-    /// What proves what it says, if it says something about the moment that was asked for.
+    /// The proof, if the statement applies to the requested time.
     applies: Result<Source<'e>, Unproven>,
     revoked: Option<Revoked>,
 }
 
 impl Statement<'_> {
-    /// One that says nothing, and why: whatever else is known weighs more.
+    /// A statement that proves nothing, with the reason: any other statement outweighs it.
     fn void(why: Unproven) -> Self {
         Self {
             this_update: i64::MIN,
@@ -95,7 +95,7 @@ impl Statement<'_> {
 }
 
 impl<'e> RevocationInfo<'e> {
-    /// Reads what lies in `materials`; what can't be read is passed over.
+    /// Parses the items in `data`; unreadable ones are skipped.
     pub fn new(data: &[&'e ValidationData]) -> Self {
         let certificates = data.iter().flat_map(|one| &one.certificates);
         let crls = data.iter().flat_map(|one| &one.crls);
@@ -117,10 +117,10 @@ impl<'e> RevocationInfo<'e> {
         }
     }
 
-    /// What is known about `certificate`, which `issuer` issued, at the moment `at`, now being `now`.
+    /// The status at the time `at` of `certificate`, which `issuer` issued; `now` is the present time.
     ///
-    /// Whatever was revoked for good stays so. For a certificate to be good, a statement has to speak
-    /// about `at`: it was made later, or was still in force then. Of several, the newest counts.
+    /// A permanent revocation stays in force. For the status good, a statement must apply to `at`: it dates from later,
+    /// or was still in force then. The newest applicable statement counts.
     pub fn status(
         &'e self,
         certificate: &Certificate<'e>,
@@ -148,7 +148,7 @@ impl<'e> RevocationInfo<'e> {
         }
     }
 
-    /// The list that proves `certificate` good, if one does.
+    /// The list that proves the status good, if there is one.
     pub fn listed(
         &'e self,
         certificate: &Certificate<'e>,
@@ -200,7 +200,7 @@ impl<'e> RevocationInfo<'e> {
         statements
     }
 
-    /// Whether the list at `index` is whole and by `issuer`: its signature is checked once for each issuer.
+    /// Whether the list at `index` is complete and issued by `issuer`; each signature is checked once per issuer.
     fn is_by(&self, index: usize, crl: &Crl<'_>, issuer: &Certificate<'_>) -> Result<(), Unusable> {
         let key = (index, issuer.raw.to_vec());
         let mut checked = self.checked.borrow_mut();
@@ -253,7 +253,7 @@ impl<'e> RevocationInfo<'e> {
         statements
     }
 
-    /// Whether a list says that the responder was revoked when it answered.
+    /// Whether a list shows that the responder was revoked when it answered.
     fn is_responder_revoked(
         &'e self,
         responder: &Certificate<'e>,
@@ -269,8 +269,8 @@ impl<'e> RevocationInfo<'e> {
     }
 }
 
-/// Whether a statement made at `this_update` and in force until `next_update` speaks about `at`, and
-/// still knew the certificate, which authorities forget when it has ended.
+/// Whether a statement made at `this_update` and in force until `next_update` applies to `at`, and dates from before
+/// the authority may drop the expired certificate.
 fn applies(
     certificate: &Certificate<'_>,
     this_update: i64,
@@ -296,8 +296,8 @@ fn not_from_the_future(this_update: i64, now: i64) -> Result<(), Unproven> {
     }
 }
 
-/// Statements are judged by the standards of their day: to make one up later takes a second preimage,
-/// for which no digest here is too weak, not a collision.
+/// The strength of a statement's digest is judged at the statement's own time. Forging one later takes a second
+/// preimage, against which every digest here is strong enough, not a collision.
 fn strong(algorithm: AlgorithmId<'_>, this_update: i64) -> Result<(), Unproven> {
     let digest = signature::digest_of(algorithm, None);
     match AlgorithmExpiry::default().weak(digest, None, this_update) {

@@ -1,9 +1,9 @@
-//! What validates signatures for years: certificates, revocation lists and OCSP responses.
+//! Validation data for long-term validation: certificates, revocation lists and OCSP responses.
 
-/// What was fetched or given besides the file itself, in DER.
+/// Validation data in DER that was fetched or supplied in addition to the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ValidationData {
-    /// Certificates, such as those of authorities that the file lacks.
+    /// Certificates, such as those of authorities that the file omits.
     pub certificates: Vec<Vec<u8>>,
     /// Revocation lists.
     pub crls: Vec<Vec<u8>>,
@@ -12,7 +12,7 @@ pub struct ValidationData {
 }
 
 impl ValidationData {
-    /// Adds what `other` holds and this does not.
+    /// Adds the items of `other` that this lacks.
     pub fn extend(&mut self, other: Self) {
         for (mine, theirs) in [
             (&mut self.certificates, other.certificates),
@@ -26,7 +26,7 @@ impl ValidationData {
     }
 }
 
-/// Adds an item that the list lacks.
+/// Adds an item that is missing from the list.
 pub(crate) fn keep(list: &mut Vec<Vec<u8>>, item: &[u8]) {
     if !list.iter().any(|kept| kept == item) {
         list.push(item.to_vec());

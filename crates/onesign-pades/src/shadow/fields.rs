@@ -1,4 +1,4 @@
-//! Fields that show something else than they hold.
+//! Fields whose appearance differs from their value.
 
 use onesign_pdf::form::appearance::{self, Shown};
 use onesign_pdf::form::{Form, Node, PASSWORD, value};
@@ -7,7 +7,7 @@ use onesign_pdf::read::Document;
 
 use crate::diff::difference::short;
 
-/// Most fields that are told to hold another value than they show.
+/// The most such fields in a report.
 const MAX_UNLIKE: usize = 10;
 
 /// Fields whose appearances show something else than their value; some viewers draw the value. Those whose value a program

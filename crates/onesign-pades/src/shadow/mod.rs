@@ -1,4 +1,4 @@
-//! Content that could not be seen when the document was signed, and content that changes by itself.
+//! Content that was invisible at signing time, and content whose appearance varies on its own.
 
 mod fields;
 mod unsteady;

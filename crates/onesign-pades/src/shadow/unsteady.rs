@@ -1,5 +1,5 @@
-//! What viewers may show in different ways although nobody changes the file: programs that run by themselves, content
-//! from elsewhere, layers for the screen alone, pages that can't be counted.
+//! Content that viewers may show in different ways although the file does not change: automatic actions, external
+//! content, layers for the screen only, ambiguous page trees.
 
 use std::collections::BTreeSet;
 
@@ -8,27 +8,27 @@ use onesign_pdf::read::Document;
 
 use super::warning::Warning;
 
-/// Values inside each other that are looked into.
+/// The deepest nesting of values to examine.
 const MAX_DEPTH: usize = 100;
-/// Actions that follow each other.
+/// The longest sequence of actions.
 const MAX_ACTIONS: usize = 100;
-/// Layers that are looked at.
+/// The most layers to examine.
 const MAX_LAYERS: usize = 10_000;
-/// Nodes of the page tree.
+/// The most nodes of the page tree.
 const MAX_NODES: usize = 100_000;
 
-/// What of an object makes that it can be shown in different ways.
+/// A property of an object that lets viewers show it in different ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Oddity {
-    /// Its data stand in another file (7.3.8.2), or it stands for a page of one (8.10.4).
+    /// Its data is in another file (7.3.8.2), or it represents a page of another file (8.10.4).
     Elsewhere,
-    /// Another picture takes its place, in print for example (8.9.5.4).
+    /// Another image may replace it, for example in print (8.9.5.4).
     Alternates,
-    /// It is shown when layers are off (8.11.2.2).
+    /// It is visible when layers are off (8.11.2.2).
     Inverse,
 }
 
-/// Adds what is odd about an object, and about the values in it.
+/// Adds the oddities of an object and of the values in it.
 pub(crate) fn oddities(object: &Object, found: &mut BTreeSet<Oddity>) {
     look(object, 0, found);
 }
@@ -74,7 +74,7 @@ fn membership(dictionary: &Dictionary, found: &mut BTreeSet<Oddity>) {
     }
 }
 
-/// What catalogue and pages say.
+/// The warnings from the catalogue and the pages.
 pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Warning> {
     let Ok(catalog) = document.catalog() else {
         return Vec::new();
@@ -117,7 +117,7 @@ pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<War
     warnings
 }
 
-/// Whether any of these additional actions (12.6.3) does more than going somewhere.
+/// Whether any of these additional actions (12.6.3) does more than navigate.
 fn triggers(document: &Document<'_>, actions: &Object) -> bool {
     let actions = actions
         .as_dictionary()
@@ -127,7 +127,7 @@ fn triggers(document: &Document<'_>, actions: &Object) -> bool {
     actions.any(|action| acts(document, &action))
 }
 
-/// Whether an action, or one that follows it, does more than going somewhere in the document (12.6.4).
+/// Whether an action, or one that follows it, does more than navigate in the document (12.6.4).
 fn acts(document: &Document<'_>, action: &Object) -> bool {
     let mut open = vec![action.clone()];
     let mut seen = 0;
@@ -155,8 +155,8 @@ fn acts(document: &Document<'_>, action: &Object) -> bool {
     false
 }
 
-/// Whether a layer has other states in print, for a language, a user or a size than otherwise, and is to be switched
-/// by that (8.11.4.4).
+/// Whether a layer has another state for print, a language, a user or a zoom level, and the configuration applies that
+/// state automatically (8.11.4.4).
 fn do_layers_vary(document: &Document<'_>, catalog: &Dictionary) -> bool {
     let value =
         |holder: &Dictionary, key: &str| document.value(holder, key).unwrap_or(Object::Null);
@@ -200,7 +200,7 @@ fn do_layers_vary(document: &Document<'_>, catalog: &Dictionary) -> bool {
         })
 }
 
-/// Whether every reader finds the same pages: the tree is well formed, and every node counts right.
+/// Whether every reader finds the same pages: the tree is well formed, and every node states the correct count.
 fn are_pages_plain(document: &Document<'_>, catalog: &Dictionary) -> bool {
     let Ok(pages) = document.pages() else {
         return false;
@@ -210,7 +210,7 @@ fn are_pages_plain(document: &Document<'_>, catalog: &Dictionary) -> bool {
     pages.len() > MAX_NODES || count(document, &root, 0, &mut left) == Some(pages.len())
 }
 
-/// The pages below a node, if all nodes there say how many they have.
+/// The number of pages below a node, if all nodes there state their counts.
 fn count(document: &Document<'_>, node: &Object, depth: usize, left: &mut usize) -> Option<usize> {
     *left = left.checked_sub(1)?;
     let node = document.follow(node).ok()?;

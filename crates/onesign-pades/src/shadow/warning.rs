@@ -1,11 +1,11 @@
-//! What a careful reader would want to know of a document as it was signed.
+//! Warnings about the signed state of a document.
 
-/// One observation. Pages count from 1.
+/// One warning. Pages are counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Warning {
-    /// The default configuration leaves layers out.
+    /// The default configuration hides layers.
     HiddenLayers,
-    /// This many pages or nodes of pages to which nothing leads.
+    /// This many unreferenced pages or page tree nodes.
     UnusedPages(usize),
     HiddenAnnotations(usize),
     /// Something overlaps the appearance of a signature on this page.
@@ -15,15 +15,15 @@ pub(crate) enum Warning {
     PagesUnclear,
     /// This many objects are not well formed.
     UnreadableParts(usize),
-    /// The form is there once more, as XFA.
+    /// The form also exists as XFA.
     SecondForm,
     Collection,
-    /// A script or an action starts when the document is opened.
+    /// A script or an action starts when a viewer opens the document.
     RunsByItself,
     LayersVary,
-    /// Content is taken from other files.
+    /// Content comes from other files.
     FromElsewhere,
-    /// Pictures have alternates.
+    /// Images have alternates.
     OtherInPrint,
     /// This field's value differs from what the field shows.
     FieldUnlike(String),
@@ -31,17 +31,17 @@ pub(crate) enum Warning {
     SeenAtTimes(usize),
 }
 
-/// All of them.
+/// All warnings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Warnings {
-    /// What could not be seen, and could be shown by a later change.
+    /// Invisible content that a later change could reveal.
     pub unseen: Vec<Warning>,
-    /// What may be shown in different ways without any change.
+    /// Content that may look different without any change.
     pub unsteady: Vec<Warning>,
 }
 
 impl Warnings {
-    /// Whether they say that objects can't be read.
+    /// Whether the warnings include unreadable objects.
     pub fn has_unreadable_parts(&self) -> bool {
         let mut unsteady = self.unsteady.iter();
         unsteady.any(|warning| matches!(warning, Warning::UnreadableParts(_)))

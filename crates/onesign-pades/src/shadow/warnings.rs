@@ -1,5 +1,5 @@
-//! Content that could not be seen when the document was signed: hidden, unused or covered. Whoever
-//! prepared it can hope to show it later (shadow attacks), so the report warns of it.
+//! Content that was invisible at signing time: hidden, unused or covered. The preparer of the document could reveal it
+//! later (shadow attacks), so the report warns of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,18 +12,18 @@ use super::fields;
 use super::unsteady::{self, Oddity};
 use super::warning::{Warning, Warnings};
 
-/// Most annotations of a page that are compared with each other.
+/// The most annotations of a page to compare with each other.
 const MAX_ANNOTATIONS: usize = 500;
-/// Most pages that are looked at.
+/// The most pages to examine.
 const MAX_PAGES: usize = 2_000;
-/// Bits of `/F` that keep an annotation from being seen (table 167): `Hidden` and `NoView`.
+/// Bits of `/F` that hide an annotation (table 167): `Hidden` and `NoView`.
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
 const UNSEEN: i64 = HIDDEN | NO_VIEW;
-/// Bits that show it nevertheless: in print, and under the pointer.
+/// Bits that show it anyway: in print, and under the pointer.
 const SEEN_AT_TIMES: i64 = 1 << 2 | 1 << 8;
 
-/// Looks at a document as it was signed.
+/// Examines the signed state of a document.
 pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
     let pages = pages(document);
     let parts = Parts::of(document);
@@ -73,7 +73,7 @@ fn pages(document: &Document<'_>) -> Vec<Dictionary> {
     pages.iter().take(MAX_PAGES).map(read).collect()
 }
 
-/// Whether the default configuration leaves layers out (8.11.4.3).
+/// Whether the default configuration hides layers (8.11.4.3).
 fn has_hidden_layers(document: &Document<'_>) -> bool {
     let inner = || {
         let catalog = document.catalog().ok()?;
@@ -87,14 +87,14 @@ fn has_hidden_layers(document: &Document<'_>) -> bool {
     inner().unwrap_or(false)
 }
 
-/// What the objects of a document are, by whether anything leads to them.
+/// The objects of a document, sorted by whether anything refers to them.
 #[derive(Default)]
 struct Parts {
-    /// Pages and nodes of pages to which nothing leads.
+    /// The number of unreferenced pages and page tree nodes.
     unused_pages: usize,
-    /// What is odd about objects that are used.
+    /// The oddities of referenced objects.
     odd: BTreeSet<Oddity>,
-    /// Objects that are used and can't be read.
+    /// The number of referenced but unreadable objects.
     unreadable: usize,
 }
 
@@ -112,7 +112,7 @@ impl Parts {
             return Self::default();
         };
         let reachable = graph.reachable();
-        // Some readers miss what `/Size` does not count (7.5.5).
+        // Some readers ignore objects beyond `/Size` (7.5.5).
         let size = document.trailer().get("Size").and_then(Object::as_integer);
         let size = size.and_then(|size| u32::try_from(size).ok()).unwrap_or(0);
         let is_used = |number: &&u32| document.entries().contains_key(number);
@@ -191,7 +191,7 @@ fn annotations(document: &Document<'_>, page: &Dictionary, index: usize, warning
     }
 }
 
-/// Whether two rectangles share more than a line.
+/// Whether two rectangles share an area and not just a line.
 fn meet(one: &[f64; 4], other: &[f64; 4]) -> bool {
     let width = one[2].min(other[2]) - one[0].max(other[0]);
     let height = one[3].min(other[3]) - one[1].max(other[1]);

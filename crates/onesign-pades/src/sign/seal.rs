@@ -1,5 +1,5 @@
-//! Sealing in stages. Nothing here waits for a key or a network: each stage hands out what must be
-//! signed or stamped and takes the answer.
+//! Sealing in stages. No stage waits for a key or a network: each one returns the bytes to sign or timestamp and
+//! accepts the answer.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use crate::x509::certificate::Certificate;
 use crate::x509::key::AlgorithmId;
 use crate::x509::signature;
 
-/// Why a seal could not be made.
+/// Why making a seal failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SealError {
     /// The chain has no readable first certificate.
@@ -26,10 +26,10 @@ pub enum SealError {
     /// Base and revision do not belong together.
     #[error("the revision does not belong to the document")]
     Mismatch,
-    /// The signature is not by the first certificate's key over what was to be signed.
+    /// The signature over the given bytes does not verify with the first certificate's key.
     #[error("the signature does not match the signing certificate")]
     Signature,
-    /// The value needs this many bytes and has fewer.
+    /// The value needs more bytes than are reserved.
     #[error("the signature needs {needed} bytes but {room} are reserved")]
     TooLarge {
         /// Bytes of the CMS value.
@@ -39,19 +39,19 @@ pub enum SealError {
     },
 }
 
-/// The received bytes, hashed once: the digest of the document as received and the digest that is
-/// signed share the work, since the received bytes are the first that the signature covers.
+/// The received bytes, hashed once. The digest of the received document and the signed digest share that work, because
+/// the received bytes come first in the signed bytes.
 #[derive(Clone)]
 pub struct Prefix {
     context: digest::Context,
-    /// SHA-256, where the seal is made over another digest.
+    /// SHA-256, if the seal uses another digest.
     sha256: Option<digest::Context>,
     len: u64,
     digest: Digest,
 }
 
 impl Prefix {
-    /// Starts with nothing, for a seal by `algorithm`.
+    /// Starts empty, for a seal with `algorithm`.
     #[must_use]
     pub fn new(algorithm: Algorithm) -> Self {
         let digest = algorithm.digest();
@@ -65,13 +65,13 @@ impl Prefix {
         }
     }
 
-    /// Starts with nothing, for a document timestamp.
+    /// Starts empty, for a document timestamp.
     #[must_use]
     pub fn for_timestamps() -> Self {
         Self::new(Algorithm::EcdsaP256Sha256)
     }
 
-    /// Adds bytes, so that a large file can be read in pieces.
+    /// Adds bytes, so that a caller can read a large file in pieces.
     pub fn update(&mut self, bytes: &[u8]) {
         self.context.update(bytes);
         if let Some(sha256) = &mut self.sha256 {
@@ -80,7 +80,7 @@ impl Prefix {
         self.len += bytes.len() as u64;
     }
 
-    /// SHA-256 of the bytes so far, whatever the seal's own digest is.
+    /// SHA-256 of the bytes so far, regardless of the seal's own digest.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
         let context = self.sha256.as_ref().unwrap_or(&self.context).clone();
@@ -89,7 +89,7 @@ impl Prefix {
         sha256
     }
 
-    /// SHA-256 of these `len` bytes and of those that follow; `None` if so many were not hashed.
+    /// SHA-256 of these `len` bytes and the `following` ones; `None` if another number of bytes was hashed.
     pub(crate) fn stamped(mut self, len: u64, following: [&[u8]; 2]) -> Option<Vec<u8>> {
         if self.len != len {
             return None;
@@ -125,7 +125,7 @@ impl Sealing {
         Self::continue_from(prefix, unsigned, chain, algorithm)
     }
 
-    /// As [`Sealing::start`], with a base that was hashed before.
+    /// As [`Sealing::start`], with an already hashed base.
     ///
     /// # Errors
     /// As [`Sealing::start`].
@@ -155,7 +155,7 @@ impl Sealing {
     }
 }
 
-/// The hole in the appended bytes, and the covered bytes on both sides of it.
+/// The range for the value in the appended bytes, and the signed bytes before and after it.
 pub(crate) fn parts(unsigned: &Unsigned, base_len: u64) -> Option<(Range<usize>, &[u8], &[u8])> {
     let local = |at: u64| {
         at.checked_sub(base_len)
@@ -175,7 +175,7 @@ pub(crate) fn parts(unsigned: &Unsigned, base_len: u64) -> Option<(Range<usize>,
     (delimited && covered == unsigned.byte_range).then_some((hole, before, after))
 }
 
-/// Writes a value into the hole that was left for it, in hexadecimal; zeros stay behind it.
+/// Writes a value into its reserved range in hexadecimal; the rest stays filled with zeros.
 pub(crate) fn fill(hole: &mut [u8], value: &[u8]) -> Result<(), SealError> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let room = hole.len() / 2;
@@ -194,7 +194,7 @@ pub(crate) fn fill(hole: &mut [u8], value: &[u8]) -> Result<(), SealError> {
     Ok(())
 }
 
-/// Waits for the signature value.
+/// The stage that waits for the signature value.
 #[derive(Debug, Clone)]
 pub struct NeedSignature {
     hole: Range<usize>,
@@ -205,13 +205,13 @@ pub struct NeedSignature {
 }
 
 impl NeedSignature {
-    /// DER of the signed attributes: hash and sign these bytes.
+    /// DER of the signed attributes: the bytes to hash and sign.
     #[must_use]
     pub fn to_be_signed(&self) -> &[u8] {
         &self.attributes
     }
 
-    /// Takes the signature and checks it, so that a wrong key never seals anything.
+    /// Accepts the signature and verifies it, so that a wrong key never seals anything.
     ///
     /// # Errors
     /// [`SealError::Signature`].
@@ -235,7 +235,7 @@ impl NeedSignature {
     }
 }
 
-/// Signed, with or without a timestamp.
+/// The signed stage, with or without a timestamp.
 #[derive(Debug, Clone)]
 pub struct Signed {
     stage: NeedSignature,
@@ -244,7 +244,7 @@ pub struct Signed {
 }
 
 impl Signed {
-    /// Goes on to ask for a timestamp.
+    /// Continues with a request for a timestamp.
     #[must_use]
     pub fn needs_timestamp(self) -> NeedTimestamp {
         NeedTimestamp {
@@ -253,13 +253,13 @@ impl Signed {
         }
     }
 
-    /// Whether it has a timestamp: its level is B-T then, else B-B (ETSI EN 319 142-1, clause 6).
+    /// Whether it has a timestamp: then its level is B-T, otherwise B-B (ETSI EN 319 142-1, clause 6).
     #[must_use]
     pub fn is_stamped(&self) -> bool {
         self.token.is_some()
     }
 
-    /// Whether validation data for the signer and the timestamp can be gathered one day
+    /// Whether validation data for the signer and the timestamp can ever be complete
     /// ([`security_store::could_be_filled`]).
     #[must_use]
     pub fn could_be_kept(&self) -> bool {
@@ -270,7 +270,7 @@ impl Signed {
         security_store::could_be_filled(chain.chain(stamped.copied()))
     }
 
-    /// The bytes to append to the base, with the signature in its place.
+    /// The bytes to append to the base, including the signature.
     ///
     /// # Errors
     /// [`SealError::TooLarge`]: compose again with a larger `contents_size`.
@@ -295,7 +295,7 @@ impl Signed {
     }
 }
 
-/// Waits for a timestamp over the signature.
+/// The stage that waits for a timestamp over the signature.
 #[derive(Debug, Clone)]
 pub struct NeedTimestamp {
     signed: Signed,
@@ -303,14 +303,14 @@ pub struct NeedTimestamp {
 }
 
 impl NeedTimestamp {
-    /// TimeStampReq in DER, to be POSTed as `application/timestamp-query`. The nonce is at least
-    /// eight random bytes; each call forgets the one before.
+    /// TimeStampReq in DER, for a POST as `application/timestamp-query`. The nonce is at least eight random bytes; each
+    /// call replaces the previous request.
     pub fn request(&mut self, nonce: &[u8]) -> Vec<u8> {
         self.nonce = nonce.to_vec();
         exchange::request(&Digest::Sha256.of(&[&self.signed.signature]), nonce)
     }
 
-    /// Takes a TimeStampResp. On an error this stage is still there, to ask again or go on without.
+    /// Accepts a TimeStampResp. After an error this stage remains usable, to retry or to continue without a timestamp.
     ///
     /// # Errors
     /// See [`TimestampError`].
@@ -323,7 +323,7 @@ impl NeedTimestamp {
         })
     }
 
-    /// Goes on without a timestamp.
+    /// Continues without a timestamp.
     #[must_use]
     pub fn without(self) -> Signed {
         self.signed

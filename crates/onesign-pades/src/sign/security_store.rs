@@ -1,5 +1,5 @@
-//! The document security store (ISO 32000-2, 12.8.4.3; EN 319 142-1, 5.4): certificates, CRLs and OCSP
-//! responses inside the file, so that it can be judged when nobody answers any more.
+//! The document security store (ISO 32000-2, 12.8.4.3; EN 319 142-1, 5.4): certificates, CRLs and OCSP responses inside
+//! the file, so that it can be validated when no responder answers any more.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +10,19 @@ use onesign_pdf::write::{Revision, WriteError};
 use crate::validate::PerSignature;
 use crate::x509::certificate::Certificate;
 
-/// Largest value of a store that is read, in bytes.
+/// The largest value of a store, in bytes.
 const MAX_VALUE: usize = 32 << 20;
-/// Most values of one kind that are read from a store.
+/// The most values of one kind in a store.
 const MAX_VALUES: usize = 1_000;
-/// Extension level of PDF 1.7 that the store and document timestamps belong to.
+/// The extension level of PDF 1.7 that defines the store and document timestamps.
 const EXTENSION_LEVEL: i64 = 5;
 
-/// The revision that adds to a file's store what it lacks: the bytes to append, or `None` if the store
-/// holds everything already. It changes the catalogue or the store, and no other object. An entry of
-/// `/VRI` that exists stays as it is: others have relied on it.
+/// The revision that adds the missing validation data to a file's store: the bytes to append, or `None` if the store is
+/// complete. It changes only the catalogue or the store. An existing entry of `/VRI` stays unchanged, because other
+/// programs may already rely on it.
 ///
 /// # Errors
-/// [`WriteError`], where the file or its store is not well formed.
+/// [`WriteError`] if the file or its store is malformed.
 pub fn extend<S: Source + ?Sized>(
     file: &S,
     validations: &[PerSignature],
@@ -73,8 +73,8 @@ pub fn extend<S: Source + ?Sized>(
     revision.finish().map(Some)
 }
 
-/// Whether a store could ever hold what judges these certificates (DER): each of them, but for roots, says
-/// where one can ask if it was revoked. Level B-LT is out of reach for the others.
+/// Whether a store could ever contain the validation data for these certificates (DER): each of them, except for roots,
+/// must name an OCSP responder or a CRL. Otherwise level B-LT is out of reach.
 #[must_use]
 pub fn could_be_filled<'c>(certificates: impl IntoIterator<Item = &'c [u8]>) -> bool {
     certificates.into_iter().all(|raw| {
@@ -86,7 +86,7 @@ pub fn could_be_filled<'c>(certificates: impl IntoIterator<Item = &'c [u8]>) -> 
     })
 }
 
-/// One of the three kinds of value, by its names in the store and in an entry of `/VRI`.
+/// One of the three kinds of value, with its names in the store and in an entry of `/VRI`.
 struct KindName {
     in_store: &'static str,
     in_entry: &'static str,
@@ -117,7 +117,7 @@ impl KindName {
     }
 }
 
-/// The values of one kind, those in the file and those that are new.
+/// The values of one kind: the existing ones and the new ones.
 struct Kind {
     listed: Vec<Object>,
     by_value: BTreeMap<Vec<u8>, Ref>,
@@ -153,7 +153,7 @@ impl Kind {
         })
     }
 
-    /// Adds what is missing; gives the places of all of `values`, each once.
+    /// Adds the missing values; returns the position of each of `values`, without repeats.
     fn add<S: Source + ?Sized>(
         &mut self,
         revision: &mut Revision<'_, S>,
@@ -190,8 +190,7 @@ fn dictionary(object: Object) -> Result<Dictionary, ReadError> {
     }
 }
 
-/// The store is part of PDF 2.0; a file of an older version says that it uses ETSI's extension of 1.7
-/// (ISO 32000-1, 7.12).
+/// The store is part of PDF 2.0; a file of an older version must declare ETSI's extension of 1.7 (ISO 32000-1, 7.12).
 fn declare_extension<S: Source + ?Sized>(
     document: &Document<'_, S>,
     catalog: &mut Dictionary,

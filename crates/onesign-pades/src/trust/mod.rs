@@ -1,4 +1,4 @@
-//! Whom the verifier trusts: certificates, trusted lists, and what is demanded of them.
+//! The trust policy of the verifier: certificates, trusted lists, and requirements.
 
 pub(crate) mod policy;
 mod policy_file;

@@ -1,4 +1,4 @@
-//! Whom the verifier trusts and what it demands.
+//! The verifier's trust anchors and requirements.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,42 +9,42 @@ use crate::x509::certificate::Certificate;
 use crate::x509::chain::Purpose;
 use crate::x509::path_rules::Demands;
 
-/// Whom the verifier trusts and what it demands. It never comes out of the file that is judged.
+/// The verifier's trust anchors and requirements. It never comes from the validated file.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrustPolicy {
-    /// Certificates in DER at which a chain may end, for signers; and for timestamp authorities too, if
+    /// Certificates in DER that may end the chain of a signer; also that of a time-stamping authority, if
     /// `timestamp_roots` is empty.
     #[serde(with = "base64")]
     pub roots: Vec<Vec<u8>>,
-    /// Certificates in DER at which the chain of a timestamp authority may end.
+    /// Certificates in DER that may end the chain of a time-stamping authority.
     #[serde(with = "base64")]
     pub timestamp_roots: Vec<Vec<u8>>,
-    /// Lists of services at which a chain may end besides, while they are in force and where a service
-    /// counted at the time in question. One for each territory: [`TrustPolicy::trust_list`] sees to it.
+    /// Trusted lists whose services may also end a chain, while the list is in force and if the service counted at the
+    /// time in question. [`TrustPolicy::trust_list`] ensures that each territory has one list.
     pub lists: Vec<TrustedList>,
-    /// Whether a certificate has to be proven not to have been revoked.
+    /// Whether a certificate needs a proof that it was not revoked.
     pub revocation: RevocationMode,
-    /// Until when algorithms may be relied on.
+    /// The expiry dates of algorithms.
     pub algorithm_expiry: AlgorithmExpiry,
-    /// Whether a signer's certificate has to be meant for content commitment (non-repudiation). Else
-    /// one that is meant for digital signatures will do as well.
+    /// Whether a signer's certificate must include content commitment (non-repudiation) in its key usage. Otherwise
+    /// digital signature is enough.
     pub demands_commitment: bool,
 }
 
-/// What is demanded about revocation.
+/// The requirement about revocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RevocationMode {
-    /// What is at hand counts; if nothing is at hand the report says so, and that is no flaw.
+    /// Available information counts; if there is none, the report says so and the verdict is not affected.
     #[default]
     IfPresent,
-    /// Every certificate below the root has to be proven good; else the verdict is indeterminate.
+    /// Every certificate below the root must be proven good; otherwise the verdict is indeterminate.
     Require,
 }
 
 impl TrustPolicy {
-    /// Trusts these certificates (DER) for signers and timestamps alike.
+    /// Trusts these certificates (DER) for both signers and timestamps.
     #[must_use]
     pub fn trusting(roots: Vec<Vec<u8>>) -> Self {
         Self {
@@ -53,9 +53,8 @@ impl TrustPolicy {
         }
     }
 
-    /// Lets the chains of timestamp authorities also end at the self-issued ones among these certificates
-    /// (DER). For gathering what proves the word of an authority that one has chosen oneself; never for
-    /// judging files of others.
+    /// Lets the chains of time-stamping authorities also end at the self-issued certificates among these (DER). Use it
+    /// to gather the validation data of an authority that the operator chose; never to validate files of others.
     #[must_use]
     pub fn taking_timestamps_from<'c>(
         mut self,
@@ -74,8 +73,7 @@ impl TrustPolicy {
     /// Trusts the services of a list too.
     ///
     /// # Errors
-    /// [`ListError::Twice`] if there is one for the same territory already: an old list could undo what a new
-    /// one says.
+    /// [`ListError::Twice`] if a list of the same territory is already trusted: an old list could undo a new one.
     pub fn trust_list(&mut self, list: TrustedList) -> Result<(), ListError> {
         let territory = list.territory();
         if self
@@ -89,7 +87,7 @@ impl TrustPolicy {
         Ok(())
     }
 
-    /// What it demands of a chain for `purpose`.
+    /// The requirements for a chain with this `purpose`.
     pub(crate) fn demands(&self, purpose: Purpose) -> Demands<'_> {
         Demands {
             purpose,
@@ -98,12 +96,12 @@ impl TrustPolicy {
         }
     }
 
-    /// The roots for signers.
+    /// The trust anchors for signers.
     pub(crate) fn anchors(&self) -> Vec<Certificate<'_>> {
         parsed(&self.roots)
     }
 
-    /// The roots for timestamp authorities.
+    /// The trust anchors for time-stamping authorities.
     pub(crate) fn timestamp_anchors(&self) -> Vec<Certificate<'_>> {
         if self.timestamp_roots.is_empty() {
             parsed(&self.roots)
@@ -113,8 +111,8 @@ impl TrustPolicy {
     }
 }
 
-/// The certificates in a file, in DER: PEM with any number of them, or one in DER. `None` if there is
-/// none or one can't be read.
+/// The certificates in a file, in DER: PEM with any number of them, or one in DER. `None` if there is none or one is
+/// unreadable.
 #[must_use]
 pub fn certificates(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
     let found = if Certificate::parse(bytes).is_ok() {
@@ -126,7 +124,7 @@ pub fn certificates(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
     (readable && !found.is_empty()).then_some(found)
 }
 
-/// Those that can be read; the others can't end any chain.
+/// The readable certificates; an unreadable one can't end a chain.
 fn parsed(list: &[Vec<u8>]) -> Vec<Certificate<'_>> {
     let roots = list.iter();
     roots

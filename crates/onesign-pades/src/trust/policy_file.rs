@@ -1,4 +1,4 @@
-//! The policy file.
+//! The file format of trust policies.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -7,22 +7,22 @@ use super::policy::{RevocationMode, TrustPolicy, certificates};
 use super::trusted_list::{ListError, ListOfLists, Signers, TrustedList};
 use crate::x509::algorithm_expiry::AlgorithmExpiry;
 
-/// Why a policy can't be read.
+/// Why a policy is not readable.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
-    /// The file is no TOML, or has a member that there is not.
+    /// The file is not TOML, or has an unknown member.
     #[error("the policy can't be read: {0}")]
     Form(String),
-    /// A file that the policy names can't be read.
+    /// A file that the policy names is not readable.
     #[error("the policy names {0}, which can't be read: {1}")]
     File(String, String),
     /// A file contains no certificate.
     #[error("{0} contains no certificate, neither in PEM nor in DER")]
     Certificate(String),
-    /// A trusted list is not to be trusted.
+    /// A trusted list can't be trusted.
     #[error("{0}: {1}")]
     List(String, ListError),
-    /// A day is not written as it should be.
+    /// A date has the wrong format.
     #[error("{0} is not a date; write it like 2028-12-31")]
     Day(String),
 }
@@ -46,7 +46,7 @@ struct PolicyFile {
     algorithms: LastDays,
 }
 
-/// A trusted list, and the certificates of those who may have signed it.
+/// A trusted list, and the certificates of its allowed signers.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ListFile {
@@ -63,7 +63,7 @@ enum Demand {
     Require,
 }
 
-/// Last days of algorithms, where they differ from [`AlgorithmExpiry::default`].
+/// The last days of algorithms, if they differ from [`AlgorithmExpiry::default`].
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct LastDays {
@@ -74,8 +74,8 @@ struct LastDays {
 }
 
 impl TrustPolicy {
-    /// Reads a policy file. `read` gives the contents of the files that it names, which stand relative
-    /// to it. All members may be left out; one that is not listed here is refused.
+    /// Reads a policy file. `read` returns the content of a file that the policy names, relative to it. All members are
+    /// optional; an unknown one is refused.
     ///
     /// ```toml
     /// roots = ["company.pem"]          # PEM (any number of certificates) or DER
@@ -129,7 +129,7 @@ impl TrustPolicy {
     }
 }
 
-/// The files that a policy names.
+/// Access to the files that a policy names.
 struct Files<'f>(&'f mut dyn FnMut(&str) -> Result<Vec<u8>, String>);
 
 impl Files<'_> {
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_file_says_what_is_demanded() {
+    fn a_policy_file_states_the_requirements() {
         let policy = read(
             "revocation = \"require\"\ncontent-commitment = \"require\"\n[algorithms]\nrsa-1900 = \"2026-01-01\"",
         )
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_file_with_anything_else_is_refused() {
+    fn a_policy_file_with_unknown_members_is_refused() {
         for text in [
             "root = []",
             "revocation = \"sometimes\"",
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_last_days() {
+    fn last_days_default_to_the_standard() {
         let usual = AlgorithmExpiry::default();
         assert_eq!(Some(usual.sha1), end_of("2012-07-31"));
         assert_eq!(Some(usual.sha224), end_of("2028-12-31"));

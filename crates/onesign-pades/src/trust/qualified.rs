@@ -1,8 +1,8 @@
-//! Whether a certificate is a qualified one for electronic signatures or seals, as far as that can be said
-//! for certain (Regulation (EU) 910/2014; ETSI EN 319 412-5; after ETSI TS 119 615, 4.4).
+//! Whether a certificate is certainly a qualified one for electronic signatures or seals (Regulation (EU) 910/2014;
+//! ETSI EN 319 412-5; after ETSI TS 119 615, 4.4).
 //!
-//! A list may say otherwise of some certificates of a service, by criteria. Those are not evaluated: where
-//! anything is said that could take the claim away, it is not made. Devices are not spoken of at all.
+//! A list may exempt some certificates of a service by criteria. This code does not evaluate criteria: if a qualifier
+//! could remove the qualification, it makes no claim. It makes no claim about devices either.
 
 use super::trusted_list::Kind;
 use super::trusted_list::REGULATION;
@@ -12,7 +12,7 @@ use crate::asn1::oid;
 use crate::asn1::tag;
 use crate::x509::certificate::Certificate;
 
-/// Words about devices, and the one that only confirms the claim.
+/// Qualifiers about devices, and the one that only confirms the qualification.
 const HARMLESS: [&str; 8] = [
     "QCWithSSCD",
     "QCNoSSCD",
@@ -24,8 +24,8 @@ const HARMLESS: [&str; 8] = [
     "QCStatement",
 ];
 
-/// `signatures` or `seals`, if the certificate calls itself a qualified one for just that, and the service
-/// was granted as one that issues such certificates on the day of its issue and at `at`.
+/// `signatures` or `seals`, if the certificate states exactly that qualification, and the service had the status
+/// granted for issuing such certificates both on the day of issue and at `at`.
 pub(crate) fn purpose(leaf: &Certificate<'_>, service: &Service, at: i64) -> Option<&'static str> {
     let issued = leaf.validity.0;
     if issued < REGULATION || at < issued {
@@ -49,14 +49,14 @@ pub(crate) fn purpose(leaf: &Certificate<'_>, service: &Service, at: i64) -> Opt
     (agrees(issued) && agrees(at)).then_some(words)
 }
 
-/// What a certificate says it is qualified for.
+/// The stated qualification of a certificate.
 enum Claim {
     Signatures,
     Seals,
 }
 
-/// Reads the certificate's own statements (EN 319 412-5, 4.2); nothing if it does not claim to be qualified
-/// under the regulation for exactly one of the two.
+/// Reads the certificate's own statements (EN 319 412-5, 4.2). `None` unless it claims to be qualified under the
+/// regulation for exactly one of the two.
 fn claim(leaf: &Certificate<'_>) -> Result<Option<Claim>, Malformed> {
     let Some(statements) = leaf.statements() else {
         return Ok(None);
@@ -66,7 +66,7 @@ fn claim(leaf: &Certificate<'_>) -> Result<Option<Claim>, Malformed> {
         let mut fields = statement.reader();
         match fields.expect(tag::OID)?.content {
             oid::QC_COMPLIANCE => complies = true,
-            // Under the law of another country.
+            // This one is qualified under the law of another country.
             oid::QC_LEGISLATION => return Ok(None),
             oid::QC_TYPE => {
                 for kind in fields.expect(tag::SEQUENCE)?.items()? {

@@ -1,8 +1,7 @@
-//! What trusted lists say about chains: at which services they may end, and what is known of the one at
-//! which a chain ends.
+//! Trusted lists as anchors of chains: the services that may end a chain, and the facts about the service that does.
 //!
-//! A chain that ends at a listed service is judged by the service that is nearest to its leaf: an authority
-//! that was withdrawn is not saved by another one above it that was not.
+//! The listed service nearest to the leaf decides: if that authority lost its status, another one above it does not
+//! repair the chain.
 
 use serde::Serialize;
 
@@ -13,15 +12,15 @@ use crate::x509::certificate::Certificate;
 use crate::x509::chain::{Chain, Purpose};
 use crate::x509::names;
 
-/// The service of a trusted list at which the chain of a signer, or of a timestamp authority, ends, as it was
-/// when it counted.
+/// The service of a trusted list that ends the chain of a signer or of a time-stamping authority, in its state at the
+/// relevant time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListedService {
-    /// Whose list it is, such as `DE`.
+    /// The territory of the list, such as `DE`.
     pub territory: String,
     /// Number of the list.
     pub sequence: u64,
-    /// Who provides the service.
+    /// The provider of the service.
     pub provider: String,
     /// Its name.
     pub name: String,
@@ -29,17 +28,17 @@ pub struct ListedService {
     pub kind: &'static str,
     /// Its state, such as `granted` (TS 119 612, 5.5.4).
     pub status: String,
-    /// Since when, in seconds since 1970.
+    /// The start of this state, in seconds since 1970.
     pub since: i64,
-    /// What the signer's certificate is qualified for, `signatures` or `seals`, if the certificate and the list
-    /// both say so, for the day on which it was issued and for that of the signature.
+    /// The qualification of the signer's certificate, `signatures` or `seals`, if both the certificate and the list
+    /// state it for the day of its issue and for the day of the signature.
     pub qualified_for: Option<&'static str>,
 }
 
-/// Why a chain rests on no service of a trusted list.
+/// Why a chain ends at no service of a trusted list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ServiceError {
-    /// It leads to none.
+    /// It leads to no service.
     NoService,
     /// The list of the service is not in force.
     List(NotInForce),
@@ -55,11 +54,11 @@ pub(crate) enum ServiceError {
 /// Why a service does not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Rejection {
-    /// It was not on the list yet at this second.
+    /// The list did not include it yet at this time.
     NotYetListed(i64),
     NotUnderstood,
     NotForDocuments,
-    /// Its state since a second.
+    /// It has this state since this time.
     State(String, i64),
 }
 
@@ -72,7 +71,7 @@ struct Entry<'l> {
 /// The services of all lists.
 #[derive(Default)]
 pub(crate) struct TrustServices<'l> {
-    /// Beside `certificates`, one for each.
+    /// The entry of each certificate, at the same index.
     entries: Vec<Entry<'l>>,
     pub certificates: Vec<Certificate<'l>>,
 }
@@ -97,14 +96,14 @@ impl<'l> TrustServices<'l> {
         self.entries.is_empty()
     }
 
-    /// The certificates at which a chain may end for `purpose` at `at`, now being `now`.
+    /// The certificates that may end a chain for `purpose` at `at`; `now` is the present time.
     pub fn anchors(&self, purpose: Purpose, at: i64, now: i64) -> Vec<Certificate<'l>> {
         self.select(|entry| {
             counts(entry, purpose, at).is_some() && entry.list.in_force(now).is_ok()
         })
     }
 
-    /// The certificates at which a chain might end if all services always counted.
+    /// The certificates that could end a chain if all services always counted.
     pub fn conceivable(&self, purpose: Purpose) -> Vec<Certificate<'l>> {
         self.select(|entry| entry.service.was(|kind| fits(kind, purpose)))
     }
@@ -115,7 +114,8 @@ impl<'l> TrustServices<'l> {
         chosen.map(|(_, certificate)| certificate.clone()).collect()
     }
 
-    /// The service nearest to the leaf of `chain`; why none of those that have its key counts. A signer's own certificate is no service.
+    /// The service nearest to the leaf of `chain`, or the reason why none with its key counts. A signer's own
+    /// certificate is not a service.
     pub fn ground(
         &self,
         chain: &Chain<'_>,
@@ -141,7 +141,7 @@ impl<'l> TrustServices<'l> {
         Err(ServiceError::NoService)
     }
 
-    /// The services that are known by the key of a certificate, under its name.
+    /// The services listed with the key and the name of a certificate.
     fn of(&self, certificate: &Certificate<'_>, purpose: Purpose) -> Vec<&Entry<'l>> {
         let pairs = self.entries.iter().zip(&self.certificates);
         let same = pairs.filter(|(entry, listed)| {
@@ -194,10 +194,10 @@ fn judged<'l>(
     })
 }
 
-/// What is told of the service whose certificate stands at `place` in the chain. It answers for certificates
-/// of authorities below it only if the list says so (`RootCA-QC`).
+/// The facts about the service whose certificate is at `place` in the chain. It vouches for certificates of authorities
+/// below it only if the list says so (`RootCA-QC`).
 ///
-/// Of several services with the same key, one that makes the certificate a qualified one is told first.
+/// If several services share a key, one that makes the certificate qualified comes first.
 fn told(
     counting: &[(&Entry<'_>, &State)],
     chain: &Chain<'_>,

@@ -7,22 +7,22 @@ use crate::asn1::{der, oid};
 use crate::cms::signed_data::SignedData;
 use crate::x509::algorithm::Digest;
 
-/// Why a response holds no usable token.
+/// Why a response contains no usable token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TimestampError {
-    /// The bytes are no response.
+    /// The bytes are not a response.
     #[error("the time-stamping authority's answer can't be read")]
     Malformed,
-    /// The authority said no; its status number (RFC 3161, 2.4.2).
+    /// The authority refused, with this status number (RFC 3161, 2.4.2).
     #[error("the time-stamping authority refused with status {0}")]
     Refused(u64),
-    /// The token is for something else.
+    /// The token is for other data.
     #[error("the timestamp is for other data")]
     WrongImprint,
     /// The token answers another request.
     #[error("the timestamp answers another request")]
     WrongNonce,
-    /// The token's own signature does not hold.
+    /// The token's own signature is invalid.
     #[error("the timestamp's own signature is not valid")]
     Untrue,
 }
@@ -33,7 +33,7 @@ impl From<Malformed> for TimestampError {
     }
 }
 
-/// TimeStampReq for a SHA-256 digest, asking for the authority's certificate.
+/// TimeStampReq for a SHA-256 digest, with a request for the authority's certificate.
 #[must_use]
 pub fn request(sha256: &[u8], nonce: &[u8]) -> Vec<u8> {
     let imprint = der::sequence(&[
@@ -48,8 +48,8 @@ pub fn request(sha256: &[u8], nonce: &[u8]) -> Vec<u8> {
     ])
 }
 
-/// Takes the token out of a TimeStampResp and makes sure that it answers the request for this
-/// SHA-256 digest with `nonce` and that its signature holds. Who signed it is the verifier's question.
+/// Takes the token out of a TimeStampResp and checks that it answers the request for this SHA-256 digest with `nonce`
+/// and that its signature is valid. Trust in its signer is the verifier's question.
 ///
 /// # Errors
 /// See [`TimestampError`].

@@ -1,4 +1,4 @@
-//! Timestamp tokens (RFC 3161, 2.4.2): their content, and whether they are right in themselves.
+//! Timestamp tokens (RFC 3161, 2.4.2): their content, and their own validity.
 
 use crate::asn1::ber::{self, Malformed, Tlv};
 use crate::asn1::oid;
@@ -10,38 +10,38 @@ use crate::x509::algorithm::Digest;
 use crate::x509::key::AlgorithmId;
 use crate::x509::signature::Unsupported;
 
-/// Most timestamps of one signature.
+/// The most timestamps of one signature.
 const MAX_TOKENS: usize = 8;
 
 /// Why a token proves nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TokenError {
-    /// It is not right.
+    /// It is invalid.
     Wrong(TokenFlaw),
-    /// It can't be checked.
+    /// It uses an unsupported algorithm.
     Unsupported(Unsupported),
 }
 
-/// What is wrong with a token.
+/// The fault of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenFlaw {
-    /// It can't be read as a token.
+    /// It is not readable as a token.
     Form,
-    /// It is over other data.
+    /// It covers other data.
     OtherData,
     CertificateMissing,
     /// Its time is in the future.
     InTheFuture,
     /// It lacks the signed attributes that its format requires.
     AttributesMissing,
-    /// Its own signature does not hold.
+    /// Its own signature is invalid.
     Signature,
 }
 
-/// TSTInfo, as far as it is used.
+/// The used parts of TSTInfo.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TstInfo<'a> {
-    /// `None` if the imprint's digest is none that can be computed.
+    /// `None` if the imprint's digest algorithm is not supported.
     pub digest: Option<Digest>,
     pub digest_oid: &'a [u8],
     pub imprint: &'a [u8],
@@ -87,7 +87,7 @@ pub(crate) fn signer<'a>(signed: &'a SignedData<'a>) -> Result<SignerFacts<'a>, 
     }
 }
 
-/// Whether the token's signature is right, whoever made it.
+/// Whether the token's signature is valid, regardless of the signer.
 pub(crate) fn holds(signed: &SignedData<'_>) -> bool {
     signed.content_type == oid::TST_INFO && signer(signed).is_ok()
 }
@@ -103,7 +103,7 @@ pub(crate) fn tokens<'a>(signed: &SignedData<'a>) -> Vec<Tlv<'a>> {
         .collect()
 }
 
-/// The time that a token states, if its own signature holds.
+/// The time in a token, if its own signature is valid.
 pub(crate) fn stated(token: &SignedData<'_>) -> Option<i64> {
     let info = TstInfo::parse(token.content.as_deref()?).ok()?;
     holds(token).then_some(info.time)

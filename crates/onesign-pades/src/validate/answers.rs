@@ -1,4 +1,4 @@
-//! The answers on one signature while they are being collected, and the verdict from them.
+//! Collects the answers on one signature and derives the verdict.
 
 use super::facts::{Facts, Kind};
 use super::finding::{Detail, Finding, IntegrityFinding};
@@ -9,7 +9,7 @@ use crate::document::byte_range::Coverage;
 use crate::trust::ListedService;
 use crate::x509::algorithm::Digest;
 
-/// The axes while they are being answered, and what is told beside them.
+/// The answers so far, and further details.
 #[derive(Default)]
 pub(super) struct Answers {
     answers: Vec<Answer>,
@@ -17,7 +17,7 @@ pub(super) struct Answers {
     algorithms: Option<Algorithms>,
     pub proven_at: Option<i64>,
     pub level: Option<&'static str>,
-    /// The service of a trusted list on which the identity rests.
+    /// The service of a trusted list that the identity relies on.
     pub service: Option<ListedService>,
 }
 
@@ -39,12 +39,12 @@ impl Answers {
         });
     }
 
-    /// Whether this question was answered well.
+    /// Whether the answer to this question is a pass.
     pub fn has_passed(&self, axis: AxisName) -> bool {
         self.has(axis, Status::Passed)
     }
 
-    /// Whether the answer to this question is no.
+    /// Whether the answer to this question is a failure.
     pub fn has_failed(&self, axis: AxisName) -> bool {
         self.has(axis, Status::Failed)
     }
@@ -67,7 +67,7 @@ impl Answers {
         self.integrity(Status::Failed, Some(SubIndication::FormatFailure), finding);
     }
 
-    /// Keeps what the signer's certificate and algorithms are called.
+    /// Stores the names of the signer's certificate and algorithms.
     pub fn name_signer(&mut self, facts: &SignerFacts<'_>) {
         self.algorithms = Some(facts.algorithms.clone());
         if let Some(certificate) = &facts.certificate {
@@ -80,7 +80,7 @@ impl Answers {
         }
     }
 
-    /// Every axis is answered; unanswered ones were not looked at.
+    /// Completes the answers; unanswered questions become not checked.
     pub fn into_judgement(mut self, facts: &Facts<'_>) -> SignatureJudgement {
         use AxisName::{Coverage as Covered, Identity, Integrity, Modification, Time};
         for axis in [Integrity, Covered, Identity, Time, Modification] {
@@ -98,8 +98,8 @@ impl Answers {
         let decides = |answer: &Answer| match answer.status {
             Status::Passed => false,
             Status::Failed => true,
-            // An unproven time leaves the signature what it is; its own word is shown as such. Times
-            // that contradict each other do not.
+            // An unproven time does not affect the signature; the report shows the claimed time as such. Contradictory
+            // times do affect it.
             Status::Indeterminate | Status::NotChecked => {
                 answer.axis != Time || answer.sub == Some(SubIndication::TimestampOrderFailure)
             }

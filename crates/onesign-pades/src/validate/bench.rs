@@ -1,10 +1,10 @@
-//! What the signatures of a file are judged with.
+//! The shared data for validating the signatures of a file.
 
 use super::context::Context;
 use super::level::Levels;
 use super::timeline::{Case, Timeline};
 
-/// What every signature of a file is judged with.
+/// The shared data for validating every signature of a file.
 pub(crate) struct Bench<'b> {
     pub cases: &'b [Case<'b>],
     pub context: &'b Context<'b>,

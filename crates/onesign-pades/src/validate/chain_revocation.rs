@@ -1,5 +1,5 @@
-//! Whether any certificate of a chain was revoked, and what that means for the verdict
-//! (EN 319 102-1, 5.2.6 and 5.5).
+//! Checks every certificate of a chain for revocation, and derives the effect on the verdict (EN 319 102-1, 5.2.6 and
+//! 5.5).
 
 use super::context::Context;
 use super::doubt::RevocationProblem;
@@ -10,18 +10,18 @@ use crate::revocation::status::RevocationStatus;
 use crate::trust::policy::RevocationMode;
 use crate::x509::chain::Chain;
 
-/// What is known about a chain.
+/// The revocation result for a chain.
 pub(crate) struct ChainRevocation {
     pub status: Status,
     pub sub: Option<SubIndication>,
-    /// What is wrong, where something is.
+    /// The problem, if there is one.
     pub problem: RevocationProblem,
-    /// What else is worth knowing.
+    /// Further details.
     pub details: Vec<Detail>,
 }
 
-/// Looks at each certificate below the root; the signature is known to have existed at `at`, and to
-/// have been made after `not_before` if that is known.
+/// Checks each certificate below the root. The signature existed at `at`, and is younger than `not_before` if that is
+/// known.
 pub(crate) fn of<'a>(
     chain: &Chain<'a>,
     context: &'a Context<'a>,
@@ -78,10 +78,10 @@ fn revoked_chain(
     not_before: Option<i64>,
 ) -> ChainRevocation {
     let (status, sub) = match (revoked.reason, is_authority) {
-        // Who is suspended may come back.
+        // A suspended certificate may become valid again.
         (Reason::Hold, _) => (Status::Indeterminate, SubIndication::TryLater),
         (_, true) => (Status::Indeterminate, SubIndication::RevokedCaNoPoe),
-        // Something that was proven to exist after the revocation lies under the signature.
+        // The signature covers something that is proven to be younger than the revocation.
         (_, false) if not_before.is_some_and(|since| since >= revoked.at) => {
             (Status::Failed, SubIndication::Revoked)
         }

@@ -1,4 +1,4 @@
-//! What every judgement on a file needs: the policy, the roots, the revocation information, the moment.
+//! The data that every validation of a file needs: policy, roots, revocation information and time.
 
 use super::doubt::ChainError;
 use crate::revocation::status::RevocationInfo;
@@ -21,11 +21,11 @@ pub(crate) struct Context<'c> {
     pub now: i64,
 }
 
-/// A chain to somebody trusted.
+/// A chain to a trusted root or service.
 #[derive(Debug, Clone)]
 pub(crate) struct TrustedChain<'c> {
     pub chain: Chain<'c>,
-    /// The service of a trusted list on which it rests.
+    /// The service of a trusted list that it relies on.
     pub service: Option<ListedService>,
 }
 
@@ -41,7 +41,7 @@ impl<'c> Context<'c> {
         }
     }
 
-    /// The certificates at which a chain may end for this purpose at `at`.
+    /// The certificates that may end a chain for this purpose at `at`.
     pub fn anchors(&self, purpose: Purpose, at: i64) -> Vec<Certificate<'c>> {
         let mut anchors = self.listed.anchors(purpose, at, self.now);
         anchors.extend_from_slice(self.roots(purpose));
@@ -56,7 +56,8 @@ impl<'c> Context<'c> {
         }
     }
 
-    /// A chain that was valid at `at`, over the certificates beside the leaf and those among the validation data.
+    /// A chain that was valid at `at`, built from the certificates in the signature and those among the validation
+    /// data.
     pub fn chain<'a>(
         &'a self,
         leaf: &Certificate<'a>,
@@ -72,14 +73,15 @@ impl<'c> Context<'c> {
         let to = |anchors: &[Certificate<'a>]| {
             path::check(leaf, &pool, anchors, at, &self.policy.demands(purpose))
         };
-        // An authority that is listed may stamp itself, but what it signs itself is no service.
+        // A listed time-stamping authority may sign a token with the listed key itself, but its own certificates are
+        // not services.
         let listed = |mut anchors: Vec<Certificate<'a>>| {
             anchors.retain(|one| purpose == Purpose::Timestamps || one.raw != leaf.raw);
             to(&anchors)
         };
         let ground = |chain: &Chain<'_>| self.listed.ground(chain, purpose, at, self.now);
         let problem = match to(self.roots(purpose)) {
-            // A root that was named is trusted for itself; what lists say is told besides.
+            // A configured root is trusted by itself; the facts from trusted lists are added.
             Ok(chain) => {
                 let service = ground(&chain).ok();
                 return Ok(TrustedChain { chain, service });
@@ -92,7 +94,7 @@ impl<'c> Context<'c> {
                 let service = Some(ground(&chain).map_err(ChainError::Service)?);
                 Ok(TrustedChain { chain, service })
             }
-            // Where nothing counts, it is said what does not.
+            // If no service counts, the report names the one that does not.
             Err(PathError::NoChain) => {
                 let conceivable = listed(self.listed.conceivable(purpose));
                 Err(match conceivable.map(|chain| ground(&chain)) {
@@ -104,7 +106,7 @@ impl<'c> Context<'c> {
         }
     }
 
-    /// Everyone who may have issued a certificate that lies beside a signature.
+    /// All possible issuers of a certificate in a signature.
     pub fn others(&self) -> [&[Certificate<'c>]; 4] {
         let listed = &self.listed.certificates;
         [

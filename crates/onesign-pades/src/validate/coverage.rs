@@ -1,4 +1,4 @@
-//! Answers whether all bytes are signed, and with it what may have come later.
+//! Answers whether the signature covers all bytes, and whether later changes are permitted.
 
 use super::answers::Answers;
 use super::context::Context;
@@ -46,7 +46,7 @@ pub(crate) fn answer(
     }
 }
 
-/// What came later, and whether it may be.
+/// The later changes, and whether they are permitted.
 fn changed(answers: &mut Answers, facts: &Facts) {
     let later = &facts.later;
     let mut details = permissions(facts);
@@ -81,7 +81,7 @@ fn changed(answers: &mut Answers, facts: &Facts) {
     answers.add(AxisName::Modification, status, sub, finding, details);
 }
 
-/// Nothing speaks against what came later. Where the signature itself does not hold, that is no comfort.
+/// There are no objections to later changes. If the signature itself is invalid, this does not count as a pass.
 fn unchanged(answers: &mut Answers, finding: ModificationFinding, details: Vec<Detail>) {
     let (status, finding) = if answers.has_failed(AxisName::Integrity) {
         (
@@ -94,7 +94,7 @@ fn unchanged(answers: &mut Answers, finding: ModificationFinding, details: Vec<D
     answers.add(AxisName::Modification, status, None, finding, details);
 }
 
-/// The signature value itself is the one place that can't be signed: it may hold nothing to spare.
+/// The signature value is the only place that can't be signed, so it must contain no spare bytes.
 fn whole(
     answers: &mut Answers,
     facts: &Facts<'_>,
@@ -104,11 +104,11 @@ fn whole(
     let details = match facts.unaccounted {
         Some(0) => Vec::new(),
         Some(count) => vec![Detail::UnownedBytes(count)],
-        // The objects that can't be read are counted among the warnings: that is said once.
+        // The warnings already count the unreadable objects, so they are not reported again here.
         None if facts.warnings.has_unreadable_parts() => Vec::new(),
         None => vec![Detail::MalformedObjects],
     };
-    // Others leave there what was in memory; a seal made here holds its chain, and then nothing but zeros.
+    // Other programs may leave memory contents there; a seal made here contains its chain, followed only by zeros.
     let spoiled = if facts.is_own_seal {
         Status::Failed
     } else {
@@ -118,7 +118,7 @@ fn whole(
         Some(signed) if signed.trailing.iter().any(|&byte| byte != 0) => {
             Some((spoiled, CoverageFinding::SpareBytes))
         }
-        // Without a chain to someone trusted there is a better reason than this one.
+        // Without a trusted chain, that reason outweighs this one.
         Some(signed)
             if answers.has_passed(AxisName::Identity)
                 && has_unexplained_certificate(signed, context) =>
@@ -138,9 +138,9 @@ fn whole(
     }
 }
 
-/// All bytes are signed. What could not be seen of them when they were signed is told; unless the certification
-/// permits no change at all, someone could hope to show it later, so that is no plain pass. What is shown in different
-/// ways without any change is none either, whatever is permitted.
+/// The signature covers all bytes. The report names content that was invisible at signing time; unless the
+/// certification forbids all changes, a later change could reveal it, so the answer is not a plain pass. The same is
+/// true of content whose appearance varies on its own, under any permission.
 fn cover(answers: &mut Answers, facts: &Facts, finding: CoverageFinding, mut details: Vec<Detail>) {
     let (unseen, unsteady) = (&facts.warnings.unseen, &facts.warnings.unsteady);
     let warnings = unsteady.iter().chain(unseen).cloned();
@@ -174,7 +174,7 @@ fn has_unexplained_certificate(signed: &SignedData<'_>, context: &Context<'_>) -
     })
 }
 
-/// What a certification signature permits.
+/// The permissions of a certification signature.
 fn permissions(facts: &Facts<'_>) -> Vec<Detail> {
     facts
         .permissions

@@ -6,11 +6,11 @@ use crate::trust::trust_services::ServiceError;
 use crate::x509::algorithm_expiry::WeakAlgorithm;
 use crate::x509::chain::PathError;
 
-/// Why there is no chain to somebody trusted.
+/// Why no chain leads to a trusted root or service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ChainError {
     Path(PathError),
-    /// It leads to a service on a trusted list that does not count.
+    /// It leads to a listed service that does not count.
     Service(ServiceError),
 }
 
@@ -32,20 +32,20 @@ impl ChainError {
     }
 }
 
-/// Why a chain can't be relied on for what is known of revocations. Times are seconds since 1970.
+/// Why the revocation information speaks against a chain. Times are seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum RevocationProblem {
-    /// The policy demands a proof that there is not.
+    /// The policy requires a proof of good status, and there is none.
     NotProvenGood,
-    /// An authority, named, was revoked.
+    /// The certificate of an authority, named, was revoked.
     Authority(String, Revoked),
-    /// The signer was revoked, and nothing proves that the signature is older.
+    /// The signer's certificate was revoked, and nothing proves that the signature is older.
     NoProof(Revoked),
-    /// The signer was revoked before it signed, or is suspended.
+    /// The signer's certificate was revoked before the signature, or is suspended.
     Signer(Revoked),
 }
 
-/// Why a token that is right in itself is not trusted.
+/// Why a valid token is not trusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Doubt {
     /// A timestamp that covers it states an earlier time.

@@ -1,4 +1,4 @@
-//! The time axis: when the signature is known to have existed, and what is known to be older than it.
+//! The time axis: the proven time of the signature, and the proofs that it is younger than something else.
 
 use super::answers::Answers;
 use super::bench::Bench;
@@ -12,14 +12,14 @@ use crate::cms::signed_data::{SignedData, single};
 use crate::revocation::status::MAX_CLOCK_ERROR;
 use crate::tsp::token;
 
-/// When a signature was there.
+/// The time of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Moment {
-    /// The time at which its certificate has to have been valid: the earliest proof of its existence,
-    /// else now.
+    /// The time at which its certificate must have been valid: the earliest proof of the signature's existence,
+    /// otherwise now.
     pub at: i64,
     pub is_proven: bool,
-    /// It is known to have been made after this.
+    /// The signature is proven to be younger than this time.
     pub not_before: Option<i64>,
 }
 
@@ -29,8 +29,8 @@ pub(crate) struct Stamped<'s> {
     pub proof: Proof,
 }
 
-/// Answers the time axis. Of several proofs the earliest that is trusted counts; a timestamp of the
-/// signature that is not right spoils them all.
+/// Answers the time axis. The earliest trusted proof counts; an invalid timestamp in the signature invalidates them
+/// all.
 pub(crate) fn answer<'s>(
     answers: &mut Answers,
     case: &Case<'_>,
@@ -83,8 +83,8 @@ fn stamps<'s>(signed: &SignedData<'s>, bench: &Bench<'_>, control: i64) -> Vec<S
     stamped.collect()
 }
 
-/// What is proven to be older: document timestamps that the signature covers, and timestamps of the
-/// content among its signed attributes (EN 319 122-1, 5.2.8).
+/// The proof that something is older: document timestamps that the signature covers, and content timestamps among its
+/// signed attributes (EN 319 122-1, 5.2.8).
 fn made_after(
     case: &Case<'_>,
     signed: &SignedData<'_>,
@@ -130,7 +130,7 @@ fn claimed(answers: &mut Answers) {
     );
 }
 
-/// The time axis from one proof.
+/// Answers the time axis from one proof.
 pub(super) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
     let (status, sub, finding) = match proof {
         Proof::Proven {

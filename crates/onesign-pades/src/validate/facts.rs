@@ -1,4 +1,4 @@
-//! What can be established about a signature without asking whom to trust.
+//! Facts about a signature that do not depend on the trust policy.
 
 use onesign_pdf::object::Object;
 use onesign_pdf::read::ReadError;
@@ -8,25 +8,25 @@ use crate::document::byte_range::{self, Coverage, RangeError};
 use crate::document::signatures::{Candidate, Found, Located};
 use crate::shadow::warning::Warnings;
 
-/// Everything that the policy needs about one signature.
+/// All facts about one signature that the policy needs.
 pub(crate) struct Facts<'f> {
     pub field: String,
-    /// Why it can't be read at all.
+    /// Why it is not readable at all.
     pub unreadable: Option<ReadError>,
     pub kind: Kind,
     pub byte_range: Option<[u64; 4]>,
     pub coverage: Coverage,
-    /// The signed bytes: the two stretches of the file, where they stand.
+    /// The signed bytes: two ranges of the file.
     pub covered: [&'f [u8]; 2],
     /// The decoded signature value.
     pub value: Vec<u8>,
-    /// Bytes of signed revisions that belong to nothing.
+    /// Bytes of signed revisions that belong to no object.
     pub unaccounted: Option<usize>,
-    /// What came after the signature.
+    /// The changes after the signature.
     pub later: Analysis,
-    /// Whether it is a seal as this program writes them.
+    /// Whether it has the form of this program's own seals.
     pub is_own_seal: bool,
-    /// What could not be seen of the document when it was signed.
+    /// Content that was invisible at signing time.
     pub warnings: Warnings,
     pub permissions: Option<i64>,
     pub claimed_at: Option<String>,
@@ -34,17 +34,17 @@ pub(crate) struct Facts<'f> {
     pub reason: Option<String>,
 }
 
-/// What `/SubFilter` says the value is.
+/// The format that `/SubFilter` names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `ETSI.CAdES.detached`
     Pades,
     /// `adbe.pkcs7.detached`, and `PBAD.PAdES` of the Brazilian state's infrastructure (DOC-ICP-15.03): a detached CMS
-    /// value, of which no level of PAdES is claimed.
+    /// value without a claim to a PAdES level.
     Pkcs7,
     /// `ETSI.RFC3161`
     Timestamp,
-    /// Another one, named, or none.
+    /// Another format, with its name, or none.
     Other(Option<String>),
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
     let covered = byte_range
         .and_then(|range| cut(file, range))
         .unwrap_or_default();
-    // Cipher text says nothing to anybody.
+    // Encrypted text is of no use to a reader.
     let readable = Some(&located.entries).filter(|_| !document.is_locked());
     let text = |key: &str| readable?.get(key).and_then(Object::as_text);
     Facts {
@@ -116,7 +116,7 @@ fn kind(located: &Located) -> Kind {
     }
 }
 
-/// The two stretches.
+/// The two signed ranges.
 fn cut(file: &[u8], range: [u64; 4]) -> Option<[&[u8]; 2]> {
     let stretch = |start: u64, len: u64| {
         let start = usize::try_from(start).ok()?;

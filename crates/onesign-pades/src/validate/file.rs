@@ -1,4 +1,4 @@
-//! The judgement on a whole file: its signatures are found, examined and judged together.
+//! Validates a whole file: finds, examines and judges its signatures together.
 
 use onesign_pdf::read::Document;
 
@@ -18,7 +18,7 @@ use crate::shadow::warning::Warnings;
 use crate::shadow::warnings;
 use crate::trust::policy::TrustPolicy;
 
-/// Judges every signature in a file at the moment `now_unix`, with what was given besides the file.
+/// Validates every signature in a file at the time `now_unix`, with the additional data.
 pub(crate) fn judge(
     opened: &Opened<'_>,
     policy: &TrustPolicy,
@@ -80,7 +80,7 @@ pub(crate) fn judge(
     FileJudgement::of(judged, &found.strays)
 }
 
-/// What could not be seen of the document in this revision, counted from 0.
+/// Content that was invisible in this revision (zero-based).
 fn warnings_at(document: &Document<'_>, revision: usize) -> Warnings {
     if revision + 1 == document.revisions().len() {
         return warnings::warnings(document);
@@ -92,7 +92,7 @@ fn warnings_at(document: &Document<'_>, revision: usize) -> Warnings {
     )
 }
 
-/// The revision that a signature covers, counted from 0.
+/// The revision that a signature covers (zero-based).
 fn revision(file: &[u8], found: &Found<'_>, candidate: &Candidate) -> Option<usize> {
     let located = candidate.dictionary.as_ref().ok()?;
     revision_of(file, &found.document, located)

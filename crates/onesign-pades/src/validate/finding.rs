@@ -1,4 +1,4 @@
-//! What was found on each question, as facts; `report` has the words for them.
+//! The findings on each question, as facts; `report` turns them into sentences.
 
 use onesign_pdf::read::ReadError;
 
@@ -25,7 +25,7 @@ pub(crate) enum Finding {
     Modification(ModificationFinding),
 }
 
-/// Whether the signed bytes are those that were signed.
+/// Whether the signed bytes are unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum IntegrityFinding {
     Unreadable(ReadError),
@@ -48,32 +48,32 @@ pub(crate) enum IntegrityFinding {
     TimestampIntact,
 }
 
-/// Whether all bytes are signed.
+/// Whether the signature covers all bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CoverageFinding {
     Wrong(RangeError),
     Whole,
-    /// All but the last line break.
+    /// All bytes except the last line break.
     ButLineEnd,
-    /// All of a revision that this many followed.
+    /// All bytes of a revision that this many revisions follow.
     Then(usize),
     SpareBytes,
     SpareCertificate,
-    /// What was signed may be shown in different ways.
+    /// The signed content may look different without a change.
     Unsteady(Warning),
-    /// More was signed than could be seen.
+    /// The signed content includes invisible parts.
     Prepared(Warning),
 }
 
-/// Who signed.
+/// The identity of the signer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum IdentityFinding {
-    /// This certificate holder, who is trusted.
+    /// A trusted certificate holder.
     Signer {
         name: String,
-        /// Of the trusted list on which the trust rests.
+        /// The territory of the trusted list, if the trust relies on one.
         territory: Option<String>,
-        /// Whether the certificate was valid at a proven time; else it is today.
+        /// Whether the certificate was valid at a proven time; otherwise it is valid today.
         is_proven: bool,
     },
     Revoked {
@@ -88,10 +88,10 @@ pub(crate) enum IdentityFinding {
     UntrustedTimestampAuthority(String, Doubt),
 }
 
-/// When it was signed, in seconds since 1970.
+/// The time of the signature, in seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TimeFinding {
-    /// By the signer's own clock.
+    /// The time of the signer's own clock.
     Claimed,
     Confirmed {
         authority: String,
@@ -102,7 +102,7 @@ pub(crate) enum TimeFinding {
         at: i64,
         why: Doubt,
     },
-    /// The authority's time is older than that of a timestamp which it covers.
+    /// The authority's time is earlier than that of a timestamp that the signature covers.
     Contradiction {
         authority: String,
         at: i64,
@@ -111,7 +111,7 @@ pub(crate) enum TimeFinding {
     TimestampUnsupported(Unsupported),
 }
 
-/// What was changed afterwards.
+/// The later changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ModificationFinding {
     Refused(Difference),
@@ -120,11 +120,11 @@ pub(crate) enum ModificationFinding {
     NothingAdded,
     NothingChanged,
     OnlyPermitted,
-    /// The signature itself does not hold.
+    /// The signature itself is invalid, so there is nothing to compare with.
     NothingToCompareWith,
 }
 
-/// What else is worth knowing.
+/// A further detail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Detail {
     /// The names in the chain, from leaf to root.
@@ -132,7 +132,7 @@ pub(crate) enum Detail {
     Service(ListedService),
     NoneRevoked,
     RevocationNotLookedUp,
-    /// Of the certificate of somebody, named; why what was found does not suffice.
+    /// For the certificate of a named holder; the reason, if information was present but insufficient.
     RevocationUnknown(String, Option<Unproven>),
     /// P of a certification signature.
     Permissions(i64),

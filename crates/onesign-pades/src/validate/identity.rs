@@ -1,5 +1,4 @@
-//! The identity axis: whose certificate it is, whether it was valid when the signature was made, and whether
-//! it was revoked.
+//! The identity axis: the certificate's holder, its validity at signing time, and its revocation status.
 
 use super::answers::Answers;
 use super::chain_revocation;
@@ -11,7 +10,7 @@ use super::status::{AxisName, Status, SubIndication};
 use crate::x509::certificate::Certificate;
 use crate::x509::chain::PathError;
 
-/// Answers for the signer `leaf`, whose chain was looked for at `moment`.
+/// Answers for the signer `leaf` with the result of the search for a chain at `moment`.
 pub(crate) fn answer(
     answers: &mut Answers,
     leaf: &Certificate<'_>,
@@ -30,8 +29,8 @@ pub(crate) fn answer(
     }
 }
 
-/// Expired certificates and missing roots may yet be explained; forbidden uses may not, nor a signature
-/// that is proven to be older or younger than its certificate (EN 319 102-1, 5.1.3).
+/// An expired certificate or a missing root is indeterminate, because further data may resolve it. A forbidden use is a
+/// failure, and so is a signature that is proven to be older or younger than its certificate (EN 319 102-1, 5.1.3).
 fn judged(
     problem: &ChainError,
     leaf: &Certificate<'_>,

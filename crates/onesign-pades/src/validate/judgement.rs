@@ -1,4 +1,4 @@
-//! The judgement on a file and on each of its signatures.
+//! The results for a file and for each of its signatures.
 
 use onesign_pdf::read::ReadError;
 
@@ -20,7 +20,7 @@ pub(crate) struct Answer {
     pub details: Vec<Detail>,
 }
 
-/// What the signer's certificate says.
+/// The identity in the signer's certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SignerNames {
     pub subject: String,
@@ -29,16 +29,16 @@ pub(crate) struct SignerNames {
     pub sha256: String,
 }
 
-/// The judgement on one signature or document timestamp.
+/// The result for one signature or document timestamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SignatureJudgement {
     /// Name of the form field.
     pub field: String,
     pub is_timestamp: bool,
     pub verdict: Verdict,
-    /// Its place among the answers, if one decided against a pass.
+    /// The index of the answer that prevented a pass, if one did.
     pub decisive: Option<usize>,
-    /// Whether anything came after the signature.
+    /// Whether any change follows the signature.
     pub has_successors: bool,
     pub level: Option<&'static str>,
     pub signer: Option<SignerNames>,
@@ -63,7 +63,7 @@ pub(crate) struct SignatureJudgement {
 }
 
 impl SignatureJudgement {
-    /// The answer that decided against a pass.
+    /// The answer that prevented a pass.
     pub fn decisive(&self) -> Option<&Answer> {
         self.answers.get(self.decisive?)
     }
@@ -72,7 +72,7 @@ impl SignatureJudgement {
         self.decisive().and_then(|answer| answer.sub)
     }
 
-    /// Whether this is a document timestamp at which nothing is wrong but who made it.
+    /// Whether this is a valid document timestamp whose only fault is an untrusted authority.
     fn is_merely_untrusted(&self) -> bool {
         let mut open = self
             .answers
@@ -84,7 +84,7 @@ impl SignatureJudgement {
     }
 }
 
-/// The judgement on a file.
+/// The result for a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FileJudgement {
     /// Never better than the worst signature.
@@ -95,29 +95,28 @@ pub(crate) struct FileJudgement {
     pub signatures: Vec<SignatureJudgement>,
 }
 
-/// What decided on a file.
+/// The reason for a file's verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Reason {
-    /// What is left of a signature in a file that is not well formed.
+    /// The remains of a signature in a malformed file.
     Damaged(Damage),
     Encrypted,
     Malformed(ReadError),
-    /// The file is not well formed, but the bytes that a signature names are right.
+    /// The file is malformed, but the bytes that a signature covers are valid.
     MalformedButIntact(ReadError),
-    /// What is left of a signature to which no field leads.
+    /// The remains of a signature that no field refers to.
     SignatureDropped(Damage),
     NoSignature,
-    /// There are signatures, but no field leads to any.
+    /// There are signatures, but no field refers to any.
     OnlyStrays,
-    /// The worst signature, by its place.
+    /// The worst signature, by its index.
     Signature(usize),
-    /// The worst signature, by its place, passed, but no field leads to others, in objects of these numbers.
+    /// The worst signature, by its index, passed; but no field refers to the signatures in objects of these numbers.
     Strays(usize, Vec<u32>),
 }
 
 impl FileJudgement {
-    /// A file that can't be read strictly. A signature whose bytes are no longer what they were has failed,
-    /// whatever else is wrong with the file.
+    /// A malformed file. A signature whose bytes have changed fails, whatever else is wrong with the file.
     pub fn unreadable(error: ReadError, trace: Trace) -> Self {
         let (verdict, reason) = match (error, trace) {
             (_, Trace::Damaged(why)) => (Verdict::Failed, Reason::Damaged(why)),
@@ -130,7 +129,7 @@ impl FileJudgement {
         Self::without_signature(verdict, SubIndication::FormatFailure, reason)
     }
 
-    /// A well-formed file whose form leads to no signature any more.
+    /// A well-formed file whose form no longer refers to a signature.
     pub fn damaged(why: Damage) -> Self {
         let reason = Reason::SignatureDropped(why);
         Self::without_signature(Verdict::Failed, SubIndication::FormatFailure, reason)
@@ -145,9 +144,9 @@ impl FileJudgement {
         }
     }
 
-    /// The worst signature decides. `strays` are signatures that no form field holds.
+    /// The worst signature decides. `strays` are signatures that belong to no form field.
     pub fn of(signatures: Vec<SignatureJudgement>, strays: &[u32]) -> Self {
-        // Nobody has to trust a document timestamp for the signatures beside it to be what they are.
+        // The other signatures do not depend on trust in a document timestamp.
         let has_signature = signatures.iter().any(|entry| !entry.is_timestamp);
         let mut worst: Option<(usize, &SignatureJudgement)> = None;
         for (index, entry) in signatures.iter().enumerate() {

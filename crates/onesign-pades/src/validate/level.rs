@@ -1,5 +1,5 @@
-//! The level of a PAdES signature (EN 319 142-1, 6): what the file itself holds, so that the level is
-//! the same next year and in another place.
+//! The level of a PAdES signature (EN 319 142-1, 6). It depends only on the file's own content, so it stays the same
+//! over time and on every machine.
 
 use onesign_pdf::read::Document;
 
@@ -12,10 +12,10 @@ use crate::x509::certificate::Certificate;
 use crate::x509::chain::Purpose;
 use crate::x509::path;
 
-/// The stores of the file as far as they decide on levels.
+/// The stores of the file that determine levels.
 pub(crate) struct Stores {
     has_store: bool,
-    /// The store as it lay under the newest trusted document timestamp, and where that one's bytes end.
+    /// The store that the newest trusted document timestamp covers, and the end of that timestamp's bytes.
     archived: Option<(u64, ValidationData)>,
 }
 
@@ -34,19 +34,19 @@ impl Stores {
     }
 }
 
-/// What proves levels: the file alone, without anything fetched.
+/// The proof of levels from the file alone, without fetched data.
 pub(crate) struct Levels<'l> {
     has_store: bool,
     held: RevocationInfo<'l>,
     archived: Option<(u64, RevocationInfo<'l>)>,
 }
 
-/// Someone whose chain has to be provable: signer or timestamp authority.
+/// A signer or time-stamping authority whose chain must be provable.
 pub(crate) struct Party<'p> {
     pub leaf: Certificate<'p>,
     pub beside: Vec<Certificate<'p>>,
     pub purpose: Purpose,
-    /// When it signed, seconds since 1970.
+    /// The time of its signature, in seconds since 1970.
     pub at: i64,
 }
 
@@ -64,7 +64,7 @@ impl<'l> Levels<'l> {
         }
     }
 
-    /// The level of a signature whose existence is proven (else it is B-B).
+    /// The level of a signature with a proven time (otherwise it is B-B).
     pub fn of(
         &self,
         case: &Case<'_>,
@@ -86,8 +86,8 @@ impl<'l> Levels<'l> {
     }
 }
 
-/// Whether the chain of every party leads to a trusted root and every certificate below is proven not
-/// to have been revoked when the party signed.
+/// Whether the chain of every party leads to a trusted root, and every certificate below it is proven good at the time
+/// of the party's signature.
 fn are_provable(parties: &[Party<'_>], store: &RevocationInfo<'_>, context: &Context<'_>) -> bool {
     parties.iter().all(|party| {
         let pool: Vec<Certificate<'_>> = party.beside.iter().chain(&store.pool).cloned().collect();

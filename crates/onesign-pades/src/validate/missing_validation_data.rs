@@ -1,4 +1,4 @@
-//! What would help to judge a file and can be asked for, and what an answer to it is good for.
+//! Validation data that would help and can be fetched, and the use of the responses.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +9,8 @@ use crate::revocation::ocsp::{self, Ocsp, Refusal};
 use crate::revocation::validation_data::ValidationData;
 use crate::x509::certificate::Certificate;
 
-/// Something that would help and can be asked for. The addresses come out of certificates in the file:
-/// whoever fetches them must guard against addresses of its own network.
+/// Validation data that would help and can be fetched. The addresses come from certificates in the file, so the
+/// fetching code must guard against addresses in its own network.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum MissingData {
@@ -19,7 +19,7 @@ pub enum MissingData {
         /// `http` or `https`.
         url: String,
     },
-    /// An OCSP answer: POST with `application/ocsp-request`.
+    /// An OCSP response: POST with `application/ocsp-request`.
     Ocsp {
         /// `http` or `https`.
         url: String,
@@ -27,27 +27,27 @@ pub enum MissingData {
         #[serde(with = "base64::one")]
         request: Vec<u8>,
     },
-    /// The certificate of an issuer: GET. The answer is a certificate, or CMS with certificates
-    /// ([`certificates_in`] reads both).
+    /// The certificate of an issuer: GET. The response is a certificate, or CMS with certificates ([`certificates_in`]
+    /// reads both).
     Issuer {
         /// `http` or `https`.
         url: String,
     },
 }
 
-/// Why an answer is of no use.
+/// Why a response is not usable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnusableAnswer {
-    /// Something else than a list, such as a page of words.
+    /// It is not a list but, for example, a web page.
     #[error("the answer is not a revocation list")]
     NoList,
-    /// Something else than an OCSPResponse.
+    /// It is not an OCSPResponse.
     #[error("the answer is not an OCSP response")]
     NoOcsp,
-    /// An OCSPResponse that holds no answer (RFC 6960, 4.2.1).
+    /// It is an OCSPResponse without a result (RFC 6960, 4.2.1).
     #[error("the OCSP service does not answer this: {0}")]
     Refused(Refusal),
-    /// Neither a certificate nor CMS with certificates.
+    /// It is neither a certificate nor CMS with certificates.
     #[error("the answer is not a certificate")]
     NoCertificate,
 }
@@ -63,7 +63,7 @@ impl MissingData {
         }
     }
 
-    /// Where to ask.
+    /// The address to fetch.
     #[must_use]
     pub fn url(&self) -> &str {
         match self {
@@ -71,10 +71,10 @@ impl MissingData {
         }
     }
 
-    /// What an answer to this holds. Whether it can be believed is judged with the file.
+    /// The validation data in a response. The validation of the file decides whether it is trustworthy.
     ///
     /// # Errors
-    /// [`UnusableAnswer`], if it is not what was asked for.
+    /// [`UnusableAnswer`], if it is not the requested data.
     pub fn answered(&self, answer: Vec<u8>) -> Result<ValidationData, UnusableAnswer> {
         let mut held = ValidationData::default();
         match self {
@@ -100,8 +100,8 @@ impl MissingData {
     }
 }
 
-/// The certificates in the answer to a [`MissingData::Issuer`]: one in DER, or those in a CMS value without
-/// signers (RFC 5280, 4.2.2.1). Empty if it is neither.
+/// The certificates in the response to a [`MissingData::Issuer`]: one in DER, or those in a CMS value without signers
+/// (RFC 5280, 4.2.2.1). Empty if it is neither.
 #[must_use]
 pub fn certificates_in(answer: &[u8]) -> Vec<Vec<u8>> {
     if Certificate::parse(answer).is_ok() {
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_words_is_no_answer_to_anything() {
+    fn a_web_page_is_not_a_response() {
         let url = || "http://a/".to_owned();
         for (wanted, why) in [
             (MissingData::Crl { url: url() }, UnusableAnswer::NoList),
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ocsp_service_that_refuses_says_why() {
+    fn an_ocsp_refusal_states_its_reason() {
         for (code, refusal) in [
             (1, Refusal::MalformedRequest),
             (3, Refusal::TryLater),
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wanted_arrives_as_it_was_sent() {
+    fn missing_data_survives_a_round_trip() {
         let text = serde_json::to_string(&ocsp()).unwrap();
         assert_eq!(
             text,

@@ -1,6 +1,6 @@
-//! Judges signatures (EN 319 102-1): facts first, then a verdict on each question.
+//! Validates signatures (EN 319 102-1): establishes facts first, then answers each question.
 //!
-//! Nothing is fetched and nothing repaired; what can't be checked is named and never passes.
+//! It fetches nothing and repairs nothing; an uncheckable property is named and never passes.
 
 mod answers;
 mod bench;

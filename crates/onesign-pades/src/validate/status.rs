@@ -20,13 +20,13 @@ pub enum Verdict {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// Looked at and right.
+    /// Checked and valid.
     Passed,
-    /// Looked at and wrong.
+    /// Checked and invalid.
     Failed,
-    /// Looked at, but what is there does not suffice.
+    /// Checked, but the information is insufficient.
     Indeterminate,
-    /// Not looked at, or nothing there to look at.
+    /// Not checked, or nothing to check.
     NotChecked,
 }
 
@@ -38,7 +38,7 @@ pub enum AxisName {
     Integrity,
     /// Are all bytes signed?
     Coverage,
-    /// Who signed?
+    /// When was it signed?
     Identity,
     /// When?
     Time,
@@ -50,31 +50,31 @@ pub enum AxisName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum SubIndication {
-    /// The file or the signature is not as the standard wants it.
+    /// The file or the signature does not have the standard's form.
     FormatFailure,
     /// The signed bytes have another digest.
     HashFailure,
-    /// The signature value does not fit.
+    /// The signature value does not verify.
     SigCryptoFailure,
     /// The signature breaks a rule, such as covering only a part.
     SigConstraintsFailure,
-    /// A certificate in the chain may not do what it did.
+    /// A certificate in the chain was used outside its constraints.
     ChainConstraintsFailure,
     /// The chain has another flaw.
     CertificateChainGeneralFailure,
-    /// An algorithm is too weak or can't be checked.
+    /// An algorithm is too weak or unsupported.
     CryptoConstraintsFailure,
-    /// Signed after the certificate had ended, by proof.
+    /// A proof shows that the signature is younger than the certificate's expiry.
     Expired,
-    /// Signed before the certificate became valid.
+    /// A proof shows that the signature is older than the certificate's validity.
     NotYetValid,
     /// The signer's certificate is not in the file.
     NoSigningCertificateFound,
     /// No chain to a trusted root.
     NoCertificateChainFound,
-    /// The certificate has ended and nothing proves that the signature is older.
+    /// The certificate has expired and nothing proves that the signature is older.
     OutOfBoundsNoPoe,
-    /// The signer's certificate was revoked before the signature was made.
+    /// The signer's certificate was revoked before the signature.
     Revoked,
     /// The signer's certificate was revoked and nothing proves that the signature is older.
     RevokedNoPoe,
@@ -84,6 +84,6 @@ pub enum SubIndication {
     TryLater,
     /// Times contradict each other.
     TimestampOrderFailure,
-    /// There is no signature, or what it signs is not there.
+    /// There is no signature, or the signed data is missing.
     SignedDataNotFound,
 }

@@ -1,8 +1,8 @@
-//! The document timestamps of a file in their order, and what they prove about the signatures between
-//! them (EN 319 102-1, 5.6: past signature validation, with document timestamps as the only archive).
+//! The document timestamps of a file in order, and their proofs about the signatures between them (EN 319 102-1, 5.6:
+//! past signature validation, with document timestamps as the only archive).
 //!
-//! The newest is judged today, each older one at the time that a newer one proves: its authority's
-//! certificate may have ended since, but not before. Whatever lies before a trusted one existed then.
+//! The newest one is validated today, each older one at the time that a newer one proves: its authority's certificate
+//! may have expired since, but not before. All bytes before a trusted one existed at its time.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,23 +14,23 @@ use crate::asn1::ber::Malformed;
 use crate::cms::signed_data::SignedData;
 use crate::document::byte_range::Coverage;
 
-/// A signature with its value read.
+/// A signature with its parsed value.
 pub(crate) struct Case<'c> {
     pub facts: &'c Facts<'c>,
     pub signed: &'c Result<SignedData<'c>, Malformed>,
 }
 
-/// A document timestamp that is right and trusted.
+/// A valid and trusted document timestamp.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stamp {
     extent: Extent,
-    /// Its place among the signatures.
+    /// Its index among the signatures.
     pub index: usize,
     /// Seconds since 1970.
     pub at: i64,
 }
 
-/// Where a signature lies in the file.
+/// The position of a signature in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Extent {
     hole: Range<u64>,
@@ -38,7 +38,7 @@ struct Extent {
 }
 
 impl Extent {
-    /// Of a signature whose bytes are as they should be.
+    /// The extent of a signature with valid byte ranges.
     fn of(facts: &Facts<'_>) -> Option<Self> {
         let [_, first, second, rest] = facts.byte_range?;
         (!matches!(facts.coverage, Coverage::Wrong(_))).then(|| Self {
@@ -53,7 +53,7 @@ impl Extent {
     }
 }
 
-/// What the document timestamps prove.
+/// The proofs of the document timestamps.
 #[derive(Default)]
 pub(crate) struct Timeline {
     stamps: Vec<Stamp>,
@@ -61,7 +61,7 @@ pub(crate) struct Timeline {
 }
 
 impl Timeline {
-    /// Judges the document timestamps among `cases`, newest first.
+    /// Validates the document timestamps among `cases`, newest first.
     pub fn build(cases: &[Case<'_>], context: &Context<'_>) -> Self {
         let mut timeline = Self::default();
         let mut order: Vec<(u64, usize)> = cases
@@ -94,7 +94,7 @@ impl Timeline {
         timeline
     }
 
-    /// What became of the document timestamp at `index`.
+    /// The result for the document timestamp at `index`.
     pub fn proof(&self, index: usize) -> Option<&Proof> {
         self.proofs.get(&index)
     }
@@ -106,21 +106,21 @@ impl Timeline {
         covering.min_by_key(|one| one.at)
     }
 
-    /// The latest time that is proven to lie before this signature: it covers a timestamp from then.
+    /// The latest proven time before this signature: that of a timestamp that it covers.
     pub fn made_after(&self, facts: &Facts<'_>) -> Option<i64> {
         let extent = Extent::of(facts)?;
         let covered = self.stamps.iter().filter(|one| extent.covers(&one.extent));
         covered.map(|one| one.at).max()
     }
 
-    /// The newest trusted timestamp after this signature, by where its bytes end.
+    /// The newest trusted timestamp after this signature, as the end of its bytes.
     pub fn archived_until(&self, facts: &Facts<'_>) -> Option<u64> {
         let extent = Extent::of(facts)?;
         let covering = self.stamps.iter().filter(|one| one.extent.covers(&extent));
         covering.map(|one| one.extent.end).max()
     }
 
-    /// Where the bytes of the newest trusted timestamp end.
+    /// The end of the bytes of the newest trusted timestamp.
     pub fn newest(&self) -> Option<u64> {
         self.stamps.iter().map(|one| one.extent.end).max()
     }

@@ -1,4 +1,4 @@
-//! What timestamp tokens prove (RFC 3161).
+//! The proofs of timestamp tokens (RFC 3161).
 
 use super::chain_revocation;
 use super::context::Context;
@@ -12,25 +12,25 @@ use crate::tsp::token::{self, TokenError, TokenFlaw, TstInfo};
 use crate::x509::chain::Purpose;
 use crate::x509::signature::Unsupported;
 
-/// What a token proves.
+/// The proof of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Proof {
-    /// The data existed at this second, by the word of this authority, which is trusted.
+    /// The data existed at this time, according to this trusted authority.
     Proven {
         at: i64,
         authority: String,
         service: Option<Box<ListedService>>,
     },
-    /// Right in itself, but its authority is not trusted.
+    /// The token is valid, but its authority is not trusted.
     Unknown {
         at: i64,
         authority: String,
         why: Doubt,
         sub: SubIndication,
     },
-    /// Not right.
+    /// The token is invalid.
     Wrong(TokenFlaw),
-    /// Can't be checked.
+    /// The token uses an unsupported algorithm.
     Unsupported(Unsupported),
 }
 
@@ -43,7 +43,7 @@ impl From<TokenError> for Proof {
     }
 }
 
-/// Checks a token against the bytes it must be over; `control` is when it is known to have existed.
+/// Validates a token over the `stamped` bytes; `control` is the time at which the token is known to have existed.
 pub(crate) fn check(token: &[u8], stamped: &[&[u8]], context: &Context<'_>, control: i64) -> Proof {
     let Ok(signed) = SignedData::parse(token) else {
         return Proof::Wrong(TokenFlaw::Form);
@@ -51,7 +51,7 @@ pub(crate) fn check(token: &[u8], stamped: &[&[u8]], context: &Context<'_>, cont
     check_parsed(&signed, stamped, context, control)
 }
 
-/// As [`check`], for a token that was read before.
+/// As [`check`], for a parsed token.
 pub(crate) fn check_parsed(
     signed: &SignedData<'_>,
     stamped: &[&[u8]],
@@ -93,8 +93,8 @@ pub(crate) fn check_parsed(
     if let Some(weak) = imprint.or_else(|| facts.weak(&algorithm_expiry, control)) {
         return unknown(Doubt::Weak(weak), SubIndication::CryptoConstraintsFailure);
     }
-    // The authority's certificate must hold at the stamped time and until the token is known to have
-    // existed: before a newer timestamp over it, or today.
+    // The authority's certificate must be valid from the stamped time until the token is known to have existed: before
+    // a newer timestamp over it, or today.
     let mut service = None;
     for moment in [info.time, control] {
         match context.chain(certificate, &facts.pool, moment, Purpose::Timestamps) {

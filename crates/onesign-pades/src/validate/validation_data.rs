@@ -1,5 +1,4 @@
-//! What validates a signature for years: gathered for a document security store, and what is still to
-//! be asked for.
+//! Gathers validation data for a document security store, and lists the data that is still missing.
 
 use onesign_pdf::object::Object;
 use onesign_pdf::read;
@@ -20,10 +19,10 @@ use crate::x509::certificate::Certificate;
 use crate::x509::chain::Purpose;
 use crate::x509::path;
 
-/// Most things that are asked for on behalf of one file.
+/// The most items to request for one file.
 const MAX_MISSING: usize = 64;
 
-/// What validates one signature or document timestamp, its own timestamps included.
+/// The validation data of one signature or document timestamp, including its own timestamps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerSignature {
     /// Name of the form field.
@@ -32,34 +31,33 @@ pub struct PerSignature {
     pub is_timestamp: bool,
     /// Key of its VRI: SHA-1 of `/Contents` in upper-case hexadecimal (ISO 32000-2, table 262).
     pub vri_key: String,
-    /// The certificates of the chains, responders included; trusted roots too.
+    /// The certificates of the chains, including responders and trusted roots.
     pub certificates: Vec<Vec<u8>>,
-    /// The revocation lists that were relied on.
+    /// The revocation lists used as proof.
     pub crls: Vec<Vec<u8>>,
-    /// The OCSPResponses that were relied on.
+    /// The OCSPResponses used as proof.
     pub ocsps: Vec<Vec<u8>>,
-    /// Whether every chain leads to a trusted root and every certificate below it is proven not to have
-    /// been revoked, as level B-LT demands.
+    /// Whether every chain leads to a trusted root and every certificate below it is proven good, as level B-LT
+    /// requires.
     pub is_complete: bool,
-    /// The certificates at which chains end that lead to nobody trusted: who trusted them would trust
-    /// the signer, or the timestamp authority.
+    /// The last certificates of chains without a trust anchor: trusting them would mean trusting the signer or the
+    /// time-stamping authority.
     pub open_ends: Vec<Vec<u8>>,
-    /// Names of certificates about which nothing is proven and nobody can be asked, because they don't
-    /// say where.
+    /// Names of certificates without any proof and without an address to ask.
     pub silent: Vec<String>,
 }
 
-/// What [`validation_data`] found.
+/// The result of [`validation_data`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gathered {
-    /// What is missing and can be asked for. Empty when nothing more can be had.
+    /// The missing data that can be fetched. Empty when no more is available.
     pub missing: Vec<MissingData>,
-    /// For each signature, in the order of the form.
+    /// The data for each signature, in the order of the form.
     pub used: Vec<PerSignature>,
 }
 
-/// What validates the signatures in `file`, out of the file and out of what was given, and what is
-/// still wanted. Call it again with what was fetched until nothing new is wanted:
+/// The validation data of the signatures in `file`, from the file and from `given`, and a list of the missing data.
+/// Call it again with the fetched data until nothing new is missing:
 ///
 /// ```
 /// # use onesign_pades::{revocation::ValidationData, trust::TrustPolicy, validate::{MissingData, validation_data}};
@@ -78,8 +76,8 @@ pub struct Gathered {
 /// // gathered.used[i].{vri_key, certificates, crls, ocsps} go into the DSS.
 /// ```
 ///
-/// A certificate whose OCSP answer or list is at hand wants neither. For a certificate that names both,
-/// both are wanted, OCSP first.
+/// A certificate with an available OCSP response or list needs neither. For a certificate that names both, both are
+/// requested, OCSP first.
 #[must_use]
 pub fn validation_data<S: read::Source + ?Sized>(
     file: &S,
@@ -91,7 +89,7 @@ pub fn validation_data<S: read::Source + ?Sized>(
 }
 
 impl<S: read::Source + ?Sized> Opened<'_, S> {
-    /// As [`validation_data()`], of a file that is open already.
+    /// As [`validation_data()`], for an opened file.
     #[must_use]
     pub fn validation_data(
         &self,
@@ -153,7 +151,7 @@ fn gathered<S: read::Source + ?Sized>(
             },
             missing: &mut gathered.missing,
         };
-        // Everything is judged at the time that is stated for it, as the level is.
+        // Each part is judged at its stated time, as for the level.
         let tokens = token::tokens(&signed).into_iter();
         let tokens: Vec<_> = tokens
             .filter_map(|token| SignedData::parse(token.raw).ok())
@@ -175,12 +173,12 @@ fn gathered<S: read::Source + ?Sized>(
     gathered
 }
 
-/// The time in a token whose own signature holds, but none that is still to come.
+/// The time in a token whose own signature is valid, but never a future time.
 fn stated(token: &SignedData<'_>, now: i64) -> i64 {
     token::stated(token).map_or(now, |at| at.min(now))
 }
 
-/// Key of a signature's VRI; `contents` is the value with the zeros behind it.
+/// Key of a signature's VRI; `contents` is the value including its padding zeros.
 fn vri_key(contents: &[u8]) -> String {
     let digest = Digest::Sha1.of(&[contents]);
     digest.iter().map(|byte| format!("{byte:02X}")).collect()
@@ -194,7 +192,7 @@ struct Gathering<'g, 'e> {
 }
 
 impl Gathering<'_, '_> {
-    /// Follows the signer's chain; the signature is known to have existed at `at`.
+    /// Follows the signer's chain; the signature existed at `at`.
     fn signer(&mut self, signed: &SignedData<'_>, roots: &[Certificate<'_>], at: i64) {
         let Some((leaf, mut pool)) = signer::signer_certificate(signed) else {
             self.used.is_complete = false;
@@ -257,8 +255,8 @@ impl Gathering<'_, '_> {
             } => {
                 keep(&mut self.used.ocsps, &response);
                 keep(&mut self.used.certificates, responder.raw);
-                // A responder whose issuer does not vouch for it beforehand is asked about by a list,
-                // once: no responder answers for itself.
+                // A responder without the issuer's no-check promise is checked once, with a list: no responder may
+                // vouch for itself.
                 if responder.raw != issuer.raw && !responder.needs_no_check() {
                     match self.revocation.listed(&responder, issuer, at, self.now) {
                         Some(crl) => keep(&mut self.used.crls, crl),

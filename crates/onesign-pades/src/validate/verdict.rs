@@ -1,4 +1,4 @@
-//! From facts to answers: one axis at a time, then the verdict.
+//! Derives answers from facts, one axis at a time, and then the verdict.
 
 use super::answers::Answers;
 use super::bench::Bench;
@@ -17,7 +17,7 @@ use crate::cms::signer::{self, SignerFlaw};
 use crate::x509::algorithm_expiry::WeakAlgorithm;
 use crate::x509::chain::Purpose;
 
-/// Judges one signature, the one at `index`.
+/// Validates the signature at `index`.
 pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> SignatureJudgement {
     let facts = case.facts;
     let mut answers = Answers::default();
@@ -50,7 +50,7 @@ pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
     answers.into_judgement(facts)
 }
 
-/// Whether a value of an unknown kind can be read as a signature and is not over these bytes.
+/// Whether a value of an unknown format is readable as a signature but does not match these bytes.
 fn is_broken(facts: &facts::Facts<'_>, signed: &SignedData<'_>) -> bool {
     let signer = signer::examine(signed, &facts.covered, oid::DATA);
     signed.content.is_none()
@@ -89,7 +89,7 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
     if flaw.is_some() {
         return integrity(answers, flaw, missing, None);
     }
-    // Others may name what they leave out (RFC 5035); a seal made here brings its whole chain.
+    // Other programs may name certificates that they omit (RFC 5035); a seal made here contains its whole chain.
     if facts.is_own_seal && signer.lacks_named {
         return answers.format(IntegrityFinding::SealCertificateMissing);
     }
@@ -136,7 +136,7 @@ fn level(
             });
         }
     }
-    // Without a timestamp of its own it is the document timestamp that has to stay provable.
+    // Without a timestamp of its own, the signature depends on the document timestamp, which must stay provable.
     let stamp = bench.timeline.proven(case.facts);
     if let (1, Some(stamp)) = (parties.len(), stamp)
         && let Some(Ok(signed)) = bench.cases.get(stamp.index).map(|case| case.signed)

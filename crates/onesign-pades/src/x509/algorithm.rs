@@ -1,10 +1,10 @@
-//! Digests and the signature algorithms that this crate signs with.
+//! Digests, and the signature algorithms for making seals.
 
 use aws_lc_rs::digest;
 
 use crate::asn1::{der, oid};
 
-/// How a seal is signed: the key's kind and the digest that goes with it.
+/// The algorithm of a seal: the key's kind and its digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
     /// ECDSA on P-256 with SHA-256; signatures are DER.
@@ -24,13 +24,13 @@ impl Algorithm {
         }
     }
 
-    /// The digest of `message` that is signed: SHA-256, or SHA-384 for P-384.
+    /// The digest of `message` for the signature: SHA-256, or SHA-384 for P-384.
     #[must_use]
     pub fn hash(self, message: &[u8]) -> Vec<u8> {
         self.digest().of(&[message])
     }
 
-    /// AlgorithmIdentifier; RSA carries NULL parameters, ECDSA none (RFC 5754).
+    /// AlgorithmIdentifier; RSA has NULL parameters, ECDSA has none (RFC 5754).
     pub(crate) fn identifier(self) -> Vec<u8> {
         match self {
             Self::EcdsaP256Sha256 => der::algorithm(oid::ECDSA_SHA256, &[]),
@@ -94,7 +94,7 @@ impl Digest {
         }
     }
 
-    /// The digest of `parts` one after another.
+    /// The digest of the concatenated `parts`.
     pub fn of(self, parts: &[&[u8]]) -> Vec<u8> {
         let mut context = digest::Context::new(self.algorithm());
         parts.iter().for_each(|part| context.update(part));

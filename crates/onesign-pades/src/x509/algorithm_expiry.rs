@@ -1,5 +1,4 @@
-//! Until when an algorithm may be relied on (after ETSI TS 119 312 and SOG-IS): judged at the time at
-//! which the signature is known to have existed.
+//! The expiry of algorithms (after ETSI TS 119 312 and SOG-IS), judged at the proven time of the signature.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +6,8 @@ use super::algorithm::Digest;
 use super::key::PublicKey;
 use super::signature;
 
-/// The last second at which something may be relied on, in seconds since 1970. What is not listed
-/// here has no end: SHA-256 and longer, SHA-3, RSA of 3000 bits and more, ECDSA on P-256 and longer
+/// The last second in which an algorithm is reliable, in seconds since 1970. Unlisted ones do not expire: SHA-256 and
+/// longer, SHA-3, RSA of 3000 bits and more, ECDSA on P-256 and longer curves, Ed25519.
 /// curves, Ed25519.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,20 +33,20 @@ impl Default for AlgorithmExpiry {
     }
 }
 
-/// Something that can no longer be relied on.
+/// An algorithm that is no longer reliable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum WeakAlgorithm {
     #[error("SHA-1")]
     Sha1,
     #[error("SHA-224")]
     Sha224,
-    /// A key of so many bits.
+    /// A key of this many bits.
     #[error("an RSA key of {0} bits")]
     RsaKey(usize),
 }
 
 impl AlgorithmExpiry {
-    /// Names what could no longer be relied on at `at`.
+    /// Names an algorithm that was no longer reliable at `at`.
     pub(crate) fn weak(
         &self,
         digest: Option<Digest>,
@@ -95,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn algorithms_may_be_relied_on_until_their_last_second() {
+    fn algorithms_are_reliable_until_their_last_second() {
         let usual = AlgorithmExpiry::default();
         assert_eq!(usual.weak(Some(Digest::Sha1), None, usual.sha1), None);
         let sha1 = usual.weak(Some(Digest::Sha1), None, usual.sha1 + 1);

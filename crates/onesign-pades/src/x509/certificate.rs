@@ -1,4 +1,4 @@
-//! Certificates (RFC 5280), read without re-encoding.
+//! Certificates (RFC 5280), parsed without re-encoding.
 
 use super::key::{AlgorithmId, PublicKey};
 use super::names;
@@ -8,7 +8,7 @@ use crate::asn1::oid;
 use crate::asn1::tag;
 use crate::asn1::time;
 
-/// Most extensions of one certificate.
+/// The most extensions of one certificate.
 const MAX_EXTENSIONS: usize = 100;
 
 /// A certificate.
@@ -30,7 +30,7 @@ pub(crate) struct Certificate<'a> {
     pub(crate) extensions: Vec<Extension<'a>>,
 }
 
-/// One extension of a certificate, a revocation list or an OCSP answer.
+/// One extension of a certificate, a revocation list or an OCSP response.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Extension<'a> {
     pub oid: &'a [u8],
@@ -48,7 +48,7 @@ impl KeyUsage {
         self.0 & 0b11 != 0
     }
 
-    /// contentCommitment, once called nonRepudiation.
+    /// contentCommitment, formerly nonRepudiation.
     pub fn commits(self) -> bool {
         self.0 & 0b10 != 0
     }
@@ -114,7 +114,7 @@ impl<'a> Certificate<'a> {
             .copied()
     }
 
-    /// Critical extensions that this crate doesn't understand.
+    /// A critical extension that this crate doesn't understand, if there is one.
     pub fn unknown_critical(&self) -> Option<&'a [u8]> {
         const KNOWN: [&[u8]; 9] = [
             oid::BASIC_CONSTRAINTS,
@@ -125,7 +125,7 @@ impl<'a> Certificate<'a> {
             oid::SUBJECT_ALT_NAME,
             oid::NAME_CONSTRAINTS,
             oid::CRL_DISTRIBUTION_POINTS,
-            // Policies only matter to someone who demands one; nobody does here.
+            // Policies matter only to a verifier that requires one; this crate requires none.
             oid::CERTIFICATE_POLICIES,
         ];
         let mut critical = self
@@ -137,7 +137,7 @@ impl<'a> Certificate<'a> {
             .map(|extension| extension.oid)
     }
 
-    /// Whether it may issue certificates, and how many others may stand between it and the leaf.
+    /// Whether it may issue certificates, and the most authorities between it and the leaf.
     pub fn authority(&self) -> Result<Option<Option<u64>>, Malformed> {
         let Some(extension) = self.extension(oid::BASIC_CONSTRAINTS) else {
             return Ok(None);
@@ -176,7 +176,7 @@ impl<'a> Certificate<'a> {
         Ok(Some(KeyUsage(bits)))
     }
 
-    /// Whether it is for timestamps alone, and says so critically (RFC 3161, 2.3).
+    /// Whether it is for timestamps only, in a critical extension (RFC 3161, 2.3).
     pub fn is_for_timestamps(&self) -> bool {
         let Some(extension) = self.extension(oid::EXTENDED_KEY_USAGE) else {
             return false;
@@ -188,18 +188,18 @@ impl<'a> Certificate<'a> {
             )
     }
 
-    /// Checks the signature with the key of `issuer`; names are another question.
+    /// Checks the signature with the key of `issuer`, without comparing names.
     pub fn is_signed_by(&self, issuer: &Certificate<'_>) -> Outcome {
         let algorithm = self.signature_algorithm;
         signature::verify(&issuer.key, algorithm, None, self.body, self.signature)
     }
 
-    /// The name people know the subject by: common name, else organisation.
+    /// The subject's display name: common name, otherwise organisation.
     pub fn subject_name(&self) -> String {
         names::display(self.subject)
     }
 
-    /// The name people know the issuer by.
+    /// The issuer's display name.
     pub fn issuer_name(&self) -> String {
         names::display(self.issuer)
     }
@@ -222,7 +222,7 @@ impl<'a> Certificate<'a> {
     }
 }
 
-/// An extension that stands twice is an error (RFC 5280, 4.2).
+/// A repeated extension is an error (RFC 5280, 4.2).
 pub(crate) fn extensions(mut reader: Reader<'_>) -> Result<Vec<Extension<'_>>, Malformed> {
     let mut list: Vec<Extension<'_>> = Vec::new();
     while !reader.is_empty() {

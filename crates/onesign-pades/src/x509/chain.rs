@@ -1,10 +1,10 @@
-//! Chains of certificates, and why one can't be relied on (RFC 5280, 6.1).
+//! Chains of certificates, and why one is not reliable (RFC 5280, 6.1).
 
 use super::algorithm_expiry::WeakAlgorithm;
 use super::certificate::Certificate;
 use super::signature::Unsupported;
 
-/// What the leaf is used for.
+/// The purpose of the leaf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     Documents,
@@ -27,39 +27,39 @@ impl Chain<'_> {
     }
 }
 
-/// Why no chain can be relied on.
+/// Why no chain is reliable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PathError {
-    /// None leads to a trusted certificate.
+    /// No chain leads to a trusted certificate.
     NoChain,
     /// A certificate had expired.
     Expired,
     /// A certificate was not valid yet.
     NotYetValid,
-    /// A link is signed by an algorithm that can't be checked.
+    /// A link uses an unsupported signature algorithm.
     Unsupported(Unsupported),
-    /// A link is signed by an algorithm that can't be relied on.
+    /// A link uses an unreliable signature algorithm.
     Weak(WeakAlgorithm),
-    /// The leaf may not be used so.
+    /// The leaf may not be used for the purpose.
     Leaf(LeafError),
-    /// An authority, named, may not do what it did.
+    /// An authority, named, may not issue these certificates.
     Issuer(String, IssuerError),
 }
 
 /// Why a leaf may not be used for a purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LeafError {
-    /// It has a critical extension that is not known here, named by its identifier.
+    /// It has an unknown critical extension, named by its identifier.
     UnknownExtension(String),
     KeyUsageUnreadable,
     NotForSigning,
-    /// Its key usage lacks contentCommitment, which the policy demands.
+    /// Its key usage lacks contentCommitment, which the policy requires.
     NoCommitment,
     NotForTimestamps,
     NotForDocuments,
 }
 
-/// What an authority in the chain may not do, or what of its certificate can't be read.
+/// The restriction that an authority breaks, or the unreadable part of its certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum IssuerError {
     UnknownExtension,
@@ -71,6 +71,6 @@ pub(crate) enum IssuerError {
     NameConstraintsUnreadable,
     /// It issued a certificate for names outside its constraints.
     NamesForbidden,
-    /// It issued a certificate whose names can't be read.
+    /// It issued a certificate with unreadable names.
     NamesUnreadable,
 }

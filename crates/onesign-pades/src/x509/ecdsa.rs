@@ -1,4 +1,4 @@
-//! ECDSA: which curves can be checked with which digest, and the two spellings of a signature.
+//! ECDSA: the supported curves and digests, and the two encodings of a signature.
 
 use aws_lc_rs::signature::{self as lc, UnparsedPublicKey, VerificationAlgorithm};
 use bp256::BrainpoolP256r1;
@@ -9,8 +9,8 @@ use ecdsa::{Signature, VerifyingKey};
 use super::algorithm::Digest;
 use crate::asn1::{der, oid};
 
-/// Whether `signature`, in DER (RFC 3279, 2.2.3), is that of `point` over `message`; `None` if this
-/// curve, or this digest on it, can't be checked here.
+/// Whether `signature`, in DER (RFC 3279, 2.2.3), is valid for `point` and `message`; `None` if the curve, or the
+/// digest with it, is not supported.
 pub(crate) fn verify(
     curve: &[u8],
     digest: Digest,
@@ -28,8 +28,8 @@ pub(crate) fn verify(
     }
 }
 
-/// The same for a signature whose two numbers stand side by side, each as long as the curve's order
-/// (BSI TR-03111, 5.2.1). German signature cards write them so.
+/// The same for a signature of two concatenated numbers, each as long as the curve's order (BSI TR-03111, 5.2.1), as
+/// German signature cards write it.
 pub(crate) fn verify_plain(
     curve: &[u8],
     digest: Digest,
@@ -49,7 +49,7 @@ pub(crate) fn verify_plain(
     verify(curve, digest, point, message, &der::ecdsa_value(signature))
 }
 
-/// The curves of RFC 5639 are in no part of aws-lc: docs/adr/0011.
+/// aws-lc does not include the curves of RFC 5639: docs/adr/0011.
 fn is_right_256(point: &[u8], digest: &[u8], signature: &[u8]) -> bool {
     let key = VerifyingKey::<BrainpoolP256r1>::from_sec1_bytes(point);
     let signature = Signature::from_der(signature);
@@ -92,7 +92,7 @@ mod tests {
     use crate::asn1::{der, oid};
     use crate::x509::algorithm::Digest::{self, Sha256, Sha512};
 
-    /// A curve, a key on it, and what that key signed `words` with by OpenSSL.
+    /// A curve, a key on it, and the key's signature over `words` by OpenSSL.
     struct Signed(&'static [u8], &'static str, Digest, &'static str);
 
     const BRAINPOOL_256: &str = "043a439cf36a051698ff5123f58ed531046d8a028449aee77157ab3fb2eb9488c6753f3d4e3f0eae350232fc329994a916dbd7e35f820c6b19bc35cfbb8e905a19";
@@ -121,7 +121,7 @@ mod tests {
         [(); 2].map(|()| pair.expect(tag::INTEGER).unwrap().content.to_vec())
     }
 
-    /// The two numbers side by side, each of as many bytes as the order has.
+    /// The two numbers concatenated, each with as many bytes as the order has.
     fn plain(der: &[u8], order: usize) -> Vec<u8> {
         let padded = |number: Vec<u8>| {
             let digits = number.iter().skip_while(|&&byte| byte == 0).copied();
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_holds_for_its_words_and_its_key_alone() {
+    fn a_signature_is_valid_only_for_its_message_and_key() {
         for Signed(curve, key, digest, signature) in SIGNED {
             let (key, signature) = (bytes(key), bytes(signature));
             let check = |point: &[u8], words: &[u8], signature: &[u8]| {
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_beyond_the_order_are_no_signature() {
+    fn numbers_beyond_the_order_are_not_a_signature() {
         for Signed(curve, key, digest, signature) in SIGNED {
             let (key, signature) = (bytes(key), bytes(signature));
             let [r, s] = numbers(&signature);
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_two_numbers_may_stand_side_by_side() {
+    fn the_two_numbers_may_be_concatenated() {
         for Signed(curve, key, digest, signature) in SIGNED {
             let key = bytes(key);
             let signature = plain(&bytes(signature), (key.len() - 1) / 2);
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_t_be_checked_is_not_guessed() {
+    fn an_unsupported_algorithm_is_not_guessed() {
         let Signed(_, key, digest, signature) = SIGNED[0];
         let (key, signature) = (bytes(key), bytes(signature));
         let nameless: &[u8] = &[];

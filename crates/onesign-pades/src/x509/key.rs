@@ -24,7 +24,7 @@ impl<'a> AlgorithmId<'a> {
     }
 }
 
-/// A public key as certificates carry it.
+/// A public key in the form of certificates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PublicKey<'a> {
     pub algorithm: AlgorithmId<'a>,

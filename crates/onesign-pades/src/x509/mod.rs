@@ -1,4 +1,4 @@
-//! Certificates, their algorithms and signatures, and the paths between them (RFC 5280).
+//! Certificates, their algorithms and signatures, and chains of them (RFC 5280).
 
 pub(crate) mod algorithm;
 pub(crate) mod algorithm_expiry;

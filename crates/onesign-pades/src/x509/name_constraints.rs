@@ -15,7 +15,7 @@ mod kind {
     pub const ADDRESS: u8 = 0x87;
 }
 
-/// What an authority may put into the certificates below it.
+/// The names that an authority may certify.
 #[derive(Debug, Clone)]
 pub(crate) struct NameConstraints<'a> {
     permitted: Vec<Tlv<'a>>,
@@ -23,7 +23,7 @@ pub(crate) struct NameConstraints<'a> {
 }
 
 impl<'a> Certificate<'a> {
-    /// The constraints that it sets on names below it.
+    /// The constraints of this certificate on names below it.
     pub fn name_constraints(&self) -> Result<Option<NameConstraints<'a>>, Malformed> {
         let Some(extension) = self.extension(oid::NAME_CONSTRAINTS) else {
             return Ok(None);
@@ -38,7 +38,7 @@ impl<'a> Certificate<'a> {
         }))
     }
 
-    /// General names of the subject beside its name proper.
+    /// General names of the subject, in addition to the subject's own name.
     fn alternative_names(&self) -> Result<Vec<Tlv<'a>>, Malformed> {
         match self.extension(oid::SUBJECT_ALT_NAME) {
             Some(extension) => {
@@ -52,7 +52,7 @@ impl<'a> Certificate<'a> {
         }
     }
 
-    /// Mail addresses in the name itself, where old certificates keep them.
+    /// Mail addresses in the subject's name, where old certificates have them.
     fn mail_in_name(&self) -> Result<Vec<Tlv<'a>>, Malformed> {
         let mut found = Vec::new();
         for set in ber::only(self.subject, tag::SEQUENCE)?.items()? {
@@ -76,15 +76,15 @@ fn subtrees(list: Tlv<'_>) -> Result<Vec<Tlv<'_>>, Malformed> {
     for tree in trees {
         let mut fields = tree.reader();
         bases.push(fields.next()?);
-        // Minimum and maximum must be left out in the profile (4.2.1.10).
+        // The profile requires the default minimum and no maximum (4.2.1.10).
         fields.finish()?;
     }
     Ok(bases)
 }
 
 impl NameConstraints<'_> {
-    /// Whether every name of `certificate` is permitted and none is excluded. A name of a kind that is
-    /// constrained but can't be compared is not permitted.
+    /// Whether every name of `certificate` is permitted and none is excluded. A name of a constrained kind that is not
+    /// comparable is not permitted.
     pub fn permit(&self, certificate: &Certificate<'_>) -> Result<bool, Malformed> {
         let names = certificate.alternative_names()?;
         let subject = Tlv {
@@ -125,7 +125,7 @@ impl NameConstraints<'_> {
     }
 }
 
-/// Whether a name lies within a subtree; `None` if that can't be told.
+/// Whether a name is within a subtree; `None` if that is unknown.
 fn within(name: &Tlv<'_>, base: &Tlv<'_>) -> Option<bool> {
     let ascii = |tlv: &Tlv<'_>| -> Option<String> {
         let text = std::str::from_utf8(tlv.content).ok()?;
@@ -153,7 +153,7 @@ fn within(name: &Tlv<'_>, base: &Tlv<'_>) -> Option<bool> {
             let host = authority
                 .rsplit_once('@')
                 .map_or(authority, |(_, host)| host);
-            // An address in brackets is no name.
+            // An address in brackets is not a host name.
             let host = host
                 .split(':')
                 .next()
@@ -177,7 +177,7 @@ fn within(name: &Tlv<'_>, base: &Tlv<'_>) -> Option<bool> {
     }
 }
 
-/// Whether `host` is `base` or ends in it behind a dot.
+/// Whether `host` is `base`, or ends with a dot and `base`.
 fn is_below(host: &str, base: &str) -> bool {
     let base = base.strip_prefix('.').unwrap_or(base);
     base.is_empty()
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_must_lie_within_what_is_permitted_and_outside_what_is_excluded() {
+    fn a_name_must_be_inside_permitted_and_outside_excluded_subtrees() {
         let mail = |text: &str| name(kind::MAIL, text.as_bytes());
         let host = |text: &str| name(kind::HOST, text.as_bytes());
         let url = |text: &str| name(kind::URL, text.as_bytes());
@@ -262,13 +262,13 @@ mod tests {
             &name(kind::ADDRESS, &[192, 0, 3, 9])
         ));
         assert!(!permits(&[net], &[], &name(kind::ADDRESS, &[0; 16])));
-        // A kind that can't be compared is refused once it is constrained.
+        // A kind that is not comparable is refused once it is constrained.
         assert!(!permits(&[name(0xa0, b"x")], &[], &name(0xa0, b"x")));
         assert!(!permits(&[], &[name(0xa0, b"x")], &name(0xa0, b"x")));
     }
 
     #[test]
-    fn directory_names_are_permitted_by_their_beginning() {
+    fn directory_names_match_by_prefix() {
         let within = |parts: &[(u8, &str)]| der::tlv(kind::DIRECTORY, &directory(parts));
         let base = within(&[(0x0c, "Nordwind")]);
         let below = within(&[(0x13, "nordwind"), (0x0c, "Werft")]);

@@ -1,14 +1,14 @@
-//! Names in certificates, compared as RFC 5280, 7.1 wants it.
+//! Names in certificates, compared by the rules of RFC 5280, 7.1.
 
 use crate::asn1::ber::{self, Malformed, Tlv};
 use crate::asn1::oid;
 use crate::asn1::tag;
 
-/// Most relative names that are compared.
+/// The most relative names to compare.
 pub(super) const MAX_NAMES: usize = 300;
 
-/// Whether two encoded names are the same person's: byte for byte, or in text that differs in case,
-/// in spaces or in the kind of string alone.
+/// Whether two encoded names are the same: byte for byte, or as text that differs only in case, spaces or the kind of
+/// string.
 pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     one == other
         || match (parts(one), parts(other)) {
@@ -39,7 +39,7 @@ pub(super) fn parts(name: &[u8]) -> Result<Vec<Part>, Malformed> {
     sets.iter().map(part).collect()
 }
 
-/// Text without difference of case and spaces; what is no text stays as it is.
+/// The text with normalised case and spaces; other values stay unchanged.
 fn folded(value: &Tlv<'_>) -> Vec<u8> {
     match value.tag {
         // UTF8String, PrintableString, TeletexString, IA5String, BMPString
@@ -52,7 +52,7 @@ fn folded(value: &Tlv<'_>) -> Vec<u8> {
     }
 }
 
-/// The name people know somebody by: common name, else organisation.
+/// The display name: common name, otherwise organisation.
 pub(super) fn display(name: &[u8]) -> String {
     let attribute = |kind: &[u8]| -> Option<String> {
         let sets = ber::only(name, tag::SEQUENCE).ok()?.items().ok()?;
@@ -70,7 +70,7 @@ pub(super) fn display(name: &[u8]) -> String {
         .unwrap_or_else(|| "unnamed".to_owned())
 }
 
-/// Any of the string kinds that names use.
+/// The text in any of the string types for names.
 fn text(value: &Tlv<'_>) -> String {
     const BMP_STRING: u8 = 0x1e;
     if value.tag == BMP_STRING {
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_the_same_whatever_their_case_spaces_and_strings() {
+    fn names_match_regardless_of_case_spaces_and_string_type() {
         let one = directory(&[(0x0c, "Nordwind  Werft")]);
         let other = directory(&[(0x13, "NORDWIND werft")]);
         assert!(same(&one, &other));

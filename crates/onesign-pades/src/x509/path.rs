@@ -1,7 +1,7 @@
-//! Chains from a certificate to a trusted root: finding them, and the rules of RFC 5280, 6.1.
+//! The search for a chain from a certificate to a trusted root (RFC 5280, 6.1).
 //!
-//! Finding follows names, key identifiers and signatures; a chain that was found is then judged from
-//! the root down (`path_rules`).
+//! The search follows names, key identifiers and signatures; `path_rules` then judges a found chain from the root down
+//! (RFC 5280, 6.1).
 
 use super::certificate::Certificate;
 use super::chain::{Chain, PathError};
@@ -9,14 +9,14 @@ use super::names;
 use super::path_rules::{self, Demands};
 use super::signature::Outcome;
 
-/// Certificates between leaf and root.
+/// The most certificates between leaf and root.
 const MAX_DEPTH: usize = 8;
-/// Signature checks for one leaf: bounds the work that a hostile file can ask for.
+/// The most signature checks for one leaf, which limits the work that a malicious file can cause.
 const MAX_CHECKS: usize = 64;
-/// Chains that are judged for one leaf.
+/// The most chains to judge for one leaf.
 const MAX_CHAINS: usize = 8;
 
-/// Finds a chain from `leaf` to one of `roots` that was valid at `at` and meets the demands.
+/// Finds a chain from `leaf` to one of `roots` that was valid at `at` and meets the requirements.
 pub(crate) fn check<'c>(
     leaf: &Certificate<'c>,
     pool: &[Certificate<'c>],
@@ -36,8 +36,7 @@ pub(crate) fn check<'c>(
     Err(problem)
 }
 
-/// The chain as far as it can be followed, whether it holds or not: to a trusted root, else to where no
-/// issuer is at hand.
+/// The chain as far as the available issuers lead, to a trusted root if possible, whether or not it is valid.
 pub(crate) fn climb<'c>(
     leaf: &Certificate<'c>,
     pool: &[Certificate<'c>],
@@ -77,7 +76,7 @@ impl<'s, 'c> Search<'s, 'c> {
         self.up(&mut vec![leaf.clone()]);
     }
 
-    /// Looks for issuers of the last certificate of `chain`.
+    /// Searches for issuers of the last certificate of `chain`.
     fn up(&mut self, chain: &mut Vec<Certificate<'c>>) {
         let Some(certificate) = chain.last().cloned() else {
             return;
@@ -99,7 +98,7 @@ impl<'s, 'c> Search<'s, 'c> {
             return;
         }
         for issuer in self.pool {
-            // The same key under the same name again is a circle, whatever the certificate.
+            // The same key under the same name again is a loop, even with another certificate.
             let circle = chain.iter().any(|seen| {
                 seen.raw == issuer.raw
                     || (names::same(seen.subject, issuer.subject) && seen.key.raw == issuer.key.raw)
@@ -122,7 +121,7 @@ impl<'s, 'c> Search<'s, 'c> {
         }
     }
 
-    /// Whether `issuer` is named by `certificate` and its key signed it.
+    /// Whether `certificate` names `issuer` and the issuer's key signed it.
     fn issued(&mut self, issuer: &Certificate<'_>, certificate: &Certificate<'_>) -> bool {
         let keys_differ = match (
             certificate.authority_key_identifier(),
@@ -149,8 +148,8 @@ impl<'s, 'c> Search<'s, 'c> {
     }
 }
 
-/// Whether a certificate that the signature carries was issued by nobody known: then it may be damaged, or was never
-/// anyone's. One that is trusted itself, byte for byte, needs no issuer.
+/// Whether a certificate in the signature has no known issuer: it may be damaged or made up. A certificate that is
+/// itself trusted, byte for byte, needs no issuer.
 pub(crate) fn has_unexplained(
     pool: &[Certificate<'_>],
     anchors: &[Certificate<'_>],

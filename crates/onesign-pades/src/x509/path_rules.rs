@@ -1,8 +1,7 @@
-//! Whether a chain that was found may be relied on (RFC 5280, 6.1): times, uses, names, depth,
-//! strength.
+//! Whether a found chain is reliable (RFC 5280, 6.1): times, uses, names, depth, strength.
 //!
-//! Of certificate policies none is demanded (`initial-policy-set` is any-policy). Policies are not
-//! followed down the chain, so a critical policy constraint is a rule that is not understood here.
+//! No certificate policy is required (`initial-policy-set` is any-policy). This code does not process policies along
+//! the chain, so it treats a critical policy constraint as an unknown rule.
 
 use super::algorithm_expiry::AlgorithmExpiry;
 use super::certificate::Certificate;
@@ -10,18 +9,18 @@ use super::chain::{Chain, IssuerError, LeafError, PathError, Purpose};
 use super::signature;
 use crate::asn1::oid;
 
-/// What is demanded of a chain besides being right.
+/// The requirements for a chain in addition to its validity.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Demands<'d> {
     pub purpose: Purpose,
-    /// Until when algorithms may be relied on.
+    /// The expiry dates of algorithms.
     pub expiry: &'d AlgorithmExpiry,
-    /// Whether a signer's certificate has to be meant for content commitment.
+    /// Whether a signer's certificate must include content commitment.
     pub commitment: bool,
 }
 
-/// Judges `chain` at the moment `at`. The root is trusted as it is: its own times are not looked at
-/// (RFC 5280, 6.1.1, d).
+/// Judges `chain` at the time `at`. The root is trusted as it is, so its own validity period does not matter (RFC 5280,
+/// 6.1.1, d).
 pub(crate) fn judge(chain: &Chain<'_>, at: i64, demands: &Demands<'_>) -> Result<(), PathError> {
     let [leaf, authorities @ ..] = chain.certificates.as_slice() else {
         return Err(PathError::NoChain);
@@ -34,7 +33,7 @@ pub(crate) fn judge(chain: &Chain<'_>, at: i64, demands: &Demands<'_>) -> Result
             strong_link(issuer, issued, at, demands.expiry)?;
         }
         may_name(issuer, under)?;
-        // A certificate that an authority gave itself, for a new key, does not count (6.1.4, l).
+        // A self-issued certificate, for a new key of an authority, does not count (6.1.4, l).
         if !issuer.is_self_issued() {
             below += 1;
         }
@@ -78,9 +77,8 @@ fn usable(leaf: &Certificate<'_>, demands: &Demands<'_>) -> Result<(), PathError
     }
 }
 
-/// Whether its extended key usage allows documents: none at all, one of those that are used for
-/// documents, or one that its authority named itself. The standard's other purposes (servers, code,
-/// timestamps, OCSP…) alone do not.
+/// Whether its extended key usage allows documents: it is absent, includes a usual one for documents, or includes one
+/// that its authority defined itself. The standard's other purposes (servers, code, timestamps, OCSP…) alone do not.
 fn is_for_documents(leaf: &Certificate<'_>) -> bool {
     match leaf.purposes() {
         Ok(None) => true,
@@ -112,7 +110,7 @@ fn may_issue(issuer: &Certificate<'_>, below: u64) -> Result<(), PathError> {
     }
 }
 
-/// Name constraints bind everything below, save what an authority gave itself on the way (6.1.3, b).
+/// Name constraints apply to every certificate below, except for self-issued intermediate ones (6.1.3, b).
 fn may_name(issuer: &Certificate<'_>, under: &[Certificate<'_>]) -> Result<(), PathError> {
     let refuse = |why| Err(PathError::Issuer(issuer.subject_name(), why));
     let constraints = match issuer.name_constraints() {

@@ -1,4 +1,4 @@
-//! Where a certificate says that more about it is found, and the purposes it names.
+//! The addresses and purposes in a certificate.
 
 use super::certificate::Certificate;
 use super::names;
@@ -6,7 +6,7 @@ use crate::asn1::ber::{self, Malformed, Tlv};
 use crate::asn1::oid;
 use crate::asn1::tag;
 
-/// Most places that are read from one certificate.
+/// The most addresses to read from one certificate.
 const MAX_PLACES: usize = 16;
 
 /// A distribution point (RFC 5280, 4.2.1.13).
@@ -14,12 +14,12 @@ const MAX_PLACES: usize = 16;
 pub(crate) struct DistributionPoint<'a> {
     /// Encoded general names of the list.
     pub names: Vec<&'a [u8]>,
-    /// Whether somebody else than the certificate's issuer issues the list.
+    /// Whether another party than the certificate's issuer issues the list.
     pub is_indirect: bool,
 }
 
 impl<'a> Certificate<'a> {
-    /// Where revocation lists are found.
+    /// The distribution points of revocation lists.
     pub fn distribution_points(&self) -> Result<Vec<DistributionPoint<'a>>, Malformed> {
         let Some(extension) = self.extension(oid::CRL_DISTRIBUTION_POINTS) else {
             return Ok(Vec::new());
@@ -42,7 +42,7 @@ impl<'a> Certificate<'a> {
             .collect()
     }
 
-    /// Addresses where OCSP answers.
+    /// Addresses of OCSP responders.
     pub fn ocsp_urls(&self) -> Vec<&'a str> {
         self.access(oid::OCSP)
     }
@@ -66,7 +66,7 @@ impl<'a> Certificate<'a> {
         places.take(MAX_PLACES).collect()
     }
 
-    /// Extended key usage; `None` if the certificate does not narrow its purposes.
+    /// Extended key usage; `None` if the certificate does not restrict its purposes.
     pub fn purposes(&self) -> Result<Option<Vec<&'a [u8]>>, Malformed> {
         let Some(extension) = self.extension(oid::EXTENDED_KEY_USAGE) else {
             return Ok(None);
@@ -79,12 +79,12 @@ impl<'a> Certificate<'a> {
         purposes.map(Some)
     }
 
-    /// Whether it may sign OCSP answers for its issuer (RFC 6960, 4.2.2.2).
+    /// Whether it may sign OCSP responses for its issuer (RFC 6960, 4.2.2.2).
     pub fn signs_ocsp(&self) -> bool {
         matches!(self.purposes(), Ok(Some(list)) if list.contains(&oid::OCSP_SIGNING))
     }
 
-    /// Whether its issuer promises that nobody has to ask about it (RFC 6960, 4.2.2.2.1).
+    /// Whether its issuer declares that it needs no revocation check (RFC 6960, 4.2.2.2.1).
     pub fn needs_no_check(&self) -> bool {
         self.extension(oid::OCSP_NO_CHECK).is_some()
     }
@@ -116,7 +116,7 @@ pub(crate) fn full_names<'a>(name: &Tlv<'a>) -> Result<Vec<&'a [u8]>, Malformed>
     Ok(names.iter().take(MAX_PLACES).map(|name| name.raw).collect())
 }
 
-/// A general name that is an address for HTTP.
+/// A general name that is an HTTP address.
 fn url(name: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(ber::only(name, 0x86).ok()?.content).ok()?;
     let is_web = text.starts_with("http://") || text.starts_with("https://");

@@ -1,4 +1,4 @@
-//! Which signature algorithms can be checked, and checking them.
+//! The supported signature algorithms, and their checks.
 
 use aws_lc_rs::signature::{self as lc, UnparsedPublicKey, VerificationAlgorithm};
 
@@ -9,7 +9,7 @@ use crate::asn1::ber;
 use crate::asn1::oid::{self, Called};
 use crate::asn1::tag;
 
-/// What became of a signature check.
+/// The result of a signature check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Right,
@@ -17,12 +17,12 @@ pub(crate) enum Outcome {
     Unsupported(Unsupported),
 }
 
-/// An algorithm that can't be checked.
+/// An unsupported algorithm.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unsupported {
     #[error("{0} on curve {1}")]
     OnCurve(Called, Called),
-    /// With a key of another kind.
+    /// An algorithm with a key of another kind.
     #[error("{0} with a key of type {1}")]
     WithKey(Called, Called),
     #[error("RSA-PSS with a key that is not an RSA key")]
@@ -31,16 +31,16 @@ pub(crate) enum Unsupported {
     PssParameters,
     #[error("RSA-PSS with {0}")]
     PssDigest(String),
-    /// With a key of so many bits.
+    /// A key of this many bits.
     #[error("RSA-PSS with a key of {0} bits")]
     PssKey(usize),
-    /// A digest that can't be computed.
+    /// An unsupported digest.
     #[error("{0}")]
     Digest(Called),
 }
 
-/// Checks `signature` over `message`. `digest` is the one that CMS names beside the algorithm, for
-/// algorithms that don't name their own.
+/// Checks `signature` over `message`. `digest` is the separate digest algorithm of CMS, for algorithms that don't name
+/// their own.
 pub(crate) fn verify(
     key: &PublicKey<'_>,
     algorithm: AlgorithmId<'_>,
@@ -69,13 +69,13 @@ pub(crate) fn digest_of(algorithm: AlgorithmId<'_>, beside: Option<Digest>) -> O
         oid::ECDSA_SHA3_384 => Some(Digest::Sha3_384),
         oid::ECDSA_SHA3_512 => Some(Digest::Sha3_512),
         oid::RSA_PSS => pss_parameters(algorithm.parameters).map(|(digest, _)| digest),
-        // EC_KEY stands where CMS writers name only the key's kind.
+        // Some CMS writers put EC_KEY, the key's kind, in place of the signature algorithm.
         oid::RSA | oid::EC_KEY => beside,
         _ => None,
     }
 }
 
-/// Whether the signature is right; `None` if that can't be told here.
+/// Whether the signature is valid; `None` if it is not supported.
 fn check(
     key: &PublicKey<'_>,
     algorithm: AlgorithmId<'_>,
@@ -83,7 +83,7 @@ fn check(
     message: &[u8],
     signature: &[u8],
 ) -> Option<bool> {
-    // RSA-PSS aside, parameters are NULL or none; German cards name the key's curve once more.
+    // Apart from RSA-PSS, parameters are NULL or absent; German cards repeat the key's curve.
     let repeated =
         key.algorithm.oid == oid::EC_KEY && algorithm.parameters == key.algorithm.parameters;
     if !matches!(algorithm.parameters, [] | [5, 0]) && !repeated {
@@ -146,7 +146,7 @@ fn pkcs1(digest: Digest, bits: usize) -> Option<&'static dyn VerificationAlgorit
     })
 }
 
-/// RSASSA-PSS (RFC 4055); the length of the salt is that of the parameters.
+/// RSASSA-PSS (RFC 4055); the parameters determine the length of the salt.
 fn verify_pss(key: &PublicKey<'_>, parameters: &[u8], message: &[u8], signature: &[u8]) -> Outcome {
     if !matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS) {
         return Outcome::Unsupported(Unsupported::PssOtherKey);
@@ -193,8 +193,8 @@ pub(crate) fn rsa_bits(key: &PublicKey<'_>) -> Option<usize> {
     matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS).then(|| modulus_bits(key.bits))
 }
 
-/// Digest and length of the salt in RSASSA-PSS-params; the mask must use the same digest (RFC 4055,
-/// 3.1). What is left out has the default, which is SHA-1 and 20 bytes.
+/// Digest and salt length in RSASSA-PSS-params; the mask must use the same digest (RFC 4055, 3.1). Omitted values have
+/// their defaults, SHA-1 and 20 bytes.
 fn pss_parameters(parameters: &[u8]) -> Option<(Digest, u16)> {
     let mut fields = ber::only(parameters, tag::SEQUENCE).ok()?.reader();
     let digest = match fields.optional(0xa0).ok()? {
@@ -221,7 +221,7 @@ fn pss_parameters(parameters: &[u8]) -> Option<(Digest, u16)> {
         }
         None => 20,
     };
-    // trailerFieldBC, the only one there is.
+    // trailerFieldBC, the only defined value.
     if let Some(trailer) = fields.optional(0xa3).ok()?
         && ber::only(trailer.content, tag::INTEGER).ok()?.small() != Ok(1)
     {

@@ -1,4 +1,4 @@
-//! A field that is filled in, and what its looks make of the value.
+//! A filled field, and how its appearance shows the value.
 
 use crate::revisions::{change, drawn, fee, form, judged, later, refused, set, shown, signed};
 use crate::support::{authority, document};
@@ -61,7 +61,7 @@ fn a_font_of_the_fields_own_can_make_anything_of_a_value() {
 }
 
 #[test]
-fn a_value_is_said_in_one_way_only() {
+fn a_value_has_one_meaning_only() {
     let authority = authority();
     let (base, field) = form();
     let file = signed(&base, &authority, Some(DocMdp::FillForms));
@@ -148,7 +148,7 @@ fn a_button_shows_its_value() {
 }
 
 #[test]
-fn a_choice_shows_the_words_for_its_value() {
+fn a_choice_shows_the_label_of_its_value() {
     let authority = authority();
     let option =
         |value: &str, words: &str| Object::from(vec![Object::text(value), Object::text(words)]);
@@ -179,7 +179,7 @@ fn a_choice_shows_the_words_for_its_value() {
 }
 
 #[test]
-fn drawing_fields_anew_must_show_nothing_new() {
+fn redrawing_fields_must_show_nothing_new() {
     let authority = authority();
     let (agreeing, _) = form();
     let (unlike, _) = with(
@@ -205,7 +205,7 @@ fn drawing_fields_anew_must_show_nothing_new() {
     assert_eq!(redrawn(&agreeing).verdict, Verdict::Passed);
     let report = redrawn(&unlike);
     assert_eq!(report.verdict, Verdict::Indeterminate, "{report:#?}");
-    // Even without: some viewers draw the value.
+    // The same without that flag, because some viewers draw the value.
     let report = judged(&signed(&unlike, &authority, None), &authority);
     let coverage = crate::revisions::axis(&report, AxisName::Coverage);
     assert!(
@@ -217,7 +217,7 @@ fn drawing_fields_anew_must_show_nothing_new() {
 }
 
 #[test]
-fn a_field_that_nobody_was_to_fill_in_stays() {
+fn a_read_only_field_stays_unchanged() {
     let authority = authority();
     let calculates = Dictionary::from([("C", Dictionary::new().into())]);
     for (extra, verdict) in [

@@ -1,4 +1,4 @@
-//! Revisions after a signature: what is permitted, what is not, and in which words.
+//! Revisions after a signature: the permitted ones, the forbidden ones, and their sentences.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod cases;
@@ -18,7 +18,7 @@ use revisions::{axis, change, fee, form, judged, later, refused, shown, signed};
 use support::{authority, document};
 
 #[test]
-fn a_filled_field_is_told_from_its_old_value_to_the_new() {
+fn a_filled_field_is_reported_with_its_old_and_new_value() {
     let authority = authority();
     let (base, field) = form();
     let file = signed(&base, &authority, Some(DocMdp::FillForms));
@@ -70,7 +70,7 @@ fn a_certification_that_permits_nothing_lets_only_proofs_follow() {
         .map(|c| c.kind)
         .collect();
     assert_eq!(kinds, [ChangeKind::ValidationMaterial]);
-    // The seal is found although something came later.
+    // The seal is found despite a later update.
     let parts = sealed_parts(&proofs).unwrap();
     assert_eq!(parts.appended.end, file.len() as u64);
     assert_eq!(parts.base_len, base.len() as u64);
@@ -97,7 +97,7 @@ fn note(file: &[u8], subtype: &str, place: [i64; 4]) -> Vec<u8> {
 }
 
 #[test]
-fn notes_are_permitted_where_the_certification_says_so_and_where_they_hide_nothing() {
+fn notes_are_permitted_if_the_certification_allows_them_and_they_hide_nothing() {
     let authority = authority();
     let margin = [540, 780, 560, 800];
     let text = [60, 700, 540, 760];
@@ -124,7 +124,7 @@ fn notes_are_permitted_where_the_certification_says_so_and_where_they_hide_nothi
 }
 
 #[test]
-fn nothing_may_stand_after_a_seal_that_is_no_revision() {
+fn only_revisions_may_follow_a_seal() {
     let authority = authority();
     let file = signed(&document(0), &authority, Some(DocMdp::NoChanges));
     for tail in ["\n", " ", "% paid\n", "5 0 obj\nnull\nendobj\n"] {
@@ -162,7 +162,7 @@ fn every_changed_byte_of_a_seal_of_50_kb_fails() {
     changed_bytes_fail(40_000, 1);
 }
 
-/// Changes one byte after the other, `step` apart, in a sealed document with so much in it.
+/// Changes one byte at a time, at intervals of `step`, in a sealed document of this size.
 fn changed_bytes_fail(filler: usize, step: usize) {
     let authority = authority();
     let file = signed(&document(filler), &authority, Some(DocMdp::NoChanges));
@@ -183,7 +183,7 @@ fn changed_bytes_fail(filler: usize, step: usize) {
 }
 
 #[test]
-fn what_could_not_be_seen_when_signing_is_told() {
+fn content_that_was_invisible_at_signing_time_is_reported() {
     let authority = authority();
     let layered = later(&document(0), |revision| {
         let layer = revision.add(Dictionary::from([("Type", Object::name("OCG"))]));
@@ -211,7 +211,7 @@ fn what_could_not_be_seen_when_signing_is_told() {
         let coverage = axis(&report, AxisName::Coverage);
         assert_eq!(report.verdict, Verdict::Indeterminate);
         assert!(coverage.sentence.contains(words), "{coverage:#?}");
-        // Where nothing may ever be changed, nothing can be shown later: it is told and no more.
+        // If the signer forbids all changes, no later change can reveal the content, so it is only reported.
         let closed = signed(&base, &authority, Some(DocMdp::NoChanges));
         let report = judged(&closed, &authority);
         assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");

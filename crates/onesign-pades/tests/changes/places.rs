@@ -1,4 +1,4 @@
-//! Changes that one rule explains and another place shows, and signature fields that are something else besides.
+//! Changes that one rule explains but that another place shows, and signature fields that serve another purpose too.
 
 use crate::revisions::{change, drawn, judged, later, refused, set, shown, signed};
 use crate::support::{authority, document};
@@ -10,7 +10,7 @@ use onesign_pdf::write::{DocMdp, Revision};
 const PAGE: Ref = Ref::new(3);
 const CONTENT: Ref = Ref::new(5);
 
-/// Puts objects below the proofs.
+/// Puts objects into the security store.
 fn store(revision: &mut Revision<'_>, held: &[Ref]) {
     let held: Vec<Object> = held.iter().map(|held| (*held).into()).collect();
     let store = Dictionary::from([("Certs", held.into())]);
@@ -26,14 +26,14 @@ fn script() -> Object {
 }
 
 #[test]
-fn a_list_that_is_written_again_explains_nothing_that_it_names() {
+fn a_rewritten_list_does_not_explain_the_objects_that_it_names() {
     let authority = authority();
     let base = later(&document(0), |revision| {
         change(revision, PAGE, "Contents", vec![CONTENT.into()]);
     });
     for certify in [None, Some(DocMdp::NoChanges), Some(DocMdp::FillForms)] {
         let file = signed(&base, &authority, certify);
-        // The page's list of contents moves, word for word, into an object of its own.
+        // The page's list of contents moves unchanged into its own object.
         let moved = later(&file, |revision| {
             let list = revision.add(vec![Object::from(CONTENT)]);
             change(revision, PAGE, "Contents", list);
@@ -50,7 +50,7 @@ fn a_list_that_is_written_again_explains_nothing_that_it_names() {
 }
 
 #[test]
-fn what_stands_inside_a_list_or_a_form_is_not_explained_by_the_proofs() {
+fn validation_data_does_not_explain_content_of_a_list_or_a_form() {
     let authority = authority();
     let base = later(&document(0), |revision| {
         let looks = revision.add(shown("draft"));
@@ -138,7 +138,7 @@ fn signature_field(sides: [i64; 4]) -> Dictionary {
 }
 
 #[test]
-fn a_new_signature_field_is_nothing_else_besides() {
+fn a_new_signature_field_serves_no_other_purpose() {
     let authority = authority();
     let file = signed(&document(0), &authority, Some(DocMdp::FillForms));
     let nowhere = [0; 4];
@@ -151,14 +151,14 @@ fn a_new_signature_field_is_nothing_else_besides() {
         refused(&with_field(&file, drawing, None), &authority).0,
         ChangeKind::FieldDefinition
     );
-    // Seen as soon as the pointer is over it.
+    // This one becomes visible under the pointer.
     let mut hidden = signature_field([300, 100, 400, 140]);
     hidden.set("F", Object::Integer(1 << 5 | 1 << 8));
     assert_eq!(
         refused(&with_field(&file, hidden, None), &authority).1,
         "doc_mdp_2"
     );
-    // A program in the widget below the field.
+    // An action in the widget below the field.
     let field = Dictionary::from([("FT", Object::name("Sig")), ("T", Object::text("late"))]);
     let mut widget = signature_field(nowhere);
     widget.remove("T");
@@ -168,7 +168,7 @@ fn a_new_signature_field_is_nothing_else_besides() {
 }
 
 #[test]
-fn a_signature_over_text_that_was_signed_is_no_plain_pass() {
+fn a_signature_over_signed_text_is_not_a_plain_pass() {
     let authority = authority();
     let file = signed(&document(0), &authority, None);
     let beside = with_field(&file, signature_field([72, 100, 250, 150]), None);
@@ -189,7 +189,7 @@ fn a_signature_over_text_that_was_signed_is_no_plain_pass() {
 }
 
 #[test]
-fn a_signature_may_stand_on_a_line() {
+fn a_signature_may_cover_a_line() {
     let authority = authority();
     for (text, verdict) in [
         ("________________", Verdict::Passed),
@@ -213,7 +213,7 @@ fn a_signature_may_stand_on_a_line() {
 }
 
 #[test]
-fn a_mark_that_blacks_out_text_is_no_note() {
+fn a_mark_that_blacks_out_text_is_not_a_note() {
     let authority = authority();
     let file = signed(&document(0), &authority, Some(DocMdp::Annotate));
     let marked = |subtype: &str, colour: [i64; 3], quad: [i64; 8]| {
@@ -247,7 +247,7 @@ fn a_mark_that_blacks_out_text_is_no_note() {
 }
 
 #[test]
-fn a_note_that_hid_something_may_not_be_taken_away() {
+fn removing_a_note_that_hid_something_is_forbidden() {
     let authority = authority();
     let base = later(&document(0), |revision| {
         let looks = revision.add(drawn("1 g 0 0 200 20 re f"));
@@ -270,7 +270,7 @@ fn a_note_that_hid_something_may_not_be_taken_away() {
 }
 
 #[test]
-fn no_object_is_cut_off_by_a_smaller_size() {
+fn a_smaller_size_must_not_cut_off_objects() {
     let authority = authority();
     let file = signed(&document(0), &authority, Some(DocMdp::NoChanges));
     let whole = later(&file, |revision| store(revision, &[]));
@@ -287,7 +287,7 @@ fn no_object_is_cut_off_by_a_smaller_size() {
 }
 
 #[test]
-fn new_elements_of_the_structure_bring_no_words() {
+fn new_structure_elements_must_not_add_text() {
     let authority = authority();
     let mut root = Ref::new(0);
     let base = later(&document(0), |revision| {
@@ -320,7 +320,7 @@ fn new_elements_of_the_structure_bring_no_words() {
 }
 
 #[test]
-fn names_in_a_report_steer_nothing() {
+fn names_in_a_report_contain_no_control_characters() {
     let authority = authority();
     let file = signed(&document(0), &authority, None);
     let mut field = signature_field([0; 4]);

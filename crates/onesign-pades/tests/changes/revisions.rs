@@ -1,4 +1,4 @@
-//! A form, signed, and revisions after it.
+//! A signed form, and later revisions.
 
 use crate::support::reports::leftovers;
 use crate::support::{NOW, document, signature_dictionary};
@@ -36,12 +36,12 @@ pub fn set(object: &mut Object, key: &str, value: Object) {
     dictionary.set(key, value);
 }
 
-/// Looks that show a text in Helvetica.
+/// An appearance that shows a text in Helvetica.
 pub fn shown(text: &str) -> Stream {
     drawn(&format!("BT /F1 11 Tf 2 6 Td ({text}) Tj ET"))
 }
 
-/// Looks with this content.
+/// An appearance with this content.
 pub fn drawn(content: &str) -> Stream {
     let font = Dictionary::from([
         ("Type", Object::name("Font")),
@@ -79,7 +79,7 @@ pub fn fee(value: &str, looks: Ref) -> Dictionary {
     ])
 }
 
-/// Signs with P of a certification, or as an approval.
+/// Signs as a certification with this permission, or as an approval.
 pub fn signed(base: &[u8], authority: &Authority, certify: Option<DocMdp>) -> Vec<u8> {
     let read = Document::parse(base).unwrap();
     let mut dictionary = signature_dictionary(8192);
@@ -119,7 +119,7 @@ pub fn axis(report: &SignatureReport, name: AxisName) -> &Axis {
     axes.iter().find(|axis| axis.axis == name).unwrap()
 }
 
-/// The one change of a report that is no pass.
+/// The only change of a report that does not pass.
 pub fn refused(file: &[u8], authority: &Authority) -> (ChangeKind, &'static str, String) {
     let report = judged(file, authority);
     assert_eq!(report.verdict, Verdict::Failed, "{report:#?}");

@@ -1,4 +1,4 @@
-//! Documents that viewers show in different ways although nobody changed them.
+//! Documents that viewers show in different ways although nothing changed them.
 
 use crate::revisions::{axis, change, judged, later, shown, signed};
 use crate::support::{authority, document};
@@ -17,7 +17,7 @@ fn script() -> Object {
     dictionary([("S", Object::name("JavaScript")), ("JS", Object::text("1"))])
 }
 
-/// Says of the document, signed in either way, that it is no plain pass, and why.
+/// Asserts that the document, signed in either way, is not a plain pass, for this reason.
 fn assert_unsteady(words: &str, prepare: impl Fn(&mut Revision<'_>)) {
     let authority = authority();
     let base = later(&document(0), |revision| prepare(revision));
@@ -34,7 +34,7 @@ fn assert_unsteady(words: &str, prepare: impl Fn(&mut Revision<'_>)) {
 }
 
 #[test]
-fn what_runs_by_itself_is_told() {
+fn automatic_actions_are_reported() {
     for prepare in [
         (|revision| change(revision, CATALOG, "OpenAction", script())) as fn(&mut Revision<'_>),
         |revision| change(revision, PAGE, "AA", dictionary([("O", script())])),
@@ -55,7 +55,7 @@ fn what_runs_by_itself_is_told() {
     ] {
         assert_unsteady("starts automatically", prepare);
     }
-    // Where a document opens is nobody's business.
+    // The view that a document opens with does not matter.
     let authority = authority();
     let base = later(&document(0), |revision| {
         let place = vec![PAGE.into(), Object::name("Fit")];
@@ -68,7 +68,7 @@ fn what_runs_by_itself_is_told() {
 }
 
 #[test]
-fn something_else_in_place_of_the_pages_is_told() {
+fn a_replacement_for_the_pages_is_reported() {
     assert_unsteady("second form", |revision| {
         let second = revision.add(shown("form"));
         let form = dictionary([
@@ -84,7 +84,7 @@ fn something_else_in_place_of_the_pages_is_told() {
 }
 
 #[test]
-fn content_from_elsewhere_is_told() {
+fn external_content_is_reported() {
     assert_unsteady("taken from other files", |revision| {
         let mut content = shown("900");
         content.dictionary.set("F", Object::text("other.txt"));
@@ -113,7 +113,7 @@ fn content_from_elsewhere_is_told() {
 }
 
 #[test]
-fn pages_that_readers_count_differently_are_told() {
+fn ambiguous_page_counts_are_reported() {
     let words = "page tree";
     for count in [0, 2] {
         assert_unsteady(words, |revision| {
@@ -123,7 +123,7 @@ fn pages_that_readers_count_differently_are_told() {
 }
 
 #[test]
-fn layers_and_fields_for_print_alone_are_told() {
+fn layers_and_fields_for_print_only_are_reported() {
     assert_unsteady("depending on printing", |revision| {
         let print = dictionary([("PrintState", Object::name("OFF"))]);
         let layer = revision.add(Dictionary::from([

@@ -1,23 +1,24 @@
-//! What others say about a file: the columns of the corpus' manifest, a question and the answers that agree each.
+//! The claims of other programs about a file, from the columns of the corpus' manifest: each is a question with its
+//! accepted answers.
 
 use std::collections::BTreeMap;
 
 use super::Row;
 
-/// What is asked.
+/// The question of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Question {
-    /// Of a file.
+    /// About the file.
     File(&'static str),
-    /// Of one signature, counted from 0.
+    /// About one signature (zero-based).
     Of(usize, &'static str),
 }
 
-/// A question and the answers that are theirs.
+/// A question and the accepted answers.
 pub type Claim = (Question, Vec<String>);
 
-/// Every claim about a file, each question once. What its maker's own tests say counts before what another program
-/// found; where tests contradict each other, because they change the file in several ways, nothing is claimed.
+/// Every claim about a file, each question once. The tests of the file's maker outrank the findings of another program.
+/// If tests contradict each other, because they change the file in several ways, there is no claim.
 pub fn facts(row: &Row) -> Vec<Claim> {
     let words: Vec<&str> = row.expected.split([' ', ';', ',']).collect();
     let mut claims: BTreeMap<Question, Vec<String>> = BTreeMap::new();
@@ -45,7 +46,7 @@ pub fn facts(row: &Row) -> Vec<Claim> {
         ("changed", "modifications"),
         ("signatures", "signatures"),
     ] {
-        // Where they find no signature, what they say of one is the default of a test that looks at none.
+        // If a program finds no signature, its statement about one is the default of a test that examines none.
         let is_of_none = what == "first_intact" && only(&words, "signatures") == Some("0");
         let answer = only(&words, key).filter(|answer| *answer != "mixed" && !is_of_none);
         if let Some(answer) = answer {
@@ -54,7 +55,7 @@ pub fn facts(row: &Row) -> Vec<Claim> {
     }
     let levels = values(&words, "level").filter_map(|level| level.strip_prefix("PAdES_BASELINE_"));
     let levels: Vec<String> = levels.map(|level| format!("B-{level}")).collect();
-    // Tests that extend a file name the level before and the one after.
+    // Tests that extend a file name the levels before and after.
     if !levels.is_empty() {
         claim("level", levels);
     }
@@ -69,7 +70,7 @@ pub fn facts(row: &Row) -> Vec<Claim> {
         .filter(|(question, _)| matches!(question, Question::Of(_, "intact")))
         .map(|(_, answers)| answers[0].as_str())
         .collect();
-    // What the manifest took from a test may be about a timestamp inside; another program that contradicts it shows.
+    // A manifest entry from a test may describe an inner timestamp; a contradicting program reveals that.
     let first = Question::File("first_intact");
     let is_contradicted = |told: &Vec<String>| {
         let other = |one: &&str| !told.iter().any(|told| told == one);
@@ -79,7 +80,7 @@ pub fn facts(row: &Row) -> Vec<Claim> {
         claims.remove(&first);
         return claims.into_iter().collect();
     }
-    // The tests of a file's maker speak of all its signatures.
+    // The tests of a file's maker cover all its signatures.
     let is_told = |claim: &Claim| matches!(claim.0, Question::Of(_, what) if claims.contains_key(&Question::File(what)));
     let untold: Vec<Claim> = measured
         .into_iter()
@@ -88,7 +89,7 @@ pub fn facts(row: &Row) -> Vec<Claim> {
     claims.into_iter().chain(untold).collect()
 }
 
-/// What pyHanko said of each signature, in the order of the file.
+/// pyHanko's results for each signature, in the order of the file.
 fn measured(column: &str) -> Vec<Claim> {
     let entries: Vec<&str> = column.split("; ").collect();
     if !entries.iter().all(|entry| entry.contains("intact=")) {
@@ -101,7 +102,7 @@ fn measured(column: &str) -> Vec<Claim> {
         };
         claim("intact", entry.contains("intact=True valid=True"));
         claim("covers_all", entry.contains("coverage=ENTIRE_FILE"));
-        // A document timestamp gets no verdict on what came later.
+        // pyHanko gives no verdict on changes after a document timestamp.
         if entry.contains("docmdp_ok=") {
             let is_changed = entry.contains("mod=OTHER") || entry.contains("docmdp_ok=False");
             claim("changed", is_changed);
@@ -121,7 +122,7 @@ fn values<'a>(words: &'a [&'a str], key: &'a str) -> impl Iterator<Item = &'a st
         .filter_map(move |(name, value)| (name == key).then_some(value))
 }
 
-/// The value of a key, if it has one value only.
+/// The value of a key, if it has exactly one.
 fn only<'a>(words: &'a [&'a str], key: &'a str) -> Option<&'a str> {
     let mut all = values(words, key);
     let first = all.next()?;

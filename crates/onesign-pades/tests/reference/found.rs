@@ -1,10 +1,10 @@
-//! What we say about a file, to the same questions.
+//! This verifier's findings about a file, for the same questions.
 
 use super::claimed::Question;
 use onesign_pades::report::{SignatureEntry, SignatureReport};
 use onesign_pades::validate::{AxisName, Status, Verdict};
 
-/// Our answer to a question; nothing where the file does not suffice for one.
+/// Our answer to a question; `None` if the file is not sufficient for one.
 pub fn answer(
     question: Question,
     report: &SignatureReport,
@@ -42,7 +42,7 @@ pub fn answer(
         "timestamps_intact" => timestamps().all(is_intact),
         "changed" => !is_read || report.signatures.iter().any(is_changed),
         "signatures" => return Some(signatures().count().to_string()),
-        // Below a certificate whose issuer is missing, whatever is missing too is not missed.
+        // If a certificate's issuer is missing, further missing parts do not count.
         "level" if !is_whole => return None,
         "level" => {
             let ours: Vec<&str> = signatures().filter_map(|one| one.level).collect();
@@ -70,16 +70,16 @@ fn axis(entry: &SignatureEntry, name: AxisName) -> (Status, String) {
     (axis.status, axis.sentence.to_string())
 }
 
-/// Intact, though perhaps without naming its certificate.
+/// Intact, even if it does not name its certificate.
 fn is_intact(entry: &SignatureEntry) -> bool {
     let (status, sentence) = axis(entry, AxisName::Integrity);
     status == Status::Passed
         || (status == Status::Indeterminate && sentence.contains("which certificate"))
 }
 
-/// Whether something came later that is not known to be permitted.
+/// Whether there is a later change that is not known to be permitted.
 fn is_changed(entry: &SignatureEntry) -> bool {
     let (status, sentence) = axis(entry, AxisName::Modification);
-    // A signature that does not hold says nothing of what came later; that nothing was found is told all the same.
+    // An invalid signature proves nothing about later changes; the report still says that it found none.
     status != Status::Passed && !sentence.contains("nothing to compare")
 }

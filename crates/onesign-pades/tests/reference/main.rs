@@ -1,4 +1,4 @@
-//! The facts that others (DSS, pyHanko) found in signed files, beside ours.
+//! Compares the facts that other programs (DSS, pyHanko) found in signed files with ours.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "../support/mod.rs"]
@@ -46,7 +46,7 @@ fn rows(folder: &Path) -> Vec<Row> {
         .collect()
 }
 
-/// Where we differ on purpose: each has its reason in docs/standards/verifier-ledger.md.
+/// Intentional differences, each with its reason in docs/standards/verifier-ledger.md.
 const ON_PURPOSE: [(&str, &[&str]); 14] = [
     ("dss-Signature-P-DE_CRY-2-HASH_FAILURE", &["intact"]),
     ("dss-TestToSignPDFSHA256_TST_SIG_NOT_FOUND", &["time"]),
@@ -70,7 +70,7 @@ const ON_PURPOSE: [(&str, &[&str]); 14] = [
     ),
 ];
 
-/// Every algorithm is good enough.
+/// No algorithm expires.
 const NO_SUNSET: AlgorithmExpiry = AlgorithmExpiry {
     sha1: i64::MAX,
     sha224: i64::MAX,
@@ -78,9 +78,8 @@ const NO_SUNSET: AlgorithmExpiry = AlgorithmExpiry {
     rsa_1900: i64::MAX,
 };
 
-/// Judged as on the day after the newest time that the file states, by somebody who trusts whoever
-/// stands at the top of its chains, and algorithms for as long as said: what is left to find out is what the file
-/// itself proves. Also whether all chains are whole.
+/// Validates a file at the day after its newest stated time, trusting the top of each of its chains and this algorithm
+/// expiry, so that only the file's own proof matters. Also returns whether all chains are complete.
 fn judged(file: &[u8], algorithm_expiry: AlgorithmExpiry) -> (SignatureReport, bool) {
     let gathered = validation_data(
         file,
@@ -101,7 +100,7 @@ fn judged(file: &[u8], algorithm_expiry: AlgorithmExpiry) -> (SignatureReport, b
     (validate(file, &policy, now.min(NOW)), is_whole)
 }
 
-/// Whether subject and issuer of a certificate are the same bytes.
+/// Whether subject and issuer of a certificate are identical.
 fn is_self_issued(certificate: &[u8]) -> bool {
     let mut body = parts(parts(certificate)[0]);
     body.retain(|part| part[0] != 0xa0);
@@ -134,7 +133,7 @@ fn parts(element: &[u8]) -> Vec<&[u8]> {
     parts
 }
 
-/// `/M` and what timestamps say, to the day, as seconds.
+/// `/M` and the times of timestamps, to the day, as seconds.
 fn stated(entry: &SignatureEntry) -> Vec<i64> {
     let claimed = entry
         .claimed_at
@@ -158,7 +157,7 @@ fn day(year: &str, month: &str, day: &str) -> Option<i64> {
     Some(days * 86_400)
 }
 
-/// Whether a difference is one of those on purpose.
+/// Whether a difference is intentional.
 fn known(path: &str, question: Question) -> Option<(&'static str, &'static str)> {
     let (Question::File(what) | Question::Of(_, what)) = question;
     let mut all = on_purpose();
@@ -173,9 +172,9 @@ fn on_purpose() -> impl Iterator<Item = (&'static str, &'static str)> {
     ON_PURPOSE.iter().flat_map(pairs)
 }
 
-/// What they say and what we say to the same question, for every file that they say something about.
+/// Compares their answer and ours to the same question, for every file with claims.
 #[test]
-fn others_and_we_find_the_same_facts() {
+fn other_programs_find_the_same_facts() {
     let Some(folder) = corpus() else { return };
     let (mut same, mut explained) = (0_usize, Vec::new());
     let mut differing = Vec::new();
@@ -183,7 +182,7 @@ fn others_and_we_find_the_same_facts() {
         let file = std::fs::read(folder.join(&row.path)).unwrap();
         let (report, is_whole) = judged(&file, NO_SUNSET);
         for (question, theirs) in claimed::facts(&row) {
-            // Whether a file passes depends on the algorithms that one accepts today.
+            // Whether a file passes depends on today's algorithm expiry.
             let strict = || judged(&file, AlgorithmExpiry::default()).0;
             let report = if question == Question::File("passes") {
                 &strict()

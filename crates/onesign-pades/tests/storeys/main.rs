@@ -1,5 +1,5 @@
-//! The storeys of this crate: a folder imports only folders before it, no files import each other in a circle, and
-//! words are in `report/` alone. Tests inside the sources may import anything.
+//! The storeys of this crate: a folder imports only folders before it, no files import each other in a circle, and only
+//! `report/` contains sentences. Tests inside the sources may import anything.
 
 mod paths;
 
@@ -21,7 +21,7 @@ const STOREYS: [&str; 12] = [
     "report",
     "sign",
 ];
-/// What makes a sentence.
+/// Code that makes a sentence.
 const WORDS: [&str; 3] = ["sentences!", "Sentence::new", "Value::Phrase"];
 
 /// The folder of a file, such as `asn1` of `asn1/oid.rs`; empty at the root of the crate.
@@ -33,11 +33,11 @@ fn height(file: &str) -> Option<usize> {
     STOREYS.iter().position(|storey| *storey == folder(file))
 }
 
-/// Imports of a folder that comes later.
+/// Imports from a later folder.
 fn upward(edges: &[Edge]) -> Vec<String> {
     let climbs = |edge: &&Edge| match (height(&edge.from), height(&edge.to)) {
         (Some(from), Some(to)) => to > from,
-        // The root of the crate names all folders; none of them names the root.
+        // The root of the crate names all folders, but no folder imports the root.
         (Some(_), None) => true,
         (None, _) => false,
     };
@@ -47,7 +47,7 @@ fn upward(edges: &[Edge]) -> Vec<String> {
         .collect()
 }
 
-/// The files that can be reached from themselves, each circle once.
+/// Files that reach themselves through imports, each circle once.
 fn circles(edges: &[Edge]) -> Vec<BTreeSet<&str>> {
     let mut next: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for edge in edges.iter().filter(|edge| edge.from != edge.to) {
@@ -108,12 +108,12 @@ fn no_files_import_each_other_in_a_circle() {
 }
 
 #[test]
-fn words_are_in_the_report_alone() {
+fn only_the_report_contains_sentences() {
     assert_eq!(wordy(&Crate::read()), Vec::<&str>::new());
 }
 
 #[test]
-fn an_import_of_a_later_folder_is_found_however_it_is_written() {
+fn an_import_of_a_later_folder_is_found_in_every_notation() {
     let later = |text: &str| {
         let sources = Crate::of(&[
             ("lib.rs", "mod asn1; mod x509;"),

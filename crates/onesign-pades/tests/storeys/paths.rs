@@ -1,21 +1,21 @@
-//! Which file of a crate imports which: read from the paths of `use` items and of expressions.
+//! The imports between the files of a crate, from the paths of `use` items and of expressions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The sources by path below `src`, without comments, texts and test modules.
+/// The sources by path below `src`, without comments, string literals and test modules.
 pub struct Crate {
     pub files: BTreeMap<String, String>,
 }
 
-/// One file imports another.
+/// An import of one file by another.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Edge {
     pub from: String,
     pub to: String,
 }
 
-/// A path as segments: below the root of the crate when it is absolute.
+/// A path as segments, relative to the root of the crate if it is absolute.
 type Segments = Vec<String>;
 
 impl Crate {
@@ -114,7 +114,7 @@ fn module(file: &str) -> Segments {
     segments
 }
 
-/// The text without comments, without quoted text, and without the paths that limit who sees an item.
+/// The text without comments, without string literals, and without the paths of visibility modifiers.
 fn bare(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
@@ -134,7 +134,7 @@ fn bare(text: &str) -> String {
 
 const TEST: &str = "#[cfg(test)]";
 
-/// The files of modules that are there for tests alone.
+/// The files of test-only modules.
 fn test_files(file: &str, text: &str) -> Vec<String> {
     let folder = module(file);
     let mut found = Vec::new();
@@ -155,7 +155,7 @@ fn test_files(file: &str, text: &str) -> Vec<String> {
     found
 }
 
-/// The text without the blocks that are there for tests alone.
+/// The text without test-only blocks.
 fn without_tests(text: &str) -> String {
     let mut parts = text.split(TEST);
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -178,7 +178,7 @@ fn without_tests(text: &str) -> String {
     out
 }
 
-/// A `use` item: its paths, each with the name that it brings.
+/// A `use` item: its paths, each with the name that it introduces.
 struct Used {
     is_public: bool,
     leaves: Vec<(Segments, String)>,
@@ -201,7 +201,7 @@ fn uses(text: &str) -> impl Iterator<Item = Used> {
     })
 }
 
-/// Resolves the groups in braces.
+/// Expands the groups in braces.
 fn expand(prefix: &[String], tree: &str, leaves: &mut Vec<(Segments, String)>) {
     if let Some((head, group)) = tree.split_once('{') {
         let head = head
@@ -240,7 +240,8 @@ fn expand(prefix: &[String], tree: &str, leaves: &mut Vec<(Segments, String)>) {
     leaves.push((path, name));
 }
 
-/// Paths of more than one segment anywhere in the code; macros have no place in the tree of modules.
+/// Paths of more than one segment anywhere in the code. Macros are ignored, because the module tree does not contain
+/// them.
 fn inline(text: &str) -> impl Iterator<Item = Segments> {
     let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | ':' | '!');
     let words = text.split(move |sign| !is_part(sign));
@@ -253,7 +254,7 @@ fn inline(text: &str) -> impl Iterator<Item = Segments> {
     paths.filter(|segments| segments.len() > 1)
 }
 
-/// The path below the root of the crate; `None` if it leads into another one.
+/// The path below the root of the crate; `None` if it leads into another crate.
 fn absolute(
     here: &[String],
     path: &[String],
@@ -286,7 +287,7 @@ fn absolute(
     Some(at)
 }
 
-/// The file in which the last thing of a path is defined, behind all re-exports.
+/// The file that defines the last item of a path, after all re-exports.
 fn home<'m>(
     mut path: Segments,
     modules: &BTreeMap<Segments, &'m str>,

@@ -1,4 +1,4 @@
-//! Certificates, revocation lists and OCSP answers of certomancer, if it is here.
+//! Certificates, revocation lists and OCSP responses of certomancer, if it is installed.
 
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
@@ -14,7 +14,7 @@ pub struct Pki {
     folder: tempfile::TempDir,
 }
 
-/// The same, answering over HTTP; stopped when dropped.
+/// The same authorities, served over HTTP until this is dropped.
 pub struct Served {
     pub port: u16,
     server: Child,
@@ -28,7 +28,7 @@ impl Drop for Served {
 }
 
 impl Pki {
-    /// `None`, with a line about it, where a program is missing.
+    /// `None`, after a message, if a program is missing.
     pub fn new() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let pki = Self { folder };
@@ -77,7 +77,7 @@ impl Pki {
         unpem(&text.unwrap())
     }
 
-    /// The signer `name` with its issuer beside it.
+    /// The signer `name` with its issuer's certificate.
     pub fn signer(&self, name: &str) -> FileSigner {
         let key = std::fs::read_to_string(self.at("keys/signer.key.pem")).unwrap();
         let chain = vec![
@@ -87,7 +87,7 @@ impl Pki {
         FileSigner::new(&unpem(&key), chain).unwrap()
     }
 
-    /// The list that `authority` had published at `time`, such as `2026-11-01T00:00:00+0000`.
+    /// The list that `authority` published at `time`, such as `2026-11-01T00:00:00+0000`.
     pub fn crl(&self, authority: &str, time: &str) -> Vec<u8> {
         let out = self.path("out.crl");
         let flags = ["--no-pem", "--ignore-tty", "--at-time", time];
@@ -101,7 +101,7 @@ impl Pki {
         std::fs::read(out).unwrap()
     }
 
-    /// What `responder` says about `certificate` at `time`.
+    /// The response of `responder` about `certificate` at `time`.
     pub fn ocsp(&self, certificate: &str, responder: &str, time: &str) -> Vec<u8> {
         let out = self.path("out.ocsp");
         let flags = ["--ignore-tty", "--at-time", time];
@@ -111,11 +111,11 @@ impl Pki {
         std::fs::read(out).unwrap()
     }
 
-    /// Serves everything. `None`, with a line about it, where that part of certomancer is missing.
+    /// Serves everything. `None`, after a message, if that part of certomancer is missing.
     pub fn serve(&self) -> Option<Served> {
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
         let port = address.unwrap().port();
-        // Certificates name the port, so they are made anew with it.
+        // Certificates contain the port, so new ones are made with it.
         let config = std::fs::read_to_string(self.at("config.yml")).unwrap();
         let config = config.replace("127.0.0.1:9000", &format!("127.0.0.1:{port}"));
         std::fs::write(self.at("config.yml"), config).unwrap();
@@ -134,7 +134,7 @@ impl Pki {
             println!("skipped: certomancer does not serve (its web-api is needed)");
             return None;
         }
-        // Someone has to read on, or the server stops when the pipe is full.
+        // This thread keeps reading, because a full pipe would stop the server.
         std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
         Some(served)
     }

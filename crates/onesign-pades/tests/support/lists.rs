@@ -1,5 +1,5 @@
-//! Trusted lists for tests, signed with keys of the tests. Everything is written in canonical form, so that
-//! what is signed is made without the code that is tested.
+//! Trusted lists for tests, signed with test keys. Everything is written in canonical form, so that signing does not
+//! need the code under test.
 
 use aws_lc_rs::digest;
 use aws_lc_rs::rand::SystemRandom;
@@ -17,13 +17,13 @@ const SHA256: &str = "http://www.w3.org/2001/04/xmlenc#sha256";
 const INFORMATION: &str = "http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/";
 const SIE: &str = "http://uri.etsi.org/TrstSvc/SvcInfoExt/eSigDir-1999-93-EC-TrustedList/#";
 
-/// A service. Its states are kind, state and beginning; the present one first.
+/// A service. Each state has type, status and start; the present state comes first.
 #[derive(Clone)]
 pub struct Service {
     pub name: &'static str,
     pub certificate: Vec<u8>,
     pub states: Vec<(&'static str, &'static str, &'static str)>,
-    /// Extensions of all states.
+    /// The extensions of every state.
     pub extensions: String,
 }
 
@@ -85,7 +85,7 @@ impl Service {
     }
 }
 
-/// What the certificates of a service are for, such as `ForeSignatures`.
+/// An extension with the purpose of a service's certificates, such as `ForeSignatures`.
 pub fn use_for(word: &str) -> String {
     format!(
         "<Extension Critical=\"true\"><AdditionalServiceInformation><URI xml:lang=\"en\">{INFORMATION}{word}</URI>\
@@ -93,7 +93,7 @@ pub fn use_for(word: &str) -> String {
     )
 }
 
-/// What is said of some certificates, such as `NotQualified`.
+/// A qualifier for some certificates, such as `NotQualified`.
 pub fn qualifier(word: &str) -> String {
     format!(
         "<Extension Critical=\"true\"><s:Qualifications xmlns:s=\"{SIE}\"><s:QualificationElement><s:Qualifiers>\
@@ -106,12 +106,12 @@ pub fn extension(critical: bool, inside: &str) -> String {
     format!("<Extension Critical=\"{critical}\">{inside}</Extension>")
 }
 
-/// A list before it is signed: what stands before the signature. `</TrustServiceStatusList>` follows it.
+/// An unsigned list: the part before the signature. `</TrustServiceStatusList>` follows the signature.
 pub struct List {
     pub kind: &'static str,
     pub territory: &'static str,
     pub issued: &'static str,
-    /// The contents of NextUpdate.
+    /// The content of NextUpdate.
     pub next: &'static str,
     pub services: Vec<Service>,
     /// Territories and signers of other lists.
@@ -179,10 +179,10 @@ impl List {
     }
 }
 
-/// Whoever signs lists.
+/// A signer of lists.
 pub struct Operator {
     key: Key,
-    /// The signature algorithm's address.
+    /// The URI of the signature algorithm.
     method: &'static str,
     pub certificate: Vec<u8>,
 }
@@ -193,13 +193,13 @@ enum Key {
 }
 
 impl Operator {
-    /// With a key on P-256.
+    /// An operator with a key on P-256.
     pub fn new(key_pkcs8: &[u8], certificate: &[u8]) -> Self {
         let method = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
         Self::signing(method, key_pkcs8, certificate)
     }
 
-    /// With the algorithm at this address.
+    /// An operator with the algorithm of this URI.
     pub fn signing(method: &'static str, key_pkcs8: &[u8], certificate: &[u8]) -> Self {
         let curve = |algorithm| Key::Curve(EcdsaKeyPair::from_pkcs8(algorithm, key_pkcs8).unwrap());
         let rsa = |padding| Key::Rsa(RsaKeyPair::from_pkcs8(key_pkcs8).unwrap(), padding);
@@ -238,8 +238,8 @@ impl Operator {
         format!("{before}{signature}</TrustServiceStatusList>")
     }
 
-    /// The signature of what stands before it. `named` is the certificate that it says it was made for, `twist`
-    /// changes what is signed.
+    /// The signature over the list before it. The signature claims to belong to the certificate `named`; `twist`
+    /// changes the signed part.
     pub fn signature(
         &self,
         before: &str,

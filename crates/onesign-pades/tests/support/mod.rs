@@ -1,4 +1,4 @@
-//! Documents, authorities and outside programs for the tests.
+//! Documents, authorities and external programs for the tests.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic)]
 
 pub mod authorities;
@@ -22,7 +22,7 @@ use onesign_pdf::write::{
 /// 2026-11-06 21:20:00 UTC
 pub const NOW: i64 = 1_794_000_000;
 
-/// A document of one page with `filler` bytes beside its text.
+/// A document of one page with a text and `filler` further bytes.
 pub fn document(filler: usize) -> Vec<u8> {
     let media = vec![
         Object::Integer(0),
@@ -84,7 +84,7 @@ pub fn document(filler: usize) -> Vec<u8> {
     write_document(objects, Ref::new(1), None, [7; 16])
 }
 
-/// Entropy that repeats itself from one run to the next.
+/// Entropy that is the same in every run.
 pub fn entropy(seed: u64) -> impl FnMut(&mut [u8]) {
     let mut state = seed;
     move |bytes| {
@@ -130,7 +130,7 @@ pub fn prepared(base: &[u8], contents_size: usize) -> onesign_pdf::write::Unsign
     prepared_at(base, contents_size, NOW)
 }
 
-/// As [`prepared`], by a clock that says this.
+/// As [`prepared`], at this time.
 pub fn prepared_at(base: &[u8], contents_size: usize, now: i64) -> onesign_pdf::write::Unsigned {
     let document = Document::parse(base).unwrap();
     let mut revision = Revision::on(&document);
@@ -211,7 +211,7 @@ pub fn unpem(text: &str) -> Vec<u8> {
     out
 }
 
-/// Runs a program that may not be here; `None` and a line about it if so.
+/// Runs an optional program; `None`, after a message, if it is missing.
 pub fn run(program: &str, args: &[&str]) -> Option<(bool, String)> {
     match Command::new(program).args(args).output() {
         Ok(output) => {
@@ -228,14 +228,14 @@ pub fn run(program: &str, args: &[&str]) -> Option<(bool, String)> {
     }
 }
 
-/// Says that something is not here. Where everything has to be, that is a failure.
+/// Reports a missing program. It is a failure if the environment requires all of them.
 pub fn missing(what: &str) {
     let required = std::env::var_os("ONESIGN_REQUIRE_VERIFIERS").is_some();
     assert!(!required, "{what} is not here");
     println!("skipped: {what} is not here");
 }
 
-/// qpdf, poppler, pyHanko and openssl.
+/// Validates with qpdf, poppler, pyHanko and openssl.
 pub fn judged_by_others(folder: &Path, sealed: &[u8], root: &[u8]) {
     let (pdf, root_file) = (folder.join("sealed.pdf"), folder.join("root.pem"));
     std::fs::write(&pdf, sealed).unwrap();
@@ -278,7 +278,7 @@ pub fn corpus() -> Option<PathBuf> {
     None
 }
 
-/// Takes the value out of the seal and has openssl check it over the signed bytes.
+/// Extracts the seal's signature value and lets openssl verify it over the signed bytes.
 pub fn openssl_judges(folder: &Path, sealed: &[u8], root: &str) {
     let parts = sealed_parts(sealed).unwrap();
     let hole = usize::try_from(parts.contents.start).unwrap()

@@ -1,5 +1,5 @@
-//! A public-key infrastructure that answers over HTTP: certificates, revocation, timestamps. It is certomancer's,
-//! where that is here.
+//! A public-key infrastructure over HTTP: certificates, revocation, timestamps. It uses certomancer, if that is
+//! installed.
 
 use super::{pem, run, unpem};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A header by which certomancer takes another time to be now.
+/// A header that sets certomancer's clock.
 const CLOCK: &str = "X-Certomancer-Fake-Time";
 
-/// An infrastructure; it answers once it has been woken, until it is dropped.
+/// An infrastructure; it answers from [`Pki::wake`] until it is dropped.
 pub struct Pki {
     server: Option<Child>,
     pub port: u16,
@@ -25,14 +25,14 @@ impl Drop for Pki {
 }
 
 impl Pki {
-    /// One that answers, by today's clock. See [`Pki::make`].
+    /// An infrastructure that answers, with today's clock. See [`Pki::make`].
     pub fn start(ending_days: i64) -> Option<Self> {
         let mut pki = Self::make(ending_days)?;
         pki.wake(0).then_some(pki)
     }
 
-    /// One that does not answer yet. `None`, with a line about it, where a program is missing. The
-    /// certificate of the authority `tsa-ending` ends in `ending_days`.
+    /// An infrastructure that does not answer yet. `None`, after a message, if a program is missing. The certificate of
+    /// the authority `tsa-ending` expires in `ending_days`.
     pub fn make(ending_days: i64) -> Option<Self> {
         let keys = [
             "root",
@@ -47,8 +47,8 @@ impl Pki {
         Self::of("signing.yml", &keys, &[("SOON", ends)])
     }
 
-    /// That of a fixture, with new keys, which are RSA where their name says so. Words in it stand for what is given
-    /// with them, and `PORT`, if it is none of those, for the port on which it will answer itself.
+    /// The infrastructure of a fixture, with new keys, which are RSA if their name says so. `filled` replaces
+    /// placeholders in the fixture, and `PORT`, unless it is one of them, becomes the port of the infrastructure.
     pub fn of(fixture: &str, keys: &[&str], filled: &[(&str, String)]) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -83,8 +83,7 @@ impl Pki {
         })
     }
 
-    /// Answers from now on, with a clock that is so many seconds ahead. False, with a line about it, where a
-    /// program is missing.
+    /// Starts answering, with a clock that is this many seconds ahead. False, after a message, if a program is missing.
     pub fn wake(&mut self, ahead_s: i64) -> bool {
         self.fall_silent();
         let config = self.folder.path().join("config.yml");
@@ -111,12 +110,12 @@ impl Pki {
             super::missing("certomancer's web-api");
             return false;
         }
-        // Someone has to read on, or the server stops when the pipe is full.
+        // This thread keeps reading, because a full pipe would stop the server.
         std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
         true
     }
 
-    /// Answers nobody any more.
+    /// Stops answering.
     pub fn fall_silent(&mut self) {
         if let Some(mut server) = self.server.take() {
             let _ = server.kill();
@@ -138,12 +137,12 @@ impl Pki {
         unpem(&std::fs::read_to_string(self.key_file(name)).unwrap())
     }
 
-    /// Where a private key lies, in PEM.
+    /// The path of a private key, in PEM.
     pub fn key_file(&self, name: &str) -> PathBuf {
         self.folder.path().join(format!("keys/{name}.key.pem"))
     }
 
-    /// Where the certificates of a key and of those above it lie, in PEM.
+    /// The path of the certificates of a key and of those above it, in PEM.
     pub fn chain_file(&self, name: &str) -> PathBuf {
         let file = self.folder.path().join(format!("{name}.chain.pem"));
         let chain = [name, "issuing", "root"].map(|name| self.certificate(name));
@@ -152,7 +151,7 @@ impl Pki {
         file
     }
 
-    /// Address of a time-stamping authority.
+    /// The address of a time-stamping authority.
     pub fn timestamps(&self, name: &str) -> String {
         format!("http://127.0.0.1:{}/test/tsa/{name}", self.port)
     }
@@ -162,7 +161,7 @@ impl Pki {
         self.answer_at(url, body, None)
     }
 
-    /// The same by another clock than that of the infrastructure.
+    /// The same, with another clock than that of the infrastructure.
     pub fn answer_at(&self, url: &str, body: Option<(&str, &[u8])>, clock: Option<i64>) -> Vec<u8> {
         let here = format!("http://127.0.0.1:{}", self.port);
         let path = url.strip_prefix(&here).expect(url);
@@ -193,7 +192,7 @@ impl Pki {
     }
 }
 
-/// Seconds since 1970, by this machine's clock: the infrastructure goes by it too.
+/// Seconds since 1970, by this machine's clock, which the infrastructure uses too.
 #[allow(
     clippy::disallowed_methods,
     reason = "other programs make certificates and timestamps by this clock"
@@ -203,7 +202,7 @@ pub fn clock() -> i64 {
     i64::try_from(since.as_secs()).unwrap()
 }
 
-/// A time as the fixtures write it.
+/// A time in the format of the fixtures.
 pub fn written(unix: i64) -> String {
     let digits = onesign_pdf::write::PdfDate::from_unix(unix);
     let digits = &digits.as_str()[2..16];
@@ -219,8 +218,8 @@ pub fn written(unix: i64) -> String {
     )
 }
 
-/// Variables by which a program takes its clock to be so many seconds ahead. `None`, with a line about it, where
-/// faketime is missing.
+/// Environment variables that set a program's clock this many seconds ahead. `None`, after a message, if faketime is
+/// missing.
 pub fn clock_ahead(seconds: i64) -> Option<Vec<(&'static str, String)>> {
     let folders = std::fs::read_dir("/usr/lib")
         .into_iter()
@@ -234,7 +233,7 @@ pub fn clock_ahead(seconds: i64) -> Option<Vec<(&'static str, String)>> {
     Some(vec![
         ("LD_PRELOAD", library.to_str()?.to_owned()),
         ("FAKETIME", format!("+{seconds}")),
-        // Waiting takes as long as ever.
+        // Timeouts keep their real length.
         ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned()),
     ])
 }

@@ -1,9 +1,9 @@
-//! What reports say, for tests.
+//! Texts of reports, for tests.
 
 use onesign_pades::report::{Axis, Sentence, SignatureReport, Value};
 use onesign_pades::validate::{AxisName, Status, SubIndication};
 
-/// The answer to whose the signature is: sentence and details in one.
+/// The answer about the signer's identity: sentence and details in one string.
 pub fn identity(axes: &[Axis]) -> (Status, Option<SubIndication>, String) {
     let mut axes = axes.iter();
     let axis = axes.find(|axis| axis.axis == AxisName::Identity).unwrap();
@@ -12,7 +12,7 @@ pub fn identity(axes: &[Axis]) -> (Status, Option<SubIndication>, String) {
     (axis.status, axis.sub_indication, words.join(" "))
 }
 
-/// Values that are quoted from files and certificates, or are words of a format.
+/// Values that quote files and certificates, or are keywords of a format.
 const QUOTED: [&str; 19] = [
     "after",
     "authority",
@@ -35,8 +35,8 @@ const QUOTED: [&str; 19] = [
     "when",
 ];
 
-/// English words in a report that another language could not say: values that are neither quoted nor a phrase of
-/// their own, nor numbers, times and names of algorithms.
+/// Untranslatable English words in a report: values that are neither quotations nor phrases, nor numbers, times and
+/// names of algorithms.
 pub fn leftovers(report: &SignatureReport) -> Vec<String> {
     let axes = report.signatures.iter().flat_map(|entry| &entry.axes);
     let axes = axes.chain(&report.axes);

@@ -1,4 +1,4 @@
-//! Signatures judged by trusted lists (ETSI TS 119 612), and lists that somebody tampered with.
+//! Signatures validated with trusted lists (ETSI TS 119 612), and manipulated lists.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "../support/mod.rs"]
@@ -62,7 +62,7 @@ pub(crate) fn identity(entry: &SignatureEntry) -> (Status, Option<SubIndication>
     reports::identity(&entry.axes)
 }
 
-/// The identity is not known, and why.
+/// Asserts that the identity is indeterminate, and returns the reason.
 pub(crate) fn unknown(report: &SignatureReport) -> String {
     let (status, sub, words) = identity(&report.signatures[0]);
     let expected = (

@@ -1,4 +1,4 @@
-//! Who may sign lists, and how a policy file says so.
+//! The allowed signers of lists, and their notation in a policy file.
 
 use crate::support::NOW;
 use crate::support::lists::{List, service};
@@ -33,7 +33,7 @@ fn a_list_of_lists_names_the_signers() {
     let other = lists(&List::of_lists(vec![("XA", union.certificate.clone())]));
     assert!(matches!(read(&other), Err(ListError::Stranger(_))));
 
-    // Where the list of lists is not in force, neither are those that it vouches for.
+    // If the list of lists is not in force, neither are the lists that it vouches for.
     let old = lists(&List {
         next: "<dateTime>2026-11-06T12:00:00Z</dateTime>",
         ..naming

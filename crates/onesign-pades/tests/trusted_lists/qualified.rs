@@ -1,4 +1,4 @@
-//! What is called a qualified certificate.
+//! Which certificates count as qualified.
 
 use crate::support::lists::{List, Service, service, use_for};
 use crate::support::pki::clock;
@@ -8,7 +8,7 @@ use onesign_pades::report::validate;
 use onesign_pades::validate::Verdict;
 use onesign_pades::{Authority, FileSigner, make_authority};
 
-/// A signer's key and certificate by openssl, with statements of EN 319 412-5. `None` where openssl is missing.
+/// A signer's key and certificate by openssl, with statements of EN 319 412-5. `None` if openssl is missing.
 fn stating(authority: &Authority, statements: &str) -> Option<FileSigner> {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -79,8 +79,8 @@ fn stating(authority: &Authority, statements: &str) -> Option<FileSigner> {
 }
 
 #[test]
-fn a_certificate_is_called_qualified_only_if_it_and_the_list_say_so() {
-    // Certificates of openssl begin now, by the clock.
+fn a_certificate_is_qualified_only_if_it_and_the_list_say_so() {
+    // openssl's certificates begin at the present time of the clock.
     let now = clock();
     let authority = make_authority("Nordwind", now - 86_400, &mut entropy(1)).unwrap();
     let both = "[all]\na=SEQUENCE:yes\nb=SEQUENCE:kind\n[yes]\na=OID:0.4.0.1862.1.1\n";
@@ -155,9 +155,9 @@ fn a_certificate_is_called_qualified_only_if_it_and_the_list_say_so() {
     }
 }
 
-/// As states list a key: once for each of its uses.
+/// States list a key several times, once for each of its uses.
 #[test]
-fn of_several_services_with_one_key_the_fitting_one_is_told() {
+fn of_several_services_with_one_key_the_report_names_the_fitting_one() {
     let now = clock();
     let authority = make_authority("Nordwind", now - 86_400, &mut entropy(1)).unwrap();
     let statements = "[all]\na=SEQUENCE:yes\nb=SEQUENCE:kind\n[yes]\na=OID:0.4.0.1862.1.1\n[kind]\n\
@@ -192,7 +192,7 @@ fn of_several_services_with_one_key_the_fitting_one_is_told() {
     assert_eq!(judge(vec![withdrawn(), signatures()]), Some("signatures"));
     assert_eq!(judge(vec![seals(), withdrawn()]), None);
     assert_eq!(judge(vec![signatures(), denying()]), None);
-    // A root answers for those below it if the list says so.
+    // A root vouches for the authorities below it if the list says so.
     let root = |extension: &str| {
         let root = crate::support::lists::service(&authority.root_der, &[GRANTED]);
         root.with(&(use_for("ForeSignatures") + extension))

@@ -1,4 +1,4 @@
-//! At which services of a list a chain may end.
+//! The services of a list that may end a chain.
 
 use crate::support::lists::{List, Service, extension, service, use_for};
 use crate::support::{NOW, entropy};
@@ -9,7 +9,7 @@ use onesign_pades::trust::TrustPolicy;
 use onesign_pades::validate::Verdict;
 
 #[test]
-fn a_chain_may_end_at_a_service_that_is_granted() {
+fn a_chain_may_end_at_a_granted_service() {
     let (authority, file) = sealed();
     let words = unknown(&validate(&file, &TrustPolicy::default(), NOW));
     assert!(words.contains("does not lead to an issuer"), "{words}");
@@ -41,7 +41,7 @@ fn a_chain_may_end_at_a_service_that_is_granted() {
 }
 
 #[test]
-fn a_root_that_was_named_is_trusted_for_itself_and_the_list_is_told_besides() {
+fn a_configured_root_is_trusted_and_the_report_also_names_the_list() {
     let (authority, file) = sealed();
     let mut policy = trusting(&List::of(vec![service(&authority.issuing_der, &[GRANTED])]));
     policy.roots = vec![authority.root_der.clone()];
@@ -68,7 +68,7 @@ fn a_service_counts_by_its_state_at_the_time_in_question() {
             &List::of(vec![service(&authority.issuing_der, states)]),
         )
     };
-    // What is dated in the future does not count yet, and what was before does.
+    // A state dated in the future does not count yet, but the state before it does.
     let later = ("CA/QC", "withdrawn", "2026-12-01T00:00:00Z");
     assert_eq!(judge(&[later, GRANTED]).verdict, Verdict::Passed);
     let words = unknown(&judge(&[WITHDRAWN, GRANTED]));
@@ -81,14 +81,14 @@ fn a_service_counts_by_its_state_at_the_time_in_question() {
         words.contains("was not yet on the XA trusted list, no. 7"),
         "{words}"
     );
-    // What the directive had does not count any more.
+    // A status under the directive does not count any more.
     let words = unknown(&judge(&[("CA/QC", "accredited", "2014-01-01T00:00:00Z")]));
     assert!(words.contains("“accredited” since"), "{words}");
     // The order of the history does not matter.
     let old = ("CA/QC", "undersupervision", "2012-01-01T00:00:00Z");
     unknown(&judge(&[WITHDRAWN, old, GRANTED]));
     assert_eq!(judge(&[GRANTED, old]).verdict, Verdict::Passed);
-    // Nor does a service count that was of another kind at the time.
+    // A service that had another type at the time does not count.
     let other = ("Certstatus/OCSP/QC", "granted", "2026-01-01T00:00:00Z");
     unknown(&judge(&[other, GRANTED]));
     let national = (
@@ -100,7 +100,7 @@ fn a_service_counts_by_its_state_at_the_time_in_question() {
 }
 
 #[test]
-fn only_a_service_that_fits_counts() {
+fn only_a_service_of_the_right_type_counts() {
     let (authority, file) = sealed();
     let issuing = || service(&authority.issuing_der, &[GRANTED]);
     for kind in ["TSA/QTST", "Certstatus/OCSP/QC", "EDS/Q", "unspecified"] {
@@ -128,7 +128,7 @@ fn only_a_service_that_fits_counts() {
     assert!(words.contains("not meant for documents"), "{words}");
     let words = unknown(&with(&extension(true, "<x:Y xmlns:x=\"urn:x\"></x:Y>")));
     assert!(words.contains("does not understand"), "{words}");
-    // Whoever is listed as an authority is none for what it signs itself.
+    // A listed authority is not a service for certificates that it signs itself.
     unknown(&judge(
         &file,
         &List::of(vec![service(&authority.leaf_der, &[GRANTED])]),
@@ -138,7 +138,7 @@ fn only_a_service_that_fits_counts() {
         service(&authority.issuing_der, &[GRANTED]),
     ]);
     assert_eq!(judge(&file, &both).verdict, Verdict::Passed);
-    // Nobody else's authority either.
+    // The same is true of another authority.
     let other = make_authority("Other", NOW - 86_400, &mut entropy(9)).unwrap();
     unknown(&judge(
         &file,
@@ -147,7 +147,7 @@ fn only_a_service_that_fits_counts() {
 }
 
 #[test]
-fn a_withdrawn_service_is_not_saved_by_one_above_it() {
+fn a_granted_service_above_does_not_repair_a_withdrawn_one() {
     let (authority, file) = sealed();
     let services = |issuing: (&'static str, &'static str, &'static str)| -> Vec<Service> {
         vec![
@@ -162,7 +162,7 @@ fn a_withdrawn_service_is_not_saved_by_one_above_it() {
 }
 
 #[test]
-fn a_list_that_is_not_in_force_is_not_relied_on() {
+fn a_list_that_is_not_in_force_does_not_count() {
     let (authority, file) = sealed();
     let list = |issued, next| List {
         issued,

@@ -1,4 +1,4 @@
-//! Lists that somebody tampered with, or wrapped.
+//! Manipulated lists and signature wrapping.
 
 use crate::support::lists::{DS, List, Operator, digest_of, service};
 use crate::support::{NOW, entropy};
@@ -7,7 +7,7 @@ use onesign_pades::trust::ListError;
 use onesign_pades::{Authority, KeyKind, make_authority};
 
 #[test]
-fn a_list_is_believed_as_it_was_signed_and_not_otherwise() {
+fn a_list_is_accepted_only_as_it_was_signed() {
     let authority = authority();
     let (operator, stranger) = (operator(2), operator(5));
     let list = List::of(vec![service(&authority.issuing_der, &[WITHDRAWN])]);
@@ -23,7 +23,7 @@ fn a_list_is_believed_as_it_was_signed_and_not_otherwise() {
     assert_eq!(read(&changed, &operator), Err(ListError::Changed));
     let unsigned = format!("{}</TrustServiceStatusList>", list.xml());
     assert_eq!(read(&unsigned, &operator), Err(ListError::Unsigned));
-    // A stranger's signature beside the certificate of the one who is known.
+    // A stranger's signature with the certificate of the known signer.
     let (before, mine) = (list.xml(), operator.sign(&list));
     let own = stranger.signature(&before, &operator.certificate, |info| info);
     let value = |text: &str| text.split("SignatureValue>").nth(1).unwrap().to_owned();
@@ -36,7 +36,7 @@ fn a_list_is_believed_as_it_was_signed_and_not_otherwise() {
         read(&named, &operator),
         Err(ListError::SignatureForm(_))
     ));
-    // A list from a day on which its signer's certificate was not valid yet.
+    // A list with a date before its signer's certificate was valid.
     let early = operator.sign(&List {
         issued: "2026-11-05T00:00:00Z",
         ..list
@@ -45,7 +45,7 @@ fn a_list_is_believed_as_it_was_signed_and_not_otherwise() {
 }
 
 #[test]
-fn a_signature_that_leaves_something_out_is_refused() {
+fn a_signature_that_excludes_a_part_is_refused() {
     let authority = authority();
     let operator = operator(2);
     let list = List::of(vec![service(&authority.issuing_der, &[GRANTED])]);
@@ -58,7 +58,7 @@ fn a_signature_that_leaves_something_out_is_refused() {
         )
     };
     assert!(twisted(&|info| info).is_ok());
-    // By its identifier the root is the same.
+    // The root has this identifier, so the reference means the same element.
     assert!(twisted(&|info| info.replace("URI=\"\"", "URI=\"#list\"")).is_ok());
 
     let enveloped = format!("<ds:Transform Algorithm=\"{DS}enveloped-signature\"></ds:Transform>");
@@ -134,26 +134,26 @@ fn a_signed_list_inside_another_one_is_refused() {
         );
         let services = &forged[forged.find("<TrustServiceProviderList>").unwrap()..];
         for wrapped in [
-            // The signed list beside the forged one, in and out of the signature.
+            // The signed list next to the forged one, inside and outside the signature.
             format!("{forged}{inner}{signature}{end}"),
             format!("{bare}{inner}{signature}{end}"),
             format!("{forged}{in_object}{end}"),
             format!("{bare}{in_object}{end}"),
-            // The signature still in its own list, below a forged one.
+            // The signature in its own list, below a forged one.
             format!("{forged}{before}{signature}{end}{end}"),
             format!("{bare}{before}{signature}{end}{end}"),
-            // Twice signed.
+            // Two signatures.
             format!("{before}{signature}{signature}{end}"),
-            // More services behind the signature, or a second list of them.
+            // More services after the signature, or a second list of them.
             format!("{before}{signature}{services}{end}"),
             format!("{before}{services}{signature}{end}"),
-            // Somebody else with the identifier of the list.
+            // Another element with the identifier of the list.
             format!("{before}<x Id=\"list\"></x>{signature}{end}"),
         ] {
             let refused = read(&wrapped, &operator);
             assert!(refused.is_err(), "{uri}: {wrapped}");
         }
-        // What lies in the signature is no part of the list.
+        // Content inside the signature is not part of the list.
         let hidden = signature.replacen(
             "<ds:Object>",
             &format!("<ds:Object>{services}</ds:Object><ds:Object>"),
@@ -165,7 +165,7 @@ fn a_signed_list_inside_another_one_is_refused() {
     }
 }
 
-/// The comment is no part of what is signed; what is read must not change by it.
+/// The signature does not cover the comment, so the comment must not change the parsed value.
 #[test]
 fn a_comment_does_not_cut_a_value_short() {
     let authority = authority();
@@ -187,7 +187,7 @@ fn a_comment_does_not_cut_a_value_short() {
 }
 
 #[test]
-fn every_algorithm_that_is_accepted_is_checked() {
+fn every_accepted_algorithm_is_verified() {
     let list = List::of(vec![service(&authority().issuing_der, &[GRANTED])]);
     let make = |kind| Authority::make("Supervision", kind, NOW - 86_400, &mut entropy(7)).unwrap();
     let (rsa, curve) = (make(KeyKind::Rsa3072), make(KeyKind::P384));
@@ -204,7 +204,7 @@ fn every_algorithm_that_is_accepted_is_checked() {
         let operator = Operator::signing(method, &made.leaf_key_pkcs8, &made.leaf_der);
         let signed = operator.sign(&list);
         assert!(read(&signed, &operator).is_ok(), "{method}");
-        // The same value under another name is another algorithm.
+        // The same value with another algorithm name must fail.
         for other in ["rsa-sha512", "ecdsa-sha512", "rsa-sha224"] {
             let renamed = signed.replace(method, &format!("{older}{other}"));
             assert!(read(&renamed, &operator).is_err(), "{method} as {other}");

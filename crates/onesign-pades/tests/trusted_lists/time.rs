@@ -1,4 +1,4 @@
-//! Listed timestamp authorities, and the time that they prove.
+//! Listed time-stamping authorities, and the time that they prove.
 
 use crate::support::lists::{List, Service, service};
 use crate::support::pki::{Pki, clock};
@@ -10,7 +10,7 @@ use onesign_pades::trust::TrustPolicy;
 use onesign_pades::validate::{AxisName, Verdict, validation_data};
 use onesign_pades::{FileSigner, Sealing, Signer as _};
 
-/// Without and with a timestamp, both made now.
+/// A signature without and one with a timestamp, both made now.
 fn with_and_without_time(pki: &Pki) -> [Vec<u8>; 2] {
     let chain = ["seal-ec", "issuing", "root"].map(|name| pki.certificate(name));
     let signer = FileSigner::new(&pki.key("seal-ec"), chain.to_vec()).unwrap();
@@ -47,7 +47,7 @@ fn a_signature_is_judged_at_the_time_that_a_listed_authority_proves() {
         };
         validate(file, &trusting(&list), clock() + 4 * 86_400)
     };
-    // The infrastructure signs its certificates anew each time: this is the one in the file.
+    // The infrastructure signs its certificates anew each time, so this takes the one in the file.
     let gathered = validation_data(
         &timed,
         &TrustPolicy::default(),
@@ -73,10 +73,10 @@ fn a_signature_is_judged_at_the_time_that_a_listed_authority_proves() {
         "{time:?}"
     );
 
-    // Nothing proves the time: the service is withdrawn by now.
+    // Nothing proves the time, and the service is withdrawn now.
     unknown(&judge(&untimed, tsa(&[granted])));
     for states in [
-        // The authority was withdrawn before it stamped, or since; or it is none.
+        // The authority was withdrawn before its timestamp or later, or is not one.
         vec![("TSA/QTST", "withdrawn", day(-1)), granted],
         vec![("TSA/QTST", "withdrawn", day(3)), granted],
         vec![GRANTED],
@@ -85,7 +85,7 @@ fn a_signature_is_judged_at_the_time_that_a_listed_authority_proves() {
         assert_eq!(report.signatures[0].proven_at, None, "{states:?}");
         unknown(&report);
     }
-    // Its issuer may be listed instead.
+    // The list may contain its issuer instead.
     let report = judge(
         &timed,
         crate::support::lists::service(&pki.certificate("root"), &[granted]),

@@ -5,19 +5,19 @@ use crate::asn1::tag;
 use crate::asn1::time;
 use crate::asn1::{der, oid};
 
-/// Longest common name (RFC 5280, upper bounds).
+/// The longest common name (RFC 5280, upper bounds).
 const MAX_NAME: usize = 64;
 
-/// What a certificate is for.
+/// The role of a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// Issues certificates, with this many authorities under it at most.
+    /// Issues certificates, with at most this many authorities below it.
     Authority(u8),
     /// Seals documents.
     Seal,
 }
 
-/// What a certificate says, but for its key.
+/// The content of a certificate except its key.
 pub(crate) struct Contents<'a> {
     pub serial: Vec<u8>,
     pub issuer: &'a [u8],
@@ -27,7 +27,7 @@ pub(crate) struct Contents<'a> {
 }
 
 impl Contents<'_> {
-    /// TBSCertificate, version 3, for the key `subject`, to be signed by the key `issuer`.
+    /// TBSCertificate, version 3, for the key `subject`; the key `issuer` will sign it.
     pub fn body(&self, subject: &Key, issuer: &Key) -> Vec<u8> {
         der::sequence(&[
             &der::tlv(0xa0, &[tag::INTEGER, 1, 2]),
@@ -72,7 +72,7 @@ impl Contents<'_> {
             ));
         }
         if self.role == Role::Seal {
-            // Document signing (RFC 9336), and the name that Acrobat had for it before.
+            // Document signing (RFC 9336), and Acrobat's older identifier for it.
             let purposes = der::sequence(&[
                 &der::oid(oid::DOCUMENT_SIGNING),
                 &der::oid(oid::ADOBE_DOCUMENTS),

@@ -1,4 +1,4 @@
-//! The three certificates and the keys that are kept.
+//! The three certificates and the keys of a self-made authority.
 
 use zeroize::Zeroizing;
 
@@ -9,8 +9,8 @@ use crate::sign::signer::{FileSigner, SignError};
 use crate::x509::certificate::Certificate;
 
 const DAY: i64 = 86_400;
-/// Twenty years with their leap days. Root and issuing authority end together: without the root's key
-/// there could be no other issuing authority anyway.
+/// Twenty years with their leap days. Root and issuing authority expire together, because without the root's key no
+/// other issuing authority can follow.
 const AUTHORITY_LIFE: i64 = 7305 * DAY;
 /// Three years with a leap day.
 const SEAL_LIFE: i64 = 1096 * DAY;
@@ -18,7 +18,7 @@ const SEAL_LIFE: i64 = 1096 * DAY;
 /// Certificates in DER and keys in PKCS#8.
 #[derive(Debug, Clone)]
 pub struct Authority {
-    /// Self-signed root certificate: what people are asked to trust.
+    /// Self-signed root certificate, which people have to trust.
     pub root_der: Vec<u8>,
     /// Certificate of the issuing authority.
     pub issuing_der: Vec<u8>,
@@ -43,9 +43,9 @@ pub fn make_authority(
 }
 
 impl Authority {
-    /// Makes root, issuing authority and sealing certificate, all with keys of this kind and valid from
-    /// `not_before` (seconds since 1970): the authorities for twenty years, the sealing certificate for
-    /// three. `name` is cut so that the names fit.
+    /// Makes root, issuing authority and sealing certificate, all with keys of this kind and valid from `not_before`
+    /// (seconds since 1970): the authorities for twenty years, the sealing certificate for three. A long `name` is cut
+    /// to fit.
     ///
     /// # Errors
     /// If `entropy` gives no usable number.
@@ -111,7 +111,7 @@ impl Authority {
     /// A signer with the sealing key and all certificates.
     ///
     /// # Errors
-    /// If key and certificate were exchanged for others that don't belong together.
+    /// If the key does not belong to the certificate.
     pub fn signer(&self) -> Result<FileSigner, SignError> {
         FileSigner::new(
             &self.leaf_key_pkcs8,

@@ -1,4 +1,4 @@
-//! Fresh keys for certificates.
+//! New keys for certificates.
 
 use aws_lc_rs::agreement::{self, ECDH_P256, ECDH_P384, PrivateKey};
 use aws_lc_rs::encoding::AsDer as _;
@@ -11,10 +11,10 @@ use crate::asn1::{der, oid};
 use crate::sign::signer::{FileSigner, Signer as _};
 use crate::x509::algorithm::{Algorithm, Digest};
 
-/// Draws of a private key; each fails once in 2³² or less often.
+/// The most draws of a private key; each fails at most once in 2³².
 const MAX_DRAWS: usize = 16;
 
-/// The kinds of key a self-made authority can have.
+/// The kinds of key for a self-made authority.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum KeyKind {
     /// ECDSA on P-256.
@@ -28,7 +28,7 @@ pub enum KeyKind {
     Rsa4096,
 }
 
-/// A private key and what certificates say of it.
+/// A private key, and its description in certificates.
 pub(crate) struct Key {
     pub pkcs8: Zeroizing<Vec<u8>>,
     signer: FileSigner,
@@ -37,8 +37,8 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// A fresh key. Numbers of elliptic curves come from `entropy`; RSA primes are searched for with
-    /// aws-lc's own randomness, which takes no other.
+    /// A new key. `entropy` supplies the numbers for elliptic curves; aws-lc finds RSA primes with its own randomness,
+    /// because it accepts no other.
     pub fn draw(kind: KeyKind, entropy: &mut dyn FnMut(&mut [u8])) -> Result<Self, AuthorityError> {
         let pkcs8 = match kind {
             KeyKind::P256 => elliptic(&ECDH_P256, oid::P256, 32, entropy)?,
@@ -49,7 +49,7 @@ impl Key {
         Self::read(pkcs8)
     }
 
-    /// A key that was drawn before.
+    /// An existing key.
     pub fn read(pkcs8: Zeroizing<Vec<u8>>) -> Result<Self, AuthorityError> {
         let signer = FileSigner::bare(&pkcs8)?;
         let algorithm = match signer.algorithm() {

@@ -1,9 +1,9 @@
-//! A self-made authority: a root, an issuing authority under it and one sealing certificate, so that a
-//! fresh installation can seal. Readers that don't know the root call the signer unknown.
+//! A self-made authority: a root, an issuing authority below it and one sealing certificate, so that a new installation
+//! can seal. Readers that don't know the root show the signer as unknown.
 //!
-//! The root's key never leaves [`Authority::make`]: it signs one certificate, that of the issuing
-//! authority, and is gone. The issuing key is kept, because sealing certificates have to be renewed under
-//! the same root; whoever steals it can issue certificates for seals, but no further authorities.
+//! The root's key never leaves [`Authority::make`]: it signs only the certificate of the issuing authority and is then
+//! erased. The issuing key is kept, because sealing certificates must be renewed under the same root. A thief of that
+//! key can issue certificates for seals, but no further authorities.
 
 mod certificate;
 mod chain;

@@ -1,4 +1,4 @@
-//! What is to be known of a sealing certificate before anything is sealed with it.
+//! Facts about a sealing certificate, needed before its first use.
 
 use crate::asn1::ber;
 use crate::asn1::tag;
@@ -8,31 +8,31 @@ use crate::x509::certificate::Certificate;
 use crate::x509::key::{AlgorithmId, PublicKey};
 use crate::x509::signature::{self, Outcome, curve, rsa_bits};
 
-/// Certificates in one chain; bounds the work on a file full of them.
+/// The most certificates in one chain; this limits the work on a file full of them.
 const MAX_CHAIN: usize = 8;
 
-/// What a sealing certificate says.
+/// The content of a sealing certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealCertificate {
-    /// Common name of its holder, else the organisation.
+    /// Common name of its holder, otherwise the organisation.
     pub subject: String,
     /// The same of its issuer.
     pub issuer: String,
     /// First and last second of validity, since 1970.
     pub validity: (i64, i64),
-    /// How its key signs; `None` for kinds of key that seals can't be made with.
+    /// The signature algorithm of its key; `None` for kinds of key that can't make seals.
     pub algorithm: Option<Algorithm>,
-    /// The key's kind for people, such as `P-256` or `RSA with 3072 bits`.
+    /// The key's kind in words, such as `P-256` or `RSA with 3072 bits`.
     pub key: String,
-    /// Whether it may sign documents: its key usage, if it states one, has digitalSignature or
-    /// contentCommitment (RFC 5280, 4.2.1.3).
+    /// Whether it may sign documents: its key usage, if stated, includes digitalSignature or contentCommitment (RFC
+    /// 5280, 4.2.1.3).
     pub signs_documents: bool,
     /// SHA-256 of the certificate.
     pub sha256: Vec<u8>,
 }
 
 impl SealCertificate {
-    /// Reads a certificate in DER; `None` if it is none.
+    /// Reads a certificate in DER; `None` if it is malformed.
     #[must_use]
     pub fn read(der: &[u8]) -> Option<Self> {
         let certificate = Certificate::parse(der).ok()?;
@@ -49,7 +49,7 @@ impl SealCertificate {
     }
 }
 
-/// How a key signs here; RSA under 2048 bits does not.
+/// The signature algorithm of a key; RSA below 2048 bits has none.
 fn algorithm(key: &PublicKey<'_>) -> Option<Algorithm> {
     match (key.algorithm.oid, curve(key)) {
         (oid::EC_KEY, oid::P256) => Some(Algorithm::EcdsaP256Sha256),
@@ -67,8 +67,8 @@ fn key_name(key: &PublicKey<'_>) -> String {
     }
 }
 
-/// The chain of `leaf`: itself first, then its issuer, and so on as far as `others` reach, each
-/// checked by its signature.
+/// The chain of `leaf`: the certificate itself, then its issuer, and so on as far as `others` allow. Each signature is
+/// checked.
 #[must_use]
 pub fn chain_of(leaf: &[u8], others: &[Vec<u8>]) -> Vec<Vec<u8>> {
     let mut chain = vec![leaf.to_vec()];
@@ -97,7 +97,7 @@ fn issuer_of<'o>(certificate: &[u8], others: &'o [Vec<u8>]) -> Option<&'o Vec<u8
     })
 }
 
-/// Whether `signature` over `message` is by the key of `certificate` (DER).
+/// Whether the key of `certificate` (DER) made `signature` over `message`.
 #[must_use]
 pub fn is_signed_by(
     certificate: &[u8],
@@ -117,8 +117,8 @@ pub fn is_signed_by(
         })
 }
 
-/// An ECDSA signature as certificates and CMS carry it (DER, RFC 3279, 2.2.3), from the two numbers
-/// side by side that PKCS#11 and some signing services return. `None` if the length can't be right.
+/// An ECDSA signature in the form of certificates and CMS (DER, RFC 3279, 2.2.3), from the two concatenated numbers
+/// that PKCS#11 and some signing services return. `None` if the length is impossible.
 #[must_use]
 pub fn ecdsa_from_raw(raw: &[u8]) -> Option<Vec<u8>> {
     matches!(raw.len(), 64 | 96).then(|| der::ecdsa_value(raw))

@@ -1,4 +1,4 @@
-//! A key in memory, as files hold it.
+//! A key in memory, loaded from files.
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{
@@ -26,11 +26,11 @@ enum Key {
 }
 
 impl FileSigner {
-    /// Takes a private key in DER (PKCS#8, SEC1 or PKCS#1) and the chain in DER, the signing
-    /// certificate first.
+    /// Makes a signer from a private key in DER (PKCS#8, SEC1 or PKCS#1) and the chain in DER, the signing certificate
+    /// first.
     ///
     /// # Errors
-    /// If the key is of no usable kind, or the first certificate is not its own.
+    /// If the kind of key is not usable, or the first certificate is for another key.
     pub fn new(key: &[u8], chain: Vec<Vec<u8>>) -> Result<Self, SignError> {
         let key = Key::read(key).ok_or(SignError::Key)?;
         let leaf = chain
@@ -43,11 +43,11 @@ impl FileSigner {
         Ok(Self { key, chain })
     }
 
-    /// As [`FileSigner::new`], with certificates in any order: the one for the key is found, the chain
-    /// is put together from the others, and what belongs to neither is left out.
+    /// As [`FileSigner::new`], with certificates in any order: it finds the certificate of the key, builds the chain
+    /// from the others, and omits the rest.
     ///
     /// # Errors
-    /// If the key is of no usable kind, or no certificate is its own.
+    /// If the kind of key is not usable, or no certificate is for this key.
     pub fn assemble(key: &[u8], certificates: &[Vec<u8>]) -> Result<Self, SignError> {
         let public = Key::read(key).ok_or(SignError::Key)?;
         if certificates.is_empty() {
@@ -70,7 +70,7 @@ impl FileSigner {
         })
     }
 
-    /// A key without certificates, to sign certificates with.
+    /// A key without certificates, for signing certificates.
     pub(crate) fn bare(pkcs8: &[u8]) -> Result<Self, SignError> {
         let key = Key::read(pkcs8).ok_or(SignError::Key)?;
         Ok(Self {
@@ -79,7 +79,7 @@ impl FileSigner {
         })
     }
 
-    /// The public key as certificates carry it: the point, or RSAPublicKey.
+    /// The public key in the form of certificates: the point, or RSAPublicKey.
     pub(crate) fn public(&self) -> &[u8] {
         self.key.public()
     }

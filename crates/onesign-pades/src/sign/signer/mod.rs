@@ -1,4 +1,4 @@
-//! Who holds the sealing key: a file here, a hardware module or a signing service elsewhere.
+//! The holders of the sealing key: a file here, a hardware module or a signing service elsewhere.
 
 mod certificate;
 mod file;

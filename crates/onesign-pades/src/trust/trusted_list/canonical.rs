@@ -1,8 +1,8 @@
-//! Canonical XML, the form over which XML signatures are made: Exclusive XML Canonicalization 1.0, and
-//! Canonical XML 1.0 and 1.1 (inclusive), all without comments.
+//! Canonical XML, the input of XML signatures: Exclusive XML Canonicalization 1.0, and Canonical XML 1.0 and 1.1
+//! (inclusive), all without comments.
 //!
-//! Of the inclusive ones a part of a document whose ancestors have attributes of `xml:` is refused: the
-//! two versions differ in what it inherits, and no list needs it.
+//! The inclusive methods refuse a part of a document whose ancestors have `xml:` attributes: the two versions inherit
+//! them differently, and no list needs it.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,17 @@ use roxmltree::{Attribute, Node, NodeType};
 use super::error::ListError;
 use super::xml::{MAX_DEPTH, XML};
 
-/// Which namespaces are written.
+/// The namespaces to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// Those that an element or its attributes use, and those with these prefixes (`InclusiveNamespaces`).
+    /// The namespaces that an element or its attributes use, and those with these prefixes (`InclusiveNamespaces`).
     Exclusive(Vec<String>),
-    /// All in scope.
+    /// All namespaces in scope.
     Inclusive,
 }
 
-/// The canonical form of `apex` and everything in it, but for `without` and what that holds. The root of a
-/// document stands for the document: then processing instructions beside its element count too.
+/// The canonical form of `apex` and its content, without the subtree `without`. The root element represents the whole
+/// document: then processing instructions outside it count too.
 pub(crate) fn canonical(
     apex: Node<'_, '_>,
     method: &Method,
@@ -48,7 +48,7 @@ pub(crate) fn canonical(
     Ok(writer.out)
 }
 
-/// Prefixes with the namespaces that were written for them by elements around; "" is the default.
+/// The prefixes and namespaces that enclosing elements have declared; "" is the default.
 type Written<'a> = BTreeMap<&'a str, &'a str>;
 
 struct Writer<'w, 'a, 'i> {
@@ -150,7 +150,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         Ok(())
     }
 
-    /// What has to be declared here, by prefix: what is in force and was not written the same around.
+    /// The required declarations by prefix: namespaces in force that no enclosing element declares in the same way.
     fn declarations(
         &self,
         node: Node<'a, 'i>,
@@ -164,7 +164,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 in_scope.insert(prefix, namespace.uri());
             }
         }
-        // Without a default namespace, one that was written around has to be taken back.
+        // If an enclosing default namespace no longer applies, it must be undeclared.
         in_scope.entry("").or_insert("");
         let wanted = |prefix: &str| match self.method {
             Method::Inclusive => true,
@@ -224,7 +224,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     }
 }
 
-/// The name with its prefix, which the tree does not keep: it is read where it stands.
+/// The name with its prefix, taken from the source text, because the tree does not keep prefixes.
 fn qualified(node: Node<'_, '_>, start: usize, local: &str) -> String {
     let source = node
         .document()

@@ -14,7 +14,7 @@ use crate::x509::certificate::Certificate;
 const TAG: &str = "http://uri.etsi.org/19612/TSLTag";
 const KIND: &str = "http://uri.etsi.org/TrstSvc/TrustedList/TSLType/";
 const MIME: &str = "application/vnd.etsi.tsl+xml";
-/// Most lists that a list of lists may name.
+/// The most lists that a list of lists may name.
 const MAX_POINTERS: usize = 500;
 
 /// Why a list is not in force.
@@ -25,41 +25,41 @@ pub(crate) struct NotInForce {
     pub why: Lapse,
 }
 
-/// Why a list has no force at a moment.
+/// Why a list is not in force at a given time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lapse {
     InTheFuture,
     Closed,
-    /// The next one was due at this second.
+    /// The next one was due at this time.
     Overdue(i64),
 }
 
-/// What a list says of itself (TS 119 612, 5.3).
+/// The scheme information of a list (TS 119 612, 5.3).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scheme {
     /// Country or union, such as `DE` or `EU`.
     pub territory: String,
-    /// Grows with every issue.
+    /// Increases with every issue.
     pub sequence: u64,
     /// Seconds since 1970.
     pub issued: i64,
-    /// When the next one is due at the latest, in seconds since 1970; a list that was closed has none.
+    /// The latest time for the next issue, in seconds since 1970; a closed list has none.
     pub next_update: Option<i64>,
 }
 
-/// A list of services whose signature was checked. One that was serialised is believed again as it is: it
-/// must come from whom one trusts as oneself.
+/// A list of services with a verified signature. Deserialising it does not verify it again, so the serialised form must
+/// come from a source as trusted as this process.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrustedList {
     pub(crate) scheme: Scheme,
-    /// Whether it is one of a member state of the European Union (`EUgeneric`).
+    /// Whether it belongs to a member state of the European Union (`EUgeneric`).
     pub(crate) is_of_the_union: bool,
     /// The list of lists that named its signer.
     pub(crate) vouched_by: Option<Scheme>,
     pub(crate) services: Vec<Service>,
 }
 
-/// The list of the lists of the member states, whose signature was checked.
+/// The list of the member states' lists, with a verified signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListOfLists {
     scheme: Scheme,
@@ -69,17 +69,17 @@ pub struct ListOfLists {
 /// A territory, and the certificates (DER) that may sign its list.
 pub(super) type Pointer = (String, Vec<Vec<u8>>);
 
-/// Who may sign a list.
+/// The allowed signers of a list.
 #[derive(Debug, Clone, Copy)]
 pub enum Signers<'s> {
-    /// Whoever has one of these certificates (DER).
+    /// The holders of these certificates (DER).
     Certificates(&'s [Vec<u8>]),
-    /// Whomever the list of lists names for the territory of the list.
+    /// The signers that the list of lists names for the list's territory.
     Named(&'s ListOfLists),
 }
 
 impl Scheme {
-    /// Whether it is in force at `now`; why not.
+    /// Whether it is in force at `now`, or why not.
     pub(super) fn in_force(&self, now: i64) -> Result<(), NotInForce> {
         let not = |why| {
             Err(NotInForce {
@@ -122,8 +122,8 @@ impl Scheme {
 }
 
 impl TrustedList {
-    /// Reads a list and checks that one of `signers` signed it; algorithms are judged by `algorithm_expiry`, on the day
-    /// of the list. Whether the list is in force is not looked at here.
+    /// Reads a list and verifies that one of `signers` signed it; `algorithm_expiry` applies at the issue date of the
+    /// list. It does not check whether the list is in force.
     ///
     /// # Errors
     /// See [`ListError`].
@@ -160,8 +160,7 @@ impl TrustedList {
         &self.scheme.territory
     }
 
-    /// Whether the list, and the one that vouches for its signer, are in force at `now`; why
-    /// not.
+    /// Whether the list, and the one that vouches for its signer, are in force at `now`, or why not.
     pub(crate) fn in_force(&self, now: i64) -> Result<(), NotInForce> {
         self.scheme.in_force(now)?;
         match &self.vouched_by {
@@ -172,7 +171,7 @@ impl TrustedList {
 }
 
 impl ListOfLists {
-    /// Reads a list of lists and checks that one of the owners of `signers` (DER) signed it.
+    /// Reads a list of lists and verifies that the holder of one of `signers` (DER) signed it.
     ///
     /// # Errors
     /// See [`ListError`].
@@ -227,8 +226,8 @@ fn signed(
     signature::check(document, &known, scheme.issued, algorithm_expiry)
 }
 
-/// The territory of another list in XML, and who may sign it (TS 119 612, 5.3.13); nothing if it points to
-/// another form of it, such as the one for people.
+/// The territory of another list in XML, and its allowed signers (TS 119 612, 5.3.13); `None` if it points to another
+/// format of the list, such as the human-readable one.
 pub(super) fn pointer(node: Node<'_, '_>) -> Result<Option<Pointer>, ListError> {
     let Some(information) = maybe(node, TSL, "AdditionalInformation")? else {
         return Ok(None);

@@ -1,7 +1,7 @@
-//! Trusted lists (ETSI TS 119 612): the services that a state, or the Union, supervises, as anchors of trust.
+//! Trusted lists (ETSI TS 119 612): the services that a state or the Union supervises, as trust anchors.
 //!
-//! A list is read only if it is signed by someone who is known beforehand, either named by who trusts it or
-//! by the list of lists. Whether it is still in force is judged when it is used, not when it is read.
+//! A list is accepted only with the signature of a known signer, named by the operator or by the list of lists. Each
+//! use checks whether the list is still in force; reading it does not.
 
 mod canonical;
 mod error;

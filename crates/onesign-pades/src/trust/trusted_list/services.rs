@@ -9,48 +9,48 @@ use super::xml::{SIE, TSL, bytes, children, is, maybe, moment, name, only, text}
 use crate::asn1::base64;
 use crate::x509::certificate::Certificate;
 
-/// Most services of a list.
+/// The most services of a list.
 const MAX_SERVICES: usize = 20_000;
-/// Most certificates of a service, and most states.
+/// The most certificates of a service, and the most states.
 const MAX_EACH: usize = 200;
-/// What addresses of additional information and of qualifiers begin with.
+/// The prefix of the URIs for additional information and qualifiers.
 const INFORMATION: &str = "http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/";
 
-/// A service that is, or was, of a kind on which signatures or timestamps may rest.
+/// A service that has or had a type that signatures or timestamps may rely on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Service {
-    /// Who provides it.
+    /// The provider's name.
     pub provider: String,
     /// Its present name.
     pub name: String,
-    /// Its certificates in DER: all of the same key.
+    /// Its certificates in DER, all with the same key.
     #[serde(with = "base64")]
     pub certificates: Vec<Vec<u8>>,
     /// Its present state, then the former ones.
     states: Vec<State>,
 }
 
-/// What a service was from a moment on.
+/// The state of a service from a given time on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct State {
     /// Seconds since 1970.
     pub since: i64,
     pub kind: Kind,
-    /// Such as `granted`.
+    /// The status, such as `granted`.
     pub word: String,
-    /// What its certificates are for, such as `ForeSignatures`; empty if that is not said.
+    /// The purposes of its certificates, such as `ForeSignatures`; empty if none is stated.
     pub uses: Vec<String>,
-    /// What is said about whether they are qualified, such as `QCForESeal`, whatever it is said about.
+    /// Qualifiers about the certificates, such as `QCForESeal`, regardless of their criteria.
     pub qualifiers: Vec<String>,
-    /// Whether everything that has to be understood is understood.
+    /// Whether this code understands every critical extension.
     pub is_understood: bool,
 }
 
 impl Service {
-    /// What it was at `at`.
+    /// The state at `at`.
     pub fn at(&self, at: i64) -> Option<&State> {
         let begun = self.states.iter().filter(|state| state.since <= at);
-        // The present state stands first, and the first of the same age wins.
+        // The present state comes first, and among states of the same age the first wins.
         begun.reduce(|newest, state| {
             if state.since > newest.since {
                 state
@@ -60,7 +60,7 @@ impl Service {
         })
     }
 
-    /// Whether it was ever of such a kind.
+    /// Whether it ever had such a type.
     pub fn was(&self, fits: impl Fn(Kind) -> bool) -> bool {
         self.states.iter().any(|state| fits(state.kind))
     }
@@ -72,17 +72,17 @@ impl State {
         self.is_understood && self.kind.counts(&self.word, at)
     }
 
-    /// Whether it stands for the authorities below it too.
+    /// Whether it also represents the authorities below it.
     pub fn is_for_those_below(&self) -> bool {
         self.uses.iter().any(|word| word == "RootCA-QC")
     }
 
-    /// Whether it is said of some certificates that they are not qualified.
+    /// Whether a qualifier says that some certificates are not qualified.
     pub fn denies(&self) -> bool {
         self.qualifiers.iter().any(|word| word == "NotQualified")
     }
 
-    /// Whether its certificates may be used for documents: nothing is said, or signatures or seals.
+    /// Whether its certificates may sign documents: no purpose is stated, or signatures or seals.
     pub fn is_for_documents(&self) -> bool {
         let said = |what: &str| self.uses.iter().any(|one| one == what);
         !said("ForWebSiteAuthentication") || said("ForeSignatures") || said("ForeSeals")
@@ -133,7 +133,7 @@ fn service(node: Node<'_, '_>, provider: String) -> Result<Service, ListError> {
     })
 }
 
-/// The certificates of a digital identity; those that can't be read end no chain.
+/// The certificates of a digital identity; an unreadable one can't end a chain.
 pub(crate) fn certificates(identity: Node<'_, '_>) -> Result<Vec<Vec<u8>>, ListError> {
     let mut found = Vec::new();
     for id in children(identity, TSL, "DigitalId").take(MAX_EACH) {
@@ -171,7 +171,7 @@ fn read_state(node: Node<'_, '_>) -> Result<State, ListError> {
 }
 
 impl State {
-    /// Takes up an extension; whether it is understood.
+    /// Reads an extension and returns whether this code understands it.
     fn take(&mut self, member: Node<'_, '_>) -> Result<bool, ListError> {
         if is(member, TSL, "AdditionalServiceInformation") {
             let uri = text(only(member, TSL, "URI")?)?;
@@ -192,8 +192,7 @@ impl State {
             }
             return Ok(true);
         }
-        // How long revoked certificates are remembered, and who took the service over: neither changes
-        // what the service was.
+        // Neither the retention of revoked certificates nor a takeover of the service changes the state of the service.
         Ok(is(member, TSL, "ExpiredCertsRevocationInfo")
             || member.tag_name().name() == "TakenOverBy")
     }

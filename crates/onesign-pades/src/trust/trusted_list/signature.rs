@@ -1,8 +1,8 @@
 //! The signature of a list: XML-DSig, enveloped, in the form of XAdES (TS 119 612, 5.7 and annex B).
 //!
-//! Accepted is one form alone: one signature in the document, right below its root; one reference to the
-//! whole document; one to the signature's own signed properties, which name the signer's certificate. What
-//! is read from a list lies outside of the signature, and so under the first reference.
+//! Only one form is accepted: one signature in the document, directly below its root; one reference to the whole
+//! document; one to the signature's own signed properties, which name the signer's certificate. All data that this
+//! crate reads from a list is outside the signature, so the first reference covers it.
 
 use roxmltree::{Document, Node};
 
@@ -22,14 +22,13 @@ const INCLUSIVE: &str = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
 const INCLUSIVE_1_1: &str = "http://www.w3.org/2006/12/xml-c14n11";
 const ENVELOPED: &str = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 const SIGNED_PROPERTIES: &str = "http://uri.etsi.org/01903#SignedProperties";
-/// Most references of a signature.
+/// The most references of a signature.
 const MAX_REFERENCES: usize = 8;
 
-/// Shortest RSA key, whatever the day of the list.
+/// The shortest RSA key, regardless of the date of the list.
 const MIN_RSA_BITS: usize = 2048;
 
-/// Checks the signature of `document` with the certificate of one of `signers`: the one that lies in it, if
-/// it is among them, byte for byte.
+/// Verifies the signature of `document` with the enclosed certificate, which must equal one of `signers` byte for byte.
 pub(crate) fn check(
     document: &Document<'_>,
     signers: &[Certificate<'_>],
@@ -61,7 +60,7 @@ fn form<T>(why: &str) -> Result<T, ListError> {
     Err(ListError::SignatureForm(why.to_owned()))
 }
 
-/// The signer's certificate, out of those that are known.
+/// The signer's certificate, from the known ones.
 fn known<'s>(
     signature: Node<'_, '_>,
     signers: &[Certificate<'s>],
@@ -84,7 +83,7 @@ fn known<'s>(
     ))
 }
 
-/// The signed properties, at their one place.
+/// The signed properties, at their only allowed place.
 fn properties<'a, 'i>(signature: Node<'a, 'i>) -> Result<Node<'a, 'i>, ListError> {
     let mut found = children(signature, DS, "Object")
         .flat_map(|object| children(object, XADES, "QualifyingProperties"));
@@ -94,12 +93,12 @@ fn properties<'a, 'i>(signature: Node<'a, 'i>) -> Result<Node<'a, 'i>, ListError
     only(qualifying, XADES, "SignedProperties")
 }
 
-/// The attribute by which a reference would find an element.
+/// The attribute that identifies an element for a reference.
 fn identifier<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     node.attribute("Id")
 }
 
-/// Whether no other element has this identifier, however its attribute is spelt.
+/// Whether no other element has this identifier, in any spelling of the attribute.
 fn is_unique(document: &Document<'_>, wanted: &str) -> bool {
     let attributes = document.descendants().flat_map(|node| node.attributes());
     let same = attributes.filter(|attribute| {
@@ -108,8 +107,8 @@ fn is_unique(document: &Document<'_>, wanted: &str) -> bool {
     same.count() == 1
 }
 
-/// Every reference has to be right, and of each kind there is one: the whole document, and the signed
-/// properties. The signature may also be over its own KeyInfo.
+/// Verifies every reference. Exactly one must cover the whole document, and one the signed properties; the signature
+/// may also cover its own KeyInfo.
 fn references(
     document: &Document<'_>,
     signature: Node<'_, '_>,
@@ -156,8 +155,8 @@ fn references(
     Ok(())
 }
 
-/// The transforms of a reference: for the whole document the signature is left out first; what makes it
-/// canonical comes last. Without the latter it is Canonical XML 1.0 (XML-DSig, 4.4.3.2).
+/// The transforms of a reference: for the whole document the first one removes the signature; the last one is the
+/// canonicalization. Without that one, Canonical XML 1.0 applies (XML-DSig, 4.4.3.2).
 fn transforms(reference: Node<'_, '_>, is_whole: bool) -> Result<Method, ListError> {
     let list: Vec<Node<'_, '_>> = match maybe(reference, DS, "Transforms")? {
         Some(transforms) => transforms.children().filter(Node::is_element).collect(),
@@ -184,7 +183,7 @@ fn transforms(reference: Node<'_, '_>, is_whole: bool) -> Result<Method, ListErr
     }
 }
 
-/// What makes canonical.
+/// The canonicalization method.
 fn method(node: Node<'_, '_>) -> Result<Method, ListError> {
     let parameters: Vec<Node<'_, '_>> = node.children().filter(Node::is_element).collect();
     let algorithm = node.attribute("Algorithm").unwrap_or_default();
@@ -213,7 +212,7 @@ fn digest(node: Node<'_, '_>) -> Result<Digest, ListError> {
     }
 }
 
-/// The signed properties name the certificate by its digest (EN 319 132-1, 5.2.2).
+/// Whether the signed properties name the certificate by its digest (EN 319 132-1, 5.2.2).
 fn names_certificate(properties: Node<'_, '_>, signer: &Certificate<'_>) -> Result<(), ListError> {
     let about = only(properties, XADES, "SignedSignatureProperties")?;
     let named = match maybe(about, XADES, "SigningCertificateV2")? {
@@ -234,7 +233,7 @@ fn names_certificate(properties: Node<'_, '_>, signer: &Certificate<'_>) -> Resu
     Ok(())
 }
 
-/// The signature value over the canonical SignedInfo.
+/// Verifies the signature value over the canonical SignedInfo.
 fn value(
     signature: Node<'_, '_>,
     signer: &Certificate<'_>,
@@ -254,7 +253,7 @@ fn value(
     if let Some(weak) = algorithm_expiry.weak(Some(digest), Some(&signer.key), issued) {
         return Err(ListError::Algorithm(weak.to_string()));
     }
-    // Who breaks a key can date a list back to when the key was good.
+    // An attacker who breaks a key can backdate a list to a time when the key was strong.
     if let Some(bits) = signature::rsa_bits(&signer.key).filter(|bits| *bits < MIN_RSA_BITS) {
         let name = format!("an RSA key of {bits} bits");
         return Err(ListError::Algorithm(name.to_string()));
@@ -277,7 +276,7 @@ fn value(
     }
 }
 
-/// A signature algorithm as certificates name it.
+/// A signature algorithm in the notation of certificates.
 struct SignatureAlgorithm {
     oid: &'static [u8],
     parameters: Vec<u8>,

@@ -1,19 +1,19 @@
-//! Types and states of services (TS 119 612, 5.5.1 and 5.5.4), and when they count.
+//! Types and states of services (TS 119 612, 5.5.1 and 5.5.4), and the periods in which they count.
 
 use serde::{Deserialize, Serialize};
 
-/// From here on, only what was granted under Regulation (EU) 910/2014 counts for qualified services:
+/// From this time on, qualified services count only with a status granted under Regulation (EU) 910/2014:
 /// 2016-06-30T22:00:00Z, midnight in Brussels.
 pub(crate) const REGULATION: i64 = 1_467_324_000;
 
 const TYPE: &str = "http://uri.etsi.org/TrstSvc/Svctype/";
-/// States since TS 119 612, and those of the lists before it (TS 102 231), whose words are the same.
+/// Prefixes of states since TS 119 612, and of the lists before it (TS 102 231), which use the same words.
 const STATES: [&str; 2] = [
     "http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/",
     "http://uri.etsi.org/TrstSvc/eSigDir-1999-93-EC-TrustedList/Svcstatus/",
 ];
 
-/// What a service does, as far as it matters here.
+/// The type of a service, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
@@ -21,13 +21,13 @@ pub(crate) enum Kind {
     QualifiedCertificates,
     /// `CA/PKC`: issues other certificates.
     Certificates,
-    /// `NationalRootCA-QC`: a national root above those who issue qualified certificates.
+    /// `NationalRootCA-QC`: a national root above issuers of qualified certificates.
     NationalRoot,
     /// `TSA/QTST`: issues qualified timestamps.
     QualifiedTimestamps,
     /// `TSA`, `TSA/TSS-QC`, `TSA/TSS-AdESQCandQES`: issues other timestamps.
     Timestamps,
-    /// Nothing that a signature could rest on.
+    /// Any type that signatures do not rely on.
     Other,
 }
 
@@ -43,7 +43,7 @@ impl Kind {
         }
     }
 
-    /// The end of its address in the standard, for reports.
+    /// The last part of its URI in the standard, for reports.
     pub fn code(self) -> &'static str {
         match self {
             Self::QualifiedCertificates => "CA/QC",
@@ -66,7 +66,7 @@ impl Kind {
         matches!(self, Self::QualifiedTimestamps | Self::Timestamps)
     }
 
-    /// Whether a service of this kind counted at `at`, being in this state then.
+    /// Whether a service of this type and state counts at `at`.
     pub fn counts(self, state: &str, at: i64) -> bool {
         let qualified = matches!(
             self,
@@ -75,7 +75,7 @@ impl Kind {
         match state {
             "granted" => self != Self::Other,
             "recognisedatnationallevel" => !qualified && self != Self::Other,
-            // What Directive 1999/93/EC had, until the regulation came.
+            // The states under Directive 1999/93/EC, until the regulation applied.
             "undersupervision" | "supervisionincessation" | "accredited" => {
                 at < REGULATION && self != Self::Other
             }
@@ -85,7 +85,7 @@ impl Kind {
     }
 }
 
-/// The word for a state: the end of its address if that is known, else the whole.
+/// The word for a state: the last part of a known URI, otherwise the whole URI.
 pub(crate) fn state(uri: &str) -> &str {
     let mut known = STATES.iter().filter_map(|prefix| uri.strip_prefix(prefix));
     known.next().unwrap_or(uri)
@@ -96,7 +96,7 @@ mod tests {
     use super::{Kind, REGULATION, state};
 
     #[test]
-    fn states_count_in_their_time() {
+    fn each_state_counts_in_its_period() {
         let (before, after) = (REGULATION - 1, REGULATION);
         let cases = [
             (Kind::QualifiedCertificates, "granted", true, true),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_read_whole() {
+    fn uris_are_compared_completely() {
         let kind = |end: &str| Kind::of(&format!("http://uri.etsi.org/TrstSvc/Svctype/{end}"));
         assert_eq!(kind("CA/QC"), Kind::QualifiedCertificates);
         assert_eq!(kind("CA/QCx"), Kind::Other);

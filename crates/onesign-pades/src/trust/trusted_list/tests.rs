@@ -1,5 +1,5 @@
-//! Lists that another program signed (`fixtures/trusted-list/make`), canonical XML as another program makes
-//! it, and lists of states, where they are at hand.
+//! Tests with lists that another program signed (`fixtures/trusted-list/make`), canonical XML from another program, and
+//! lists of states, if available.
 
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,7 @@ fn lists_that_another_program_signed_are_read() {
 }
 
 #[test]
-fn only_the_named_signer_is_believed() {
+fn only_the_named_signer_is_accepted() {
     let list = fixture("ec.xml");
     let stranger = read(&list, "rsa-signer.pem");
     assert_eq!(
@@ -70,10 +70,10 @@ fn only_the_named_signer_is_believed() {
     assert_eq!(as_other, Err(ListError::IsNoListOfLists));
 }
 
-/// Every byte in turn is another one: the list is refused, or reads as before. The latter are comments, space
-/// in tags and the like, which canonical XML leaves out, and what lies in the signature without being signed.
+/// Changes each byte in turn: the list is refused, or reads as before. The latter bytes are comments, spaces in tags
+/// and the like, which canonical XML drops, and unsigned parts of the signature.
 #[test]
-fn no_changed_byte_changes_what_is_believed() {
+fn no_changed_byte_changes_the_accepted_content() {
     let list = fixture("ec.xml");
     let sound = read(&list, "ec-signer.pem").unwrap();
     let mut refused = 0;
@@ -88,9 +88,9 @@ fn no_changed_byte_changes_what_is_believed() {
     assert!(refused * 10 > list.len() * 9, "{refused} of {}", list.len());
 }
 
-/// As `xmllint --exc-c14n` and `--c14n` (libxml2 2.9) write it, but for the comments.
+/// The output of `xmllint --exc-c14n` and `--c14n` (libxml2 2.9), without comments.
 #[test]
-fn canonical_xml_is_as_another_program_makes_it() {
+fn canonical_xml_matches_another_program() {
     let source = "<?xml version=\"1.0\"?>\n\n<?style   href=\"doc.xsl\"\n   type=\"text/xsl\"   ?>\n\n<!-- no -->\n\
         <doc xmlns=\"urn:d\" xmlns:a=\"urn:a\" xmlns:b=\"urn:b\" xml:lang=\"en\" z=\"1\" a:y=\"2\" b:x=\"3\" \
         Ünï=\"ü&#xA;&#9;&amp;&quot;&lt;'  x\ny\">\n  <e1   /><b:e2 xmlns:a=\"urn:a\"   ></b:e2>\
@@ -109,7 +109,7 @@ fn canonical_xml_is_as_another_program_makes_it() {
         <text>First line&#xD;\nSecond line &lt;&gt;&amp;\"' value&gt;\"0\" &amp;&amp; value&lt;\"10\" ?\"valid\":\"error\"</text>\n  \
         <?pi-without-data?><?pi a  b ?>\n  <unused><q:used xmlns:q=\"urn:q\"></q:used>\
         <inner xmlns:q=\"urn:q2\" q:at=\"1\"><q:x xmlns:q=\"urn:q\"></q:x></inner></unused>\n</doc>\n<?after-root?>";
-    // What is declared but not used is written where it is declared, and not again.
+    // A declared but unused prefix is written where it is declared, and not again.
     let inclusive = exclusive
         .replace(
             "<e6 xmlns=\"\">",
@@ -130,9 +130,9 @@ fn canonical_xml_is_as_another_program_makes_it() {
     }
 }
 
-/// Random documents with their forms by libxml2: `bench/canonical_xml.py` makes the file.
+/// Random documents with their canonical forms by libxml2: `bench/canonical_xml.py` makes the file.
 #[test]
-fn canonical_xml_is_as_libxml2_makes_it() {
+fn canonical_xml_matches_libxml2() {
     let Some(file) = std::env::var_os("ONESIGN_CANONICAL") else {
         println!("skipped: no canonical forms (set ONESIGN_CANONICAL)");
         return;
@@ -163,7 +163,7 @@ fn canonical_xml_is_as_libxml2_makes_it() {
 }
 
 #[test]
-fn what_is_canonical_stays_as_it_is() {
+fn canonical_input_stays_unchanged() {
     let list = fixture("ec.xml");
     let document = xml::parse(&list).unwrap();
     let once = canonical(document.root(), &Method::Exclusive(Vec::new()), None).unwrap();
@@ -172,7 +172,7 @@ fn what_is_canonical_stays_as_it_is() {
     assert!(once == twice && once != list);
 }
 
-/// The lists of states are not ours to keep here. `ONESIGN_TRUSTED_LISTS` names a folder with `lotl.xml`,
+/// The lists of states are not ours to redistribute. `ONESIGN_TRUSTED_LISTS` names a folder with `lotl.xml`,
 /// `lotl-signer.pem` and any number of `list-*.xml`.
 #[test]
 fn lists_of_states_are_read() {
@@ -201,9 +201,9 @@ fn lists_of_states_are_read() {
 }
 
 proptest! {
-    /// What is signed may still be anything.
+    /// A signed document may still have any content.
     #[test]
-    fn whatever_was_signed_is_read_or_refused(
+    fn any_signed_document_is_read_or_refused(
         at in 0usize..6500, piece in "[<>/\"'a-c:! TZ0-9-]{0,12}", cut in 0usize..60, again in 0usize..6500,
     ) {
         let mut list = fixture("ec.xml");
@@ -227,7 +227,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_changed_is_read_or_refused(
+    fn any_changed_document_is_read_or_refused(
         at in 0usize..8000, piece in "[<>/=\"'&;a-c:! ?\\[\\]-]{0,12}", cut in 0usize..200,
     ) {
         let mut list = fixture("ec.xml");

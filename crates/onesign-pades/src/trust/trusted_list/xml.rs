@@ -1,7 +1,7 @@
-//! Reading XML: bounds before anything is built, and the little that is asked of elements afterwards.
+//! Reads XML: checks limits before it builds a tree, and offers the few queries that lists need.
 //!
-//! The tree is roxmltree's: no document type, so no entities but the five, and nothing is fetched. What is
-//! canonicalised and what is read is the same tree.
+//! The tree is roxmltree's: no document type, so only the five predefined entities, and no fetching. Canonicalization
+//! and reading use the same tree.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,22 +10,22 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use super::error::ListError;
 
-/// Largest list, in bytes.
+/// The largest list, in bytes.
 const MAX_BYTES: usize = 32 << 20;
-/// Most elements, texts and comments.
+/// The most elements, texts and comments.
 const MAX_NODES: u32 = 2_000_000;
-/// Most declarations of namespaces: each costs every element below it.
+/// The most namespace declarations: each costs time for every element below it.
 const MAX_NAMESPACES: usize = 10_000;
-/// Most equals signs between two tags, and so attributes of an element: each is compared with all others.
+/// The most equals signs between two tags, which limits the attributes of an element: each is compared with all others.
 const MAX_ATTRIBUTES: usize = 500;
-/// Most namespaces in scope of an element.
+/// The most namespaces in scope of an element.
 const MAX_IN_SCOPE: usize = 100;
-/// Deepest element.
+/// The deepest element.
 pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Namespace of trusted lists.
 pub(crate) const TSL: &str = "http://uri.etsi.org/02231/v2#";
-/// Namespace of the extensions that speak of qualified certificates.
+/// Namespace of the extensions for qualified certificates.
 pub(crate) const SIE: &str =
     "http://uri.etsi.org/TrstSvc/SvcInfoExt/eSigDir-1999-93-EC-TrustedList/#";
 /// Namespace of further members.
@@ -37,7 +37,7 @@ pub(crate) const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
 /// Namespace of `xml:lang`.
 pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// Reads a document within bounds.
+/// Parses a document within the limits.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Document<'_>, ListError> {
     let refuse = |why: &str| Err(ListError::Xml(why.to_owned()));
     if bytes.len() > MAX_BYTES {
@@ -66,7 +66,7 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Document<'_>, ListError> {
     }
 }
 
-/// What is too much about the elements; without recursion.
+/// The exceeded limit, if any; works without recursion.
 fn excess(document: &Document<'_>) -> Option<&'static str> {
     let mut node = document.root();
     let mut depth = 0;
@@ -117,7 +117,7 @@ pub(crate) fn maybe<'a, 'i>(
     }
 }
 
-/// The child with this name, which has to be there once.
+/// The child with this name, which must occur exactly once.
 pub(crate) fn only<'a, 'i>(
     node: Node<'a, 'i>,
     namespace: &'static str,
@@ -133,8 +133,8 @@ pub(crate) fn is(node: Node<'_, '_>, namespace: &str, name: &str) -> bool {
         && node.tag_name().namespace() == Some(namespace)
 }
 
-/// All text of an element that holds nothing else, without the space around it. A comment or processing
-/// instruction in the midst of it does not end it: canonical XML passes over the former.
+/// The text of an element without child elements, trimmed. A comment or processing instruction inside it does not split
+/// the text, because canonical XML drops comments.
 pub(crate) fn text(node: Node<'_, '_>) -> Result<String, ListError> {
     let mut text = String::new();
     for child in node.children() {
@@ -149,7 +149,7 @@ pub(crate) fn text(node: Node<'_, '_>) -> Result<String, ListError> {
     Ok(text.trim().to_owned())
 }
 
-/// The bytes that an element holds as base64.
+/// The decoded base64 content of an element.
 pub(crate) fn bytes(node: Node<'_, '_>) -> Result<Vec<u8>, ListError> {
     let mut signs = text(node)?;
     signs.retain(|sign| !sign.is_ascii_whitespace());
@@ -159,7 +159,7 @@ pub(crate) fn bytes(node: Node<'_, '_>) -> Result<Vec<u8>, ListError> {
         .map_err(|_| ListError::Form(format!("{name} is not base64")))
 }
 
-/// The moment that an element names (`xsd:dateTime` with a zone), in seconds since 1970.
+/// The time in an element (`xsd:dateTime` with a zone), in seconds since 1970.
 pub(crate) fn moment(node: Node<'_, '_>) -> Result<i64, ListError> {
     let text = text(node)?;
     instant(&text).ok_or_else(|| {
@@ -168,13 +168,14 @@ pub(crate) fn moment(node: Node<'_, '_>) -> Result<i64, ListError> {
     })
 }
 
-/// `2016-06-30T22:00:00Z`, also with a fraction or as `+02:00`. RFC 3339 accepts other signs between day and time.
+/// `2016-06-30T22:00:00Z`, also with a fraction or as `+02:00`. RFC 3339 itself accepts other characters between date
+/// and time.
 fn instant(text: &str) -> Option<i64> {
     let moment = DateTime::parse_from_rfc3339(text).ok()?;
     (text.as_bytes().get(10) == Some(&b'T')).then(|| moment.timestamp())
 }
 
-/// A name for people: the English one, else the first.
+/// A display name: the English one, otherwise the first.
 pub(crate) fn name(node: Option<Node<'_, '_>>) -> Result<String, ListError> {
     let mut first = None;
     for one in node
@@ -199,7 +200,7 @@ mod tests {
     use super::{ListError, instant, parse, text};
 
     #[test]
-    fn what_could_be_expanded_or_is_too_much_is_refused() {
+    fn entities_and_excessive_documents_are_refused() {
         let deep = format!("{}{}", "<a>".repeat(65), "</a>".repeat(65));
         let namespaces = format!("<a>{}</a>", "<b xmlns:x=''/>".repeat(10_001));
         let in_scope: String = (0..101).map(|n| format!(" xmlns:n{n}='urn:{n}'")).collect();
@@ -238,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn moments_are_read_with_their_zone() {
+    fn times_are_read_with_their_zone() {
         assert_eq!(instant("2026-11-06T21:20:00Z"), Some(1_794_000_000));
         assert_eq!(instant("2026-11-06T21:20:00.123Z"), Some(1_794_000_000));
         assert_eq!(instant("2026-11-06T23:20:00+02:00"), Some(1_794_000_000));
