@@ -1,8 +1,8 @@
 //! What a recipient sees and does.
 
 use super::{about, shown, told};
-use crate::harness::{Answer, filled, proved, signer};
-use onesign::client::{SignerClient, agreement_to};
+use crate::harness::{Answer, SPKI, filled, proved, signer};
+use onesign::client::{Client, SignerClient, agreement_to};
 use onesign_core::audit::{hex, sha256};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -20,20 +20,31 @@ async fn opening_a_link() {
     let [link, session, page, words, document, renewed] = told(async |house| {
         house.set_up().await;
         house.sent(&[signer("mira", 1)]).await;
-        let mira = house.opened("mira@example.com").await;
-        let session = Answer::of(mira.request(Method::GET, "/v1/signing")).await;
+        let link = house.owner.mailed_link("mira@example.com", &[]).await;
+        let link = link.unwrap();
+        let (selector, secret) = link.split_once("/s/").unwrap().1.split_once('#').unwrap();
+        let browser = Client::new(&house.origin).unwrap();
+        let asked = |method: Method, path: &str| {
+            let request = browser.request(method, path);
+            request.header("onesign-link", selector)
+        };
+        let link = format!("/v1/links/{selector}");
+        let exchange = asked(Method::POST, &format!("{link}/exchange"));
+        let key = json!({ "secret": secret, "public_key": SPKI });
+        let exchanged = Answer::of(exchange.json(&key)).await;
+        let get = async |path: &str| Answer::of(asked(Method::GET, path)).await;
+        let session = get("/v1/signing").await;
         assert_eq!(
-            session.body, mira.session,
+            session.body, exchanged.body,
             "the exchange answers the session"
         );
-        let link = format!("/v1/links/{}", mira.link());
-        let renew = mira.request(Method::POST, &format!("{link}/renewal"));
+        let renew = asked(Method::POST, &format!("{link}/renewal"));
         [
-            read(&mira, &link).await,
+            shown(&get(&link).await),
             shown(&session),
-            read(&mira, "/v1/signing/pages/0?width=400").await,
-            read(&mira, "/v1/signing/pages/0/text").await,
-            read(&mira, "/v1/signing/document.pdf").await,
+            shown(&get("/v1/signing/pages/0?width=400").await),
+            shown(&get("/v1/signing/pages/0/text").await),
+            shown(&get("/v1/signing/document.pdf").await),
             shown(&Answer::of(renew).await),
         ]
     })
