@@ -28,6 +28,7 @@ mod pipes;
 #[cfg(feature = "press")]
 mod press;
 #[cfg(feature = "probe")]
+#[allow(clippy::panic, reason = "one of the ways to misbehave is to panic")]
 pub mod probe;
 #[cfg(feature = "press")]
 mod process;
