@@ -1,15 +1,15 @@
 /**
- * Builds a page by itself, after the others, into the same folder.
+ * Builds a page separately, after the others, into the same folder.
  *
- * A page that shares nothing with the others can have its first script in one file, with no byte in it that its first
- * screen doesn't need: what counts where the line is slow and the browser asks for six files at a time.
+ * A separate page shares no files with the others, so its first script is one file that contains only the code of its
+ * first screen. That matters on a slow line, where the browser requests six files at a time.
  */
 import { build, type Plugin, type ResolvedConfig } from "vite";
 
-/** The mode in which a page is built by itself. */
+/** The build mode for a separate page. */
 export const modeOf = (page: string): string => `alone-${page}`;
 
-/** The Vite plugin; `page` is left out of the ordinary build. */
+/** The Vite plugin; the ordinary build leaves `page` out. */
 export function alone(page: string): Plugin {
   let config: ResolvedConfig;
   return {

@@ -1,4 +1,7 @@
-/** Writes the interface's types from `openapi.json`; with `--check` it only says whether they are up to date. */
+/**
+ * Writes the TypeScript types of the API from `openapi.json`; with `--check` it only reports whether they are up to
+ * date.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
@@ -13,7 +16,7 @@ if (process.argv.includes("--check")) {
   try {
     now = readFileSync(target, "utf8");
   } catch {
-    // A missing file is as outdated as an old one.
+    // A missing file counts as outdated.
   }
   if (now !== made) {
     console.error("src/api/schema.d.ts differs from openapi.json: run `npm run api`");

@@ -1,7 +1,7 @@
 /**
- * What the signing page costs, measured against the real server: the brotli bytes of scripts that the page loads before
- * anybody presses anything, and how long page 1 takes to be readable on a slow phone (562 ms latency, 1.47 Mbit/s, a
- * processor four times slower). The size has a limit; the time is reported, the median of three visits.
+ * Measures the signing page against the real server: the brotli bytes of the scripts that the page loads before any
+ * press, and the time until page 1 is readable on a slow phone (562 ms latency, 1.47 Mbit/s, a processor four times
+ * slower). The size has a limit; the time is only reported, as the median of three visits.
  */
 import { launch, person } from "../tests/e2e/support/browser.js";
 import { Sender } from "../tests/e2e/support/sender.js";
@@ -14,7 +14,7 @@ const server = await startServer();
 const browser = await launch();
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** Bytes of the scripts that the link's page loads by itself, and of those that follow it. */
+/** Bytes of the scripts that the page of a link loads on its own, and of the scripts that follow. */
 async function weigh(link) {
   const page = await (await person(browser, [])).newPage();
   const first = [];
@@ -43,8 +43,9 @@ async function weigh(link) {
 }
 
 /**
- * Milliseconds of waiting on a slow line: from opening the link to its first page, to the largest thing painted there, from
- * agreeing to the picture of page 1, and all the waiting from the link to page 1. The person reads for `pause` at each step.
+ * Milliseconds of waiting on a slow line: from opening the link to the first page, to the largest paint there, from
+ * consent to the picture of page 1, and the whole wait from the link to page 1. The person reads for `pause` at each
+ * step.
  */
 async function time(link, pause) {
   const context = await person(browser, [], { phone: true });

@@ -1,4 +1,4 @@
-/** Writes `.br` and `.gz` beside every text file of the build, so that the server never compresses. */
+/** Writes `.br` and `.gz` copies of every text file of the build, so that the server never compresses. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";

@@ -1,6 +1,6 @@
 /**
- * House rules for what ESLint doesn't read: no style attributes, inline scripts and handlers in the HTML pages (the
- * content security policy refuses them), and only logical CSS properties (there are languages that run right to left).
+ * House rules outside ESLint's reach: no style attributes, inline scripts or handlers in the HTML pages (the content
+ * security policy refuses them), and only logical CSS properties (some languages run right to left).
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

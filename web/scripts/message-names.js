@@ -1,6 +1,6 @@
 /**
- * Writes the names of all messages as a type, so that the compiler knows every sentence that is asked for, also where
- * its name is put together. `npm run check` does it first; the file is made of the catalogues and not kept with them.
+ * Writes the names of all messages as a type, so that the compiler checks every message name, even a computed one. `npm
+ * run check` runs it first; Git ignores the file, because it is made from the catalogues.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -22,6 +22,6 @@ let now = "";
 try {
   now = readFileSync(target, "utf8");
 } catch {
-  // There is none yet.
+  // The file does not exist yet.
 }
 if (now !== made) writeFileSync(target, made);

@@ -1,10 +1,10 @@
 /**
  * Message catalogues as modules, and one HTML shell for each language.
  *
- * `virtual:messages/<surface>/<locale>` is the text of that surface's catalogues in
- * one language, so a visitor downloads one language only. For each page the build also writes
- * `<page>.<locale>.html` with the right `lang`, `dir`, title, a preload of that language's chunk and of the
- * fonts that stand everywhere: the server picks the shell by the visitor's language and no round trip is lost.
+ * `virtual:messages/<surface>/<locale>` is the text of that surface's catalogues in one language, so a visitor
+ * downloads only one language. For each page the build also writes `<page>.<locale>.html` with the right `lang`, `dir`,
+ * title, a preload of that language's chunk and of the fonts that every page uses: the server picks the shell by the
+ * visitor's language, which saves a round trip.
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -17,11 +17,11 @@ export const SURFACES = surfaces;
 
 type Surface = keyof typeof SURFACES;
 
-/** The surface whose words each page begins with. */
+/** The surface whose texts each page shows first. */
 const PAGES: Record<string, Surface> = { app: "app", sign: "arrive", verify: "verify" };
 
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
-/** The fonts that every page but the signing page, which is built by itself, writes Latin text with. */
+/** The fonts for Latin text on every page except the signing page, which is built separately. */
 const FONTS = /\b(inter|source-serif-4)-latin-wght-normal-[^/]+\.woff2$/;
 const PREFIX = "virtual:messages/";
 

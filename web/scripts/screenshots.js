@@ -1,6 +1,6 @@
 /**
- * Takes the pictures in `docs/screenshots` of the real thing, in a browser against the real server.
- * PNG files are written again with a palette, so that the repository stays small.
+ * Takes the screenshots in `docs/screenshots` in a browser against the real server. It rewrites PNG files with a
+ * palette to keep the repository small.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const faults = [];
 let number = 0;
 
 async function shoot(page, name) {
-  // Nothing should look as if the pointer were on it.
+  // No element should look hovered.
   await page.mouse.move(1, 1);
   await settle(page);
   const path = join(folder, `${name}.png`);
@@ -33,7 +33,7 @@ const MIRA = { name: "Mira van der Holt", email: "mira@northwind.example" };
 const JONAS = { name: "Jonas Weiß", email: "jonas@fjordbooks.example", step: 2 };
 const PROVIDER = "Northwind Studio";
 const CUSTOMER = "Fjord Books Ltd";
-/** What is also shown on a phone that lies on its side. */
+/** The scenes that are also taken on a phone in landscape. */
 const LANDSCAPE = ["letter", "document", "fields", "adopt-drawn", "review"];
 const MESSAGE = "Dear both,\nHere is what we agreed last week. Please sign by Friday.";
 
@@ -41,14 +41,14 @@ async function signing(page, link, size, company, last = false) {
   const at = async (name) => {
     await shoot(page, `sign-${name}-${size}`);
     if (size !== "390" || !LANDSCAPE.includes(name)) return;
-    // Turned in the hand, and back.
+    // Rotates the phone and rotates it back.
     await page.setViewportSize({ width: PHONE.height, height: PHONE.width });
     await page.waitForTimeout(700);
     await shoot(page, `sign-${name}-844`);
     await page.setViewportSize(PHONE);
     await page.waitForTimeout(700);
   };
-  // Any page of this kind brings the serif, which a first visit may do without.
+  // Visits any page of this kind first to load the serif font, which a first visit may skip.
   await page.goto(new URL("/s/elsewhere", link).href);
   await page.getByRole("heading").waitFor();
   await page.waitForLoadState("networkidle");
