@@ -1,6 +1,6 @@
 import { Problem, problemFrom } from "./problem";
 
-/** Bytes of an answer with the response header of the page raster's hash, if there is one. */
+/** The bytes of a response, with the page image's hash from its header, if present. */
 export interface Bytes {
   blob: Blob;
   /** Lower-case hex SHA-256 that the server states for a page image. */

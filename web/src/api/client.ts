@@ -1,5 +1,5 @@
 /**
- * The one way the interface talks to the server: the public API, typed by its schema.
+ * The only connection from the web pages to the server: the public API, typed by its schema.
  *
  * `answer(api.GET(…))` gives the body or throws a `Problem`.
  */
@@ -29,7 +29,7 @@ interface Settled<T> {
   response: Response;
 }
 
-/** The body of a successful answer; a refusal or a lost connection is thrown as a `Problem`. */
+/** The body of a successful response; throws a refusal or a lost connection as a `Problem`. */
 export async function answer<T>(request: Promise<Settled<T>>): Promise<T> {
   let settled: Settled<T>;
   try {

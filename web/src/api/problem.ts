@@ -5,7 +5,7 @@ export class Problem extends Error {
   readonly code: string;
   readonly status: number;
   readonly errors: NonNullable<ProblemBody["errors"]>;
-  /** Seconds until another try makes sense, where the server knows. */
+  /** Seconds until another try makes sense, if the server states them. */
   readonly retryAfter: number | undefined;
 
   constructor(body: Partial<ProblemBody>, status: number) {
@@ -18,18 +18,18 @@ export class Problem extends Error {
   }
 }
 
-/** Reads a problem from the text of an answer; an answer of another kind becomes "unexpected". */
+/** Reads a problem from the text of a response; any other response becomes "unexpected". */
 export function problemFrom(text: string, status: number): Problem {
   try {
     const body: unknown = JSON.parse(text);
     if (body && typeof body === "object") return new Problem(body as Partial<ProblemBody>, status);
   } catch {
-    // A proxy's page is not JSON; the status has to do.
+    // A proxy's page is not JSON, so only the status is known.
   }
   return new Problem({}, status);
 }
 
-/** Anything thrown, as a problem. */
+/** Converts any thrown value into a problem. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TypeError) return new Problem({}, 0);

@@ -1,6 +1,6 @@
 /**
- * The browser's own key: made when a link is opened, never leaves the browser, and signs every write, so that a
- * stolen cookie can't sign a document.
+ * The browser's own key. The page makes it when it opens a link; it never leaves the browser and signs every write, so
+ * that a stolen cookie can't sign a document.
  */
 
 const ECDSA = { name: "ECDSA", namedCurve: "P-256" } as const;
@@ -22,23 +22,23 @@ export const base64url = (bytes: ArrayBuffer): string =>
 export const sha256 = async (bytes: BufferSource): Promise<string> =>
   hex(await crypto.subtle.digest("SHA-256", bytes));
 
-/** A fresh P-256 key whose private half can be used, but not read, by anyone. */
+/** A new P-256 key. Scripts can use its private half but can't read it. */
 export const newKey = (): Promise<CryptoKeyPair> =>
   crypto.subtle.generateKey(ECDSA, false, ["sign"]);
 
-/** The public half as the server takes it: SubjectPublicKeyInfo, DER, base64url. */
+/** The public key in the server's format: SubjectPublicKeyInfo, DER, base64url. */
 export const publicKey = async (pair: CryptoKeyPair): Promise<string> =>
   base64url(await crypto.subtle.exportKey("spki", pair.publicKey));
 
-/** A write of a signing session: `link` is the selector of the link whose session it is. */
+/** A write of a signing session: `link` is the selector of the session's link. */
 export interface Written {
   link: string;
   method: string;
-  /** With its query, if it has one. */
+  /** Includes the query, if there is one. */
   path: string;
 }
 
-/** What is signed for one request. */
+/** The signed bytes of one request. */
 export function requestText(
   { link, method, path }: Written,
   unixMs: number,

@@ -3,42 +3,42 @@ import type { WriteOptions } from "./sign-client";
 
 export type SaveState = "saved" | "waiting" | "saving" | "failed";
 
-/** The first pause before a failed save is tried again, doubled each time, and the longest, in milliseconds. */
+/** The first pause before a failed save is retried, which doubles each time, and the longest, in milliseconds. */
 const RETRY = 2_000;
 const LONGEST_RETRY = 20_000;
-/** After this long without an answer, in milliseconds, there may be nothing left to save into. */
+/** After this long without a response, in milliseconds, the target of the save may no longer exist. */
 const SILENCE = 2_000;
 
 export interface Saving<T> {
   send: (value: T, options?: WriteOptions) => Promise<unknown>;
-  /** How long nothing changes before it is saved, in milliseconds. */
+  /** How long a value must stay unchanged before it is saved, in milliseconds. */
   pause: number;
-  /** What is to be saved of two values that were not. Without it, the newer one. */
+  /** Merges two unsaved values. Without it, the newer one wins. */
   merged?: (older: T, newer: T) => T;
-  /** The server refuses a value. Gives what of it may be saved without the rest; the rest is not sent again. */
+  /** The server refuses a value. Returns the part that may still be saved; the rest is not sent again. */
   refused?: (problem: Problem, value: T) => T | null;
-  /** There is nothing left to save into. */
+  /** The target of the save no longer exists. */
   lost?: (problem: Problem) => void;
-  /** Fails where there is nothing left to save into. Asking is no error to a browser, a refused save is. */
+  /** Throws if the target no longer exists. The browser logs a refused save as an error, but not this check. */
   look?: () => Promise<unknown>;
 }
 
 /**
- * Saves a value a moment after its last change, one request at a time, so that an older one never overtakes a newer
- * one. A failed save stays visible and is tried again with the next change, on demand, and by itself where waiting may
- * help: the server is out of reach, or could not save.
+ * Saves a value shortly after its last change, one request at a time, so that an older value never overtakes a newer
+ * one. A failed save stays visible. It is retried with the next change, on demand, and automatically if waiting may
+ * help: the server is unreachable, or could not save.
  */
 export class Saver<T> {
   state = $state<SaveState>("saved");
   problem = $state.raw<Problem>();
-  /** Why saving fails, until it works again: unlike `problem` it stays while another try is under way. */
+  /** Why saving fails, until it works again: unlike `problem` it stays during another try. */
   failed = $state.raw<Problem>();
   #wanted: { value: T } | null = null;
   #running: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #over = false;
-  /** When the server last answered. */
+  /** The time of the server's last response. */
   #heard = Date.now();
 
   constructor(private readonly how: Saving<T>) {}
@@ -47,7 +47,7 @@ export class Saver<T> {
     return this.#wanted !== null || this.#running !== null;
   }
 
-  /** What has changed since the last save began. */
+  /** The changes since the last save began. */
   get waiting(): T | null {
     return this.#wanted?.value ?? null;
   }
@@ -59,14 +59,14 @@ export class Saver<T> {
     this.#later(this.how.pause);
   }
 
-  /** Leaves of what waits only a part, or nothing. */
+  /** Reduces the pending value to a part of it, or to nothing. */
   withdraw(left: (value: T) => T | null): void {
     const value = this.#wanted && left(this.#wanted.value);
     this.#wanted = value && { value };
     if (!value && this.state !== "saving") this.state = "saved";
   }
 
-  /** Saves at once and resolves when everything is saved or a save has failed. */
+  /** Saves at once and resolves after everything is saved or a save has failed. */
   async flush(options?: WriteOptions): Promise<boolean> {
     clearTimeout(this.#timer);
     while (this.#running) await this.#running;
@@ -77,12 +77,12 @@ export class Saver<T> {
     return this.state !== "failed";
   }
 
-  /** Tries a failed save again now and not later. */
+  /** Retries a failed save now. */
   retry(): void {
     if (this.state === "failed") void this.#byItself();
   }
 
-  /** Stops for good. */
+  /** Stops permanently. */
   stop(): void {
     this.#over = true;
     clearTimeout(this.#timer);
@@ -121,19 +121,19 @@ export class Saver<T> {
       this.#rest();
     } catch (error) {
       const problem = asProblem(error);
-      // Nothing is left to save into, and nobody to tell.
+      // The target no longer exists, and the page is gone too.
       if (this.#over) return;
       if (problem.status !== 422 || !this.how.refused) this.#fail(problem, value);
       else if (this.#keep(this.how.refused(problem, value))) await this.#save(false, options);
     }
   }
 
-  /** Nothing is under way. */
+  /** No save is running. */
   #rest(): void {
     this.state = this.#wanted ? "waiting" : "saved";
   }
 
-  /** Puts back what may be saved without what was refused; gives whether that is anything. */
+  /** Queues the part that remains without the refused one; returns whether anything remains. */
   #keep(left: T | null): boolean {
     if (left !== null) this.#putBack(left);
     this.#rest();
@@ -159,6 +159,6 @@ export class Saver<T> {
   }
 }
 
-/** Whether waiting may help. A write that another tab has overtaken goes through the next time. */
+/** Whether waiting may help. A write that another tab has overtaken succeeds on the next try. */
 const mayPass = ({ status, code }: Problem): boolean =>
   status === 0 || status === 408 || status === 429 || status >= 500 || code === "request_replayed";

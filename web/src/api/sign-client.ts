@@ -1,6 +1,6 @@
 /**
- * The signer's side of the interface, without a library: the signing page has to be small.
- * Every method gives the answer's body or throws a `Problem`.
+ * The signing page's API client, without a library, to keep the page small. Every method returns the response body or
+ * throws a `Problem`.
  */
 import { Problem, problemFrom } from "./problem";
 import { proof } from "./proof";
@@ -22,27 +22,30 @@ export type Signing = Schemas["SigningView"];
 export type SeenPage = Schemas["SeenPageBody"];
 
 export interface WriteOptions {
-  /** The request may outlive the page. */
+  /** Whether the request may outlive the page. */
   keepalive?: boolean;
 }
 
-/** The envelope ended without a seal: to an open page the server says so with a state, which no console shows as an error. */
+/**
+ * The envelope ended without a seal. For an open page the server reports this as a state, which no console shows as an
+ * error.
+ */
 const over = () => new Problem({ code: "signing_over" }, 401);
 
-/** A device's clock may be off by this much before the server's is used, in milliseconds. */
+/** The largest clock error of a device, in milliseconds, before the client uses the server's time. */
 const CLOCK_TOLERANCE = 30_000;
 
 export class SignClient {
-  /** Signs every write once the link has been exchanged. */
+  /** Signs every write after the exchange of the link. */
   key: CryptoKey | undefined;
-  /** By how much the server's clock is ahead, in milliseconds. */
+  /** The lead of the server's clock, in milliseconds. */
   #ahead = 0;
-  /** Signed writes go out one after the other: the server refuses one that a later one has overtaken. */
+  /** Signed writes go out one after the other, because the server refuses one that a later one has overtaken. */
   #line: Promise<unknown> = Promise.resolve();
 
   /**
-   * A browser may hold the sessions of several links; `selector` names this one. `counter` gives a higher number each
-   * time, whichever tab asks.
+   * A browser may hold the sessions of several links; `selector` names this one. `counter` returns a higher number on
+   * each call, in every tab.
    */
   constructor(
     private readonly selector: string,
@@ -54,7 +57,7 @@ export class SignClient {
     this.#json<Signing>("POST", `/v1/links/${this.selector}/exchange`, { secret, public_key });
   renew = () => this.#json<object>("POST", `/v1/links/${this.selector}/renewal`, {});
 
-  /** The address of a file of this session, for the browser itself to fetch. */
+  /** The URL of a file of this session, for the browser's own download. */
   address = (file: "document.pdf" | "sealed.pdf") => `/v1/signing/${file}?link=${this.selector}`;
 
   signing = () => this.#json<Signing>("GET", "/v1/signing");
@@ -64,7 +67,7 @@ export class SignClient {
       locale: disclosure.locale,
       sha256: disclosure.sha256,
     });
-  /** What the page reports by itself. Nothing comes back but that all is over. */
+  /** A report that the page sends on its own. Its response only says whether the session is over. */
   views = async (pages: SeenPage[], options?: WriteOptions): Promise<void> => {
     const { status } = await this.#send("POST", "/v1/signing/views", { pages }, options);
     if (status === 200) throw over();
@@ -102,12 +105,12 @@ export class SignClient {
   ): Promise<Response> {
     const go = () => this.#once(method, path, body, options);
     if (!body || !this.key) return go();
-    // Another tab's write was faster: a new number settles it.
+    // Another tab's write was faster, so this one needs a new number.
     const write = () =>
       go().catch((error: Problem) =>
         error.code === "request_replayed" ? go() : Promise.reject(error),
       );
-    // A page that is being left can't wait for its turn.
+    // A page that closes can't wait for its turn.
     if (options.keepalive) return write();
     const turn = this.#line.then(write);
     this.#line = turn.catch(() => {});
@@ -152,10 +155,10 @@ export class SignClient {
     return response;
   }
 
-  /** The time by the server's clock, as far as its answers have told it. */
+  /** The time by the server's clock, as known from its responses. */
   now = () => new Date(Date.now() + this.#ahead);
 
-  /** Proofs carry the time, and the server refuses old ones: a device with a wrong clock uses the server's. */
+  /** Proofs contain the time, and the server refuses old ones: a device with a wrong clock uses the server's time. */
   #proofTime = () => Date.now() + (Math.abs(this.#ahead) > CLOCK_TOLERANCE ? this.#ahead : 0);
 
   #compareClocks(date: string | null) {

@@ -1,4 +1,4 @@
-/** Short names for the interface's schemas. */
+/** Short names for the API's schemas. */
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -25,7 +25,7 @@ export type DetectedField = Schemas["DetectedView"];
 export type Fact = Schemas["FactView"];
 export type Facts = Schemas["FactList"];
 export type Mark = Schemas["Mark"];
-/** What is in a field; `null` is empty. Dates are `YYYY-MM-DD`. */
+/** The value of a field; `null` is empty. Dates are `YYYY-MM-DD`. */
 export type Value = Schemas["EntryView"];
 export type Mail = Schemas["MailSummary"];
 export type MailText = Schemas["MailView"];

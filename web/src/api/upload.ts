@@ -3,14 +3,14 @@ import { Problem, problemFrom } from "./problem";
 export interface UploadOptions {
   /** Extra request headers. */
   headers?: Record<string, string>;
-  /** Share of the file that has left, 0 to 1; 1 means that the server is now working on it. */
+  /** The share of the file that is sent, 0 to 1; 1 means that the server is now processing it. */
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
 
 /**
- * Sends a PDF as the request's body and resolves with the JSON answer; throws a `Problem`.
- * `fetch` can't report how much has been sent, so this is the one place that uses XMLHttpRequest.
+ * Sends a PDF as the request's body and resolves with the JSON response; throws a `Problem`. It uses XMLHttpRequest,
+ * unlike all other code, because `fetch` can't report upload progress.
  */
 export function upload<T>(path: string, file: Blob, options: UploadOptions = {}): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { Envelope } from "../api/types";
 
-/** What one page hands to the next: a dropped file, or an envelope that was just made. */
+/** Data that one page hands to the next: a dropped file, or a new envelope. */
 class Arriving {
   file: File | null = null;
   #envelope: Envelope | null = null;
@@ -8,7 +8,7 @@ class Arriving {
   bring(envelope: Envelope): void {
     this.#envelope = envelope;
   }
-  /** The envelope with this id, once. */
+  /** Returns the envelope with this id, once. */
   take(id: string): Envelope | null {
     const found = this.#envelope?.id === id ? this.#envelope : null;
     this.#envelope = null;

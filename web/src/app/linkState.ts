@@ -1,4 +1,4 @@
-/** Where a recipient's link is, in words: what its mail waits for, whether it left, who had it. */
+/** The state of a recipient's link in words: what delays its mail, whether it was sent, who received it. */
 import type { Recipient } from "../api/types";
 import { dashed } from "../i18n/dashed";
 import { ago, moment } from "../i18n/format";
@@ -10,9 +10,9 @@ type Person = Pick<Recipient, "name" | "status" | "link">;
 export interface LinkNews {
   text: string;
   tone: "plain" | "unsure" | "refused";
-  /** What the mail server said, as it said it. */
+  /** The mail server's answer, verbatim. */
   reply?: string;
-  /** What the sender can do about it. */
+  /** The sender's possible actions. */
   help?: string;
 }
 
@@ -22,19 +22,22 @@ export function reasonOf(code: string | null | undefined): string {
   return has(id) ? t(id) : t("mail-code-other", { code: code ?? "" });
 }
 
-/** Whether this person still has to open a link, or may fetch the outcome by one. */
+/** Whether this person still has to open a link, or may use one to fetch the outcome. */
 export const isOpen = (person: Person): boolean =>
   !!person.link?.can_copy &&
   person.link.state !== "opened" &&
   !["signed", "declined"].includes(person.status);
 
-/** When the server tries again: a time that has passed means now. */
+/** When the server tries again: a past time means now. */
 function nextAttempt(at: string | null | undefined) {
   const due = !at || Date.parse(at) <= Date.now();
   return { due: due ? "yes" : "no", next: due ? "" : ago(at) };
 }
 
-/** What there is to say about a link, after sealing one to the sealed document; `mails` is whether there is a mail server. */
+/**
+ * The messages about a link, which after sealing leads to the sealed document; `mails` is whether there is a mail
+ * server.
+ */
 export function linkNews(person: Person, mails: boolean, isSealed = false): LinkNews | undefined {
   const link = person.link;
   if (!link || link.state === "opened") return undefined;
@@ -81,7 +84,7 @@ export function linkNews(person: Person, mails: boolean, isSealed = false): Link
   }
 }
 
-/** The one line about its links that an envelope has in the list, if something is amiss. */
+/** The one line about its links for an envelope in the list, if there is a problem. */
 export function linkTrouble(people: Person[], mails: boolean): LinkNews | undefined {
   const of = (states: Link["state"][]) =>
     people.filter((p) => p.link && states.includes(p.link.state) && isOpen(p));

@@ -1,4 +1,4 @@
-/** A text in pieces: those that are web addresses carry a link. */
+/** Splits a text into pieces; pieces that are web addresses get a link. */
 export function pieces(text: string): { text: string; link?: string }[] {
   const found: { text: string; link?: string }[] = [];
   let from = 0;

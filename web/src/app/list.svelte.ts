@@ -1,11 +1,11 @@
-/** The list of envelopes: what is asked for, what has come, and where the reader was when they left it. */
+/** The list of envelopes: the query, the loaded items, and the reader's position on leaving. */
 import { answer } from "../api/client";
 import { asProblem, type Problem } from "../api/problem";
 import type { EnvelopeStatus, EnvelopeSummary } from "../api/types";
 import { api } from "./api";
 import type { Group } from "./routes";
 
-/** What the filters stand for. */
+/** The statuses of each filter. */
 export const STATUSES: Record<Group, EnvelopeStatus[]> = {
   waiting: ["sent", "completed"],
   drafts: ["draft"],
@@ -24,11 +24,11 @@ type Counts = Record<string, number>;
 
 class EnvelopeList {
   items = $state.raw<EnvelopeSummary[]>();
-  /** How many envelopes have each status, whatever is searched for. */
+  /** The number of envelopes with each status, regardless of the search. */
   counts = $state.raw<Counts>({});
   next = $state<string | null>(null);
   problem = $state.raw<Problem>();
-  /** What the items answer. */
+  /** The query that the items answer. */
   asked = $state.raw<Asked | null>(null);
   #turn = 0;
 
@@ -37,19 +37,19 @@ class EnvelopeList {
     return statuses.reduce((sum, status) => sum + (this.counts[status] ?? 0), 0);
   }
 
-  /** Whether what is here answers this already, as after going back. */
+  /** Whether the loaded items already answer this query, as after going back. */
   has(asked: Asked): boolean {
     return this.items !== undefined && same(this.asked, asked);
   }
 
-  /** Asks anew, or for what comes after the last item. Resolves with whether the answer is shown. */
+  /** Loads the query again, or the items after the last one. Resolves with whether the response is shown. */
   async load(asked: Asked, further = false): Promise<boolean> {
     const turn = ++this.#turn;
     this.problem = undefined;
     try {
       let found = further ? (this.items ?? []) : [];
       let place = further ? this.next : null;
-      // A page of a search ends where the server has looked for long enough: there may be more behind it.
+      // A search page ends at the server's time limit, so there may be more.
       do {
         const page = await this.#page(asked, place);
         if (turn !== this.#turn) return false;
@@ -68,7 +68,7 @@ class EnvelopeList {
     }
   }
 
-  /** Brings what is shown up to date in place: nothing moves that has not changed. */
+  /** Updates the shown items in place: unchanged items do not move. */
   async refresh(): Promise<void> {
     const shown = this.items;
     if (!shown || !this.asked) return;
@@ -78,7 +78,7 @@ class EnvelopeList {
       if (turn !== this.#turn) return;
       const fresh = new Set(page.items.map((item) => item.id));
       const last = page.items.at(-1);
-      // What the answer did not reach stays; what it reached and left out is gone.
+      // Items beyond the response stay; items that the response should include but does not are removed.
       const rest =
         page.next && last
           ? shown.filter((item) => item.created_at < last.created_at && !fresh.has(item.id))
@@ -87,17 +87,17 @@ class EnvelopeList {
       if (rest.length === 0) this.next = page.next ?? null;
       this.counts = page.counts;
     } catch {
-      // What is shown stays.
+      // The shown items stay.
     }
   }
 
-  /** Takes an envelope out that was just deleted. */
+  /** Removes an envelope that was just deleted. */
   drop(id: string, status: EnvelopeStatus): void {
     this.items = this.items?.filter((item) => item.id !== id);
     this.counts = { ...this.counts, [status]: Math.max(0, (this.counts[status] ?? 0) - 1) };
   }
 
-  /** Forgets everything: somebody else may have signed in. */
+  /** Clears everything, because another person may have signed in. */
   clear(): void {
     this.#turn++;
     this.items = undefined;

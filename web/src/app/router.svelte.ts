@@ -1,17 +1,17 @@
 import { parse, type Route, isInside } from "./routes";
 
-/** What a place in the history remembers: how far it was scrolled, and whether the list is one step back. */
+/** The state of a history entry: its scroll position, and whether the list is one step back. */
 interface Place {
   scroll?: number;
   fromList?: boolean;
 }
 
-/** The address shown now. Pages use plain links; `listen` keeps their clicks inside the app. */
+/** The current address. Pages use plain links; `listen` keeps their clicks inside the app. */
 class Router {
   route = $state.raw<Route>(parse(location.pathname + location.search));
-  /** Asked before leaving a page with unsaved work; `false` stays. */
+  /** Called before leaving a page with unsaved work; `false` stays. */
   leaving: (() => Promise<boolean>) | null = null;
-  /** How far the page that is gone back to was scrolled; whoever restores it takes it. */
+  /** The scroll position of the page after going back; the page that restores it clears it. */
   scroll: number | null = null;
 
   async go(address: string, replace = false): Promise<void> {
@@ -27,13 +27,13 @@ class Router {
     scrollTo(0, 0);
   }
 
-  /** Writes the address anew without going anywhere. */
+  /** Replaces the address without navigation. */
   rename(address: string): void {
     history.replaceState(history.state, "", address);
     this.#show();
   }
 
-  /** Back to the list as it was left, where that is one step back; else to its beginning. */
+  /** Goes back to the list in its former state if it is one step back, otherwise to its beginning. */
   async toList(): Promise<void> {
     if ((history.state as Place | null)?.fromList) {
       if (!this.leaving || (await this.leaving())) history.back();
@@ -53,7 +53,7 @@ class Router {
       this.scroll = (event.state as Place | null)?.scroll ?? 0;
       this.#show();
     };
-    // A page that is loaded anew, too, knows how far it was scrolled.
+    // A reload keeps the scroll position too.
     const hide = () => this.#remember();
     addEventListener("click", click);
     addEventListener("popstate", pop);

@@ -15,7 +15,7 @@ export type Route =
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** What an address shows. */
+/** The page of an address. */
 export function parse(address: string): Route {
   const url = new URL(address, "http://app.invalid");
   const parts = url.pathname.split("/").filter(Boolean);

@@ -1,6 +1,6 @@
 import type { Instance, Me } from "../api/types";
 
-/** Who is signed in, and what this server offers. */
+/** The signed-in account, and the features of this server. */
 class Session {
   instance = $state.raw<Instance>();
   /** `undefined` until known, `null` for a visitor. */
@@ -9,5 +9,5 @@ class Session {
 
 export const session = new Session();
 
-/** Without a mail server everything waits in the outbox; with one, its owner finds there what it refused. */
+/** Without a mail server all mail waits in the outbox; with one, the outbox holds the mails that it refused. */
 export const hasOutbox = () => session.instance?.mail === "outbox" || session.me?.role === "owner";

@@ -1,4 +1,4 @@
-/** States in words and colours. */
+/** Statuses as words and colours. */
 import type { EnvelopeStatus, Recipient, RecipientStatus } from "../api/types";
 
 type Tone = "blue" | "plain" | "proven" | "unsure" | "refused";
@@ -24,7 +24,10 @@ export const recipientTone: Record<RecipientStatus, Tone> = {
   informed: "blue",
 };
 
-/** A first letter's capital, where there is one letter for it: "ß" has none, and Georgian begins nothing with its capitals. */
+/**
+ * Capitalises the first letter, if a single capital exists for it: "ß" has none, and Georgian does not capitalise
+ * sentences.
+ */
 export function capital(letter: string): string {
   const large = letter.toUpperCase();
   return [...large].length === 1 && !/\p{Script=Georgian}/u.test(letter) ? large : letter;
@@ -40,7 +43,7 @@ export function initials(name: string): string {
 
 type Person = Pick<Recipient, "name" | "role" | "status">;
 
-/** It is their turn to sign, whether or not a link has reached them. */
+/** It is their turn to sign, whether or not they have received a link. */
 const ASKED = ["not_sent", "invited", "opened", "consented"] as const;
 type Asked = { status: (typeof ASKED)[number] };
 export const isAsked = <P extends Pick<Person, "role" | "status">>(
@@ -48,11 +51,11 @@ export const isAsked = <P extends Pick<Person, "role" | "status">>(
 ): person is P & Asked =>
   person.role === "signer" && (ASKED as readonly RecipientStatus[]).includes(person.status);
 
-/** The names of those whose turn it is. */
+/** The names of the recipients whose turn it is. */
 export const waitingFor = (people: readonly Person[]): string[] =>
   people.filter(isAsked).map((person) => person.name.trim());
 
-/** How many have signed, of those who are asked to: whoever gets a copy signs nothing. */
+/** How many of the signers have signed: recipients of a copy sign nothing. */
 export function progressOf(people: readonly Person[]): { signed: number; all: number } {
   const signers = people.filter((person) => person.role === "signer");
   return {

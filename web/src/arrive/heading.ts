@@ -1,6 +1,6 @@
 /**
- * For the heading of a page that takes the place of another: what was pressed is gone, and without this the focus would
- * be nowhere. Where something has the focus, it keeps it.
+ * Focuses the heading of a page that replaces another: the pressed element has disappeared, and the focus would be
+ * lost. An existing focus stays.
  */
 export function heading(element: HTMLElement): void {
   element.tabIndex = -1;

@@ -1,14 +1,14 @@
-/** What this device remembers of a link: the key made when it was opened. Kept in IndexedDB, under the selector. */
+/** This device's memory of a link: the key made at its opening, in IndexedDB under the selector. */
 
 export interface Kept {
   key: CryptoKey;
-  /** Whose session it is: one browser may hold links of several people. */
+  /** The recipient of the session: one browser may hold links of several people. */
   envelope: string;
   person: string;
 }
 
 const STORE = "keys";
-/** Where the database can't be used (private windows), the visit still works until the page is left. */
+/** If the database is not available (private windows), the visit still works until the page closes. */
 const fallback = new Map<string, Kept>();
 
 function open(): Promise<IDBDatabase> {
@@ -43,7 +43,7 @@ export async function remember(selector: string, kept: Kept): Promise<void> {
   try {
     await run("readwrite", (store) => store.put(kept, selector));
   } catch {
-    // The visit goes on; coming back will need a new link.
+    // The visit continues; a later one will need a new link.
   }
 }
 
@@ -58,10 +58,10 @@ export async function recall(selector: string): Promise<Kept | undefined> {
   }
 }
 
-/** Numbers of this page, where the database can't be used. */
+/** The counters of this page, if the database is not available. */
 const counters = new Map<string, number>();
 
-/** A number for a signed write: higher than any before, on this device, whichever tab asks and whatever its clock does. */
+/** A number for a signed write: higher than any before on this device, in every tab and with any clock. */
 export async function nextCounter(selector: string): Promise<number> {
   let next = Math.max(Date.now(), (counters.get(selector) ?? 0) + 1);
   const key = `counter ${selector}`;
@@ -75,7 +75,7 @@ export async function nextCounter(selector: string): Promise<number> {
       return found;
     });
   } catch {
-    // One page is then the only one that has the key.
+    // Then only this page has the key.
   }
   counters.set(selector, next);
   return next;
@@ -86,6 +86,6 @@ export async function forget(selector: string): Promise<void> {
   try {
     await run("readwrite", (store) => store.delete(selector));
   } catch {
-    // Nothing was kept.
+    // No key was stored.
   }
 }

@@ -1,11 +1,11 @@
-/** A part of the page that is loaded when it is needed, or before. */
+/** A part of the page that loads on demand, or earlier. */
 import { untrack } from "svelte";
 import { answers } from "../api/reach";
 
-/** Why a part isn't there: the server can't be reached, or it answers and has the part no longer, as after an upgrade. */
+/** Why a part is missing: the server is unreachable, or it no longer has the part, as after an upgrade. */
 export type Absence = "unreachable" | "stale";
 
-/** Styles that didn't come: the loader of parts asks for each only once. */
+/** Styles that failed to load: the module loader requests each only once. */
 const unstyled = new Set<HTMLLinkElement>();
 document.addEventListener(
   "error",
@@ -16,7 +16,7 @@ document.addEventListener(
 );
 
 let restyling: Promise<void> | undefined;
-/** Asks for them again; throws if one doesn't come. */
+/** Requests them again; throws if one fails. */
 const restyle = () =>
   (restyling ??= Promise.all([...unstyled].map(restyled))
     .then(() => {})
@@ -38,7 +38,7 @@ export class Part<T> {
 
   constructor(private readonly get: () => Promise<T>) {}
 
-  /** Loads it, unless it is there or on its way. Never throws: `absent` says why it isn't there. */
+  /** Loads the part, unless it is loaded or loading. Never throws: `absent` says why it is missing. */
   load(): Promise<void> {
     return (this.#running ??= untrack(() => this.#load()).finally(
       () => (this.#running = undefined),
@@ -50,7 +50,7 @@ export class Part<T> {
     try {
       await this.#take();
     } catch {
-      // One request may get lost on a line that works.
+      // One request may get lost on a working line.
       const reached = await answers();
       if (
         !reached ||
@@ -69,7 +69,7 @@ export class Part<T> {
     this.absent = null;
   }
 
-  /** What the button beside the refusal does. A page whose parts the server no longer has is loaded anew. */
+  /** The action of the button next to the error. If the server no longer has this page's parts, the page reloads. */
   async again(leave?: () => Promise<void>): Promise<void> {
     if (this.absent !== "stale") return this.load();
     await leave?.();

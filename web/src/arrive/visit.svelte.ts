@@ -1,4 +1,4 @@
-/** The visit of a link: from the address to a signing session. */
+/** The visit of a link: from the URL to a signing session. */
 import { asProblem, type Problem } from "../api/problem";
 import { newKey, publicKey } from "../api/proof";
 import { SignClient, type Signing } from "../api/sign-client";
@@ -10,11 +10,11 @@ export type Place =
   | { at: "continue" }
   | { at: "trouble"; why: Trouble; renewable: boolean }
   | { at: "unreachable"; problem: Problem }
-  /** The browser gives no keys to a page that came over plain http. */
+  /** The browser offers no cryptographic keys to a page over plain http. */
   | { at: "insecure" }
   | { at: "sign"; signing: Signing };
 
-/** What the answer to an exchange says about the link. */
+/** The result of an exchange for the link. */
 const TROUBLES: Record<string, Trouble> = {
   link_used: "used",
   link_dead: "dead",
@@ -25,13 +25,13 @@ const TROUBLES: Record<string, Trouble> = {
 export class Visit {
   place = $state.raw<Place>({ at: "arriving" });
   instance = $state("");
-  /** Whether there is a mail server that a new link can leave by. */
+  /** Whether a mail server can send a new link. */
   mails = $state(true);
-  /** The link leads to a copy: there is nothing to sign. */
+  /** The link leads to a copy, so there is nothing to sign. */
   copy = $state(false);
-  /** The server has said where the link stands: the line is free for what comes next. */
+  /** The server has reported the state of the link, so the line is free for further requests. */
   known = $state(false);
-  /** The picture of page 1, asked for as early as it can be had. */
+  /** The picture of page 1, requested as early as possible. */
   first: Promise<Blob> | undefined;
   readonly selector: string;
   readonly client: SignClient;
@@ -43,12 +43,12 @@ export class Visit {
     this.selector = selector;
     this.client = new SignClient(selector, () => nextCounter(selector));
     this.#secret = secret;
-    // From here on the secret is in this page's memory only: not in the address bar, not in the history.
+    // From now on only this page's memory holds the secret, not the address bar or the history.
     const plain = `/s/${selector}`;
     if (where.hash || where.pathname !== plain) history.replaceState(null, "", plain);
   }
 
-  /** Finds out where the link stands. */
+  /** Determines the state of the link. */
   async arrive(): Promise<void> {
     if (!globalThis.crypto?.subtle) {
       this.place = { at: "insecure" };
@@ -57,9 +57,9 @@ export class Visit {
     this.place = { at: "arriving" };
     this.known = false;
     const kept = await recall(this.selector);
-    // Most visits are first ones: their page is the same for every link, so it needn't wait for the answer.
+    // Most visits are first ones: their page is the same for every link, so it need not wait for the response.
     if (!kept && this.#secret) this.place = { at: "continue" };
-    // On the device that opened the link, page 1 is on its way before anything else is known.
+    // On the device that opened the link, page 1 loads before any other response.
     if (kept) this.#fetchFirst();
     try {
       const [link, signing] = await Promise.all([this.#link(), kept ? this.#session() : null]);
@@ -81,7 +81,7 @@ export class Visit {
 
   #fetchFirst() {
     this.first = this.client.page(0, 1200);
-    // Whoever shows the page says that it failed.
+    // The code that shows the page reports the failure.
     this.first.catch(() => {});
   }
 
@@ -103,7 +103,7 @@ export class Visit {
     }
   }
 
-  /** Turns the link into a session that is bound to a key of this browser. Throws a `Problem` worth another try. */
+  /** Exchanges the link for a session bound to this browser's key. Throws a `Problem` if another try makes sense. */
   async proceed(): Promise<void> {
     this.#proceeding = true;
     try {
@@ -120,10 +120,10 @@ export class Visit {
       });
     } catch (error) {
       const problem = asProblem(error);
-      // What is no secret at all was cut off or changed on the way.
+      // The secret was cut off or changed on the way.
       const why = problem.status === 422 ? "incomplete" : TROUBLES[problem.code];
       if (!why) throw problem;
-      // Whether the link is dead because all is over says the link itself.
+      // The link's state says whether it is dead because the envelope has ended.
       if (why === "dead") return await this.#look(why);
       this.place = { at: "trouble", why, renewable: why !== "unknown" };
     } finally {
@@ -131,7 +131,7 @@ export class Visit {
     }
   }
 
-  /** The link turned out to be dead. */
+  /** The link is dead. */
   async #look(why: Trouble): Promise<void> {
     const link = await this.#link().catch(() => null);
     const found = link ? arrival({ link, secret: "", kept: undefined, signing: null }) : undefined;
@@ -141,7 +141,7 @@ export class Visit {
         : { at: "trouble", why, renewable: true };
   }
 
-  /** The session as it is now, unless it is over: a newer link of the same person, opened elsewhere, ends it. */
+  /** The current session, unless it is over: a newer link of the same person, opened elsewhere, ends it. */
   async own(signing: Signing): Promise<Signing | null> {
     const kept = await recall(this.selector);
     const now = await this.#session();

@@ -1,7 +1,7 @@
 /**
- * Fluent, as much of it as the catalogues use: messages and terms, attributes, variables, string literals, and
- * selection by number or word. Built in place of `@fluent/bundle`, whose classes it mirrors, at a quarter of its size;
- * a test compares the two on every message.
+ * The subset of Fluent that the catalogues use: messages and terms, attributes, variables, string literals, and
+ * selection by number or word. It replaces `@fluent/bundle`, whose classes it mirrors, at a quarter of the size; a test
+ * compares the two on every message.
  */
 
 import { apart, plain } from "./plain";
@@ -14,7 +14,7 @@ interface Selection {
   variants: Record<string, Pattern>;
   otherwise: Pattern;
 }
-/** `$name` and `-name` stand for themselves, text is wrapped. */
+/** `$name` and `-name` are kept as they are, text is wrapped. */
 type Part = { text: string } | { ref: string } | Selection;
 export type Pattern = Part[];
 
@@ -23,7 +23,7 @@ interface Message {
   attributes: Record<string, Pattern>;
 }
 
-/** Reads one pattern up to the end of its message, or of a variant when `nested`. */
+/** Parses one pattern up to the end of its message, or of a variant when `nested`. */
 class Reader {
   #at = 0;
   constructor(private readonly source: string) {}
@@ -71,7 +71,7 @@ class Reader {
   }
 }
 
-/** Space around a pattern is layout, not text. */
+/** White space around a pattern is layout, not text. */
 function trimmed(parts: Pattern): Pattern {
   const first = parts[0];
   const last = parts.at(-1);
@@ -80,7 +80,7 @@ function trimmed(parts: Pattern): Pattern {
   return parts.filter((part) => !("text" in part) || part.text !== "");
 }
 
-/** A catalogue's text, read. */
+/** A parsed catalogue. */
 export class FluentResource {
   readonly body = new Map<string, Message>();
 
@@ -136,7 +136,7 @@ export class FluentBundle {
       "ref" in part
         ? this.#reference(part.ref, values)
         : this.formatPattern(this.#choose(part, values), values);
-    // An Arabic or Hebrew name turns the figures behind it round, unless it is kept apart from them.
+    // Without isolation, an Arabic or Hebrew name would reverse the figures after it.
     return !among ? text : this.#isolating ? `\u2068${text}\u2069` : apart(text);
   }
 

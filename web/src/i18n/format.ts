@@ -3,7 +3,7 @@ import { apart } from "./plain";
 
 type Style = Intl.DateTimeFormatOptions;
 
-/** English dates are written day first, as in mails and on documents: "22 November 2026". */
+/** English dates have the day first, as in mails and documents: "22 November 2026". */
 const written = (language: string) => (language === "en" ? "en-GB" : language);
 
 function format(iso: string, style: Style): string {
@@ -13,7 +13,7 @@ function format(iso: string, style: Style): string {
 /** "22 November 2026" */
 export const longDate = (iso: string) =>
   format(iso, { day: "numeric", month: "long", year: "numeric" });
-/** "22 November 2026": a calendar date (`YYYY-MM-DD`) as it is printed on a document in this language. */
+/** "22 November 2026": a calendar date (`YYYY-MM-DD`) in the form of printed documents in this language. */
 export const printedDate = (date: string, language: string) =>
   new Intl.DateTimeFormat(written(language), {
     day: "numeric",
@@ -26,15 +26,15 @@ export const shortDate = (iso: string) => format(iso, { day: "numeric", month: "
 /** "14:06:31" */
 export const clock = (iso: string) =>
   format(iso, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
-/** "22 November 2026 at 14:06": in the words of {@link longDate}, which stand on the same pages. */
+/** "22 November 2026 at 14:06": with the date in the form of {@link longDate}, which appears on the same pages. */
 export const moment = (iso: string) =>
   format(iso, { dateStyle: "long", timeStyle: "short", hourCycle: "h23" });
 
-/** "22 November 2026 at 14:06 UTC": as the sealed document says it, for what is compared with it. */
+/** "22 November 2026 at 14:06 UTC": in the form of the sealed document, for comparison with it. */
 export const universal = (iso: string) =>
   `${format(iso, { dateStyle: "long", timeStyle: "short", hourCycle: "h23", timeZone: "UTC" })} UTC`;
 
-/** "3 days ago", by the largest unit that fits; "just now" within the last minute, "now" for the next. */
+/** "3 days ago", in the largest unit that fits; "just now" within the last minute, "now" for the next. */
 export function ago(iso: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
@@ -50,7 +50,7 @@ export function ago(iso: string, now = Date.now()): string {
 
 /** "1.4 MB" */
 export function size(bytes: number): string {
-  // What isn't empty is never "0".
+  // A non-empty file is never "0".
   const [value, unit] =
     bytes < 100
       ? [bytes, "byte"]
@@ -66,13 +66,13 @@ export function size(bytes: number): string {
   }).format(value);
 }
 
-/** "50 MB": a limit in the round units that it was set in. */
+/** "50 MB": a limit in the round units of its setting. */
 export function limit(bytes: number): string {
   const mebi = bytes / (1024 * 1024);
   return Number.isInteger(mebi) ? size(mebi * 1_000_000) : size(bytes);
 }
 
-/** "9f2c…41ab": enough of a hash to compare by eye. */
+/** "9f2c…41ab": enough of a hash for a comparison by eye. */
 export const shortHash = (hex: string) =>
   hex.length > 12 ? `${hex.slice(0, 4)}…${hex.slice(-4)}` : hex;
 

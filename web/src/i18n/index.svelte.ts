@@ -19,7 +19,7 @@ let active = $state.raw<{ locale: string; bundle: FluentBundle }>({
   bundle: new FluentBundle("en"),
 });
 
-/** The first wanted language that exists, `en` otherwise. A region falls back to its language. */
+/** The first wanted language that exists, otherwise `en`. A region falls back to its language. */
 export function choose(wanted: readonly string[], available: readonly string[]): string {
   for (const tag of wanted) {
     const base = tag.toLowerCase().split("-")[0] ?? "";
@@ -34,17 +34,17 @@ function remembered(): string[] {
   return found ? [found.slice(COOKIE.length + 1)] : [];
 }
 
-/** Loads the language of the cookie, of the page as served, or of the browser, in this order. */
+/** Loads the language of the cookie, of the served page, or of the browser, in this order. */
 export async function start(available: Record<string, Loader>): Promise<void> {
   loaders = available;
-  // The build marks the pages that exist once for each language: the server has chosen among them.
+  // The build marks the pages that exist once per language: there the server has already chosen.
   const served = document.documentElement.hasAttribute("data-chosen")
     ? [document.documentElement.lang]
     : [];
   await load(choose([...remembered(), ...served, ...navigator.languages], Object.keys(loaders)));
 }
 
-/** The same for a page that has no words yet to say that they didn't come: tries until they do. */
+/** The same for a page that has no texts yet for an error message: retries until it succeeds. */
 export async function begin(available: Record<string, Loader>): Promise<void> {
   for (let wait = 500; ; wait = Math.min(8_000, wait * 2)) {
     try {
@@ -63,7 +63,7 @@ async function load(locale: string): Promise<void> {
 
 /** Makes a catalogue's text the active one. */
 export function use(locale: string, text: string): void {
-  // Isolation marks stay on for right-to-left only: they would show up in copied text elsewhere.
+  // Isolation characters stay on only for right-to-left languages: in others they would appear in copied text.
   const bundle = new FluentBundle(locale, { useIsolating: RIGHT_TO_LEFT.has(locale) });
   bundle.addResource(new FluentResource(text));
   document.documentElement.lang = locale;
@@ -71,7 +71,7 @@ export function use(locale: string, text: string): void {
   active = { locale, bundle };
 }
 
-/** Switches the language and remembers it on this device. */
+/** Switches the language and stores it on this device. */
 export async function speak(locale: string): Promise<void> {
   await load(locale);
   document.cookie = `${COOKIE}=${locale}; path=/; max-age=31536000; samesite=lax`;
@@ -82,17 +82,17 @@ export function locale(): string {
   return active.locale;
 }
 
-/** The languages that this surface has. */
+/** The languages of this surface. */
 export function locales(): string[] {
   return Object.keys(loaders);
 }
 
-/** Whether a message exists: what a server or a file names may be newer than these words. */
+/** Whether a message exists: a server or a file may use a newer name. */
 export function has(id: string): id is MessageName {
   return active.bundle.hasMessage(id);
 }
 
-/** A sentence. A missing message shows its name, so that it is seen and mended. */
+/** A sentence. A missing message shows its name, so that someone notices and fixes it. */
 export function t(id: MessageName, args?: Record<string, FluentVariable>): string {
   const pattern = active.bundle.getMessage(id)?.value;
   if (!pattern) return id;

@@ -2,7 +2,7 @@ import type { Problem } from "../api/problem";
 import { dashed } from "./dashed";
 import { has, t } from "./index.svelte";
 
-/** What happened and what to do, in words. Unknown codes get the sentence of their kind. */
+/** The problem and the next step, in words. Unknown codes get the sentence of their status. */
 export function sentence(
   problem: Pick<Problem, "code" | "status"> & Partial<Pick<Problem, "retryAfter">>,
   args?: Record<string, string | number>,
@@ -16,7 +16,7 @@ export function sentence(
   return t("problem-unexpected", { code: problem.code });
 }
 
-/** That a limit is used up, and for how long, rounded up. */
+/** A sentence about a used-up limit and the waiting time, rounded up. */
 function tooOften(seconds: number): string {
   if (seconds <= 90) return t("problem-too-often-seconds", { seconds });
   return t("problem-too-often-minutes", { minutes: Math.ceil(seconds / 60) });

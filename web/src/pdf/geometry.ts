@@ -1,15 +1,15 @@
 /**
- * Geometry of pages: integers in millipoints, origin at the top-left of the page as displayed, y down.
- * On screen everything is a percentage of the page, so that a page of any width shows it right.
+ * Geometry of pages: integers in millipoints, origin at the top left of the displayed page, y down. On screen all
+ * values are percentages of the page, so they fit any width.
  */
 import type { PageSize, Rect } from "../api/types";
 
-/** A grid of 1/8 inch halves: fields placed by hand line up without effort. */
+/** A grid of 1/16 inch, so that fields placed by hand line up. */
 export const GRID = 4_500;
-/** The smallest field that can still be seen and pressed. */
+/** The smallest field that is still visible and pressable. */
 export const SMALLEST = { w: 12_000, h: 12_000 };
 
-/** A rectangle as CSS percentages of its page. `left` is physical on purpose: paper doesn't mirror. */
+/** A rectangle as CSS percentages of its page. `left` is physical on purpose, because paper doesn't mirror. */
 export interface Percent {
   x: string;
   y: string;
@@ -30,7 +30,7 @@ export function percent(rect: Rect, page: PageSize): Percent {
 const between = (value: number, low: number, high: number) =>
   Math.min(Math.max(value, low), Math.max(low, high));
 
-/** The same rectangle in whole millipoints, not smaller than allowed and wholly on its page. */
+/** The rectangle in whole millipoints, at least of the smallest size and entirely on its page. */
 export function fit(rect: Rect, page: PageSize): Rect {
   const w = Math.round(between(rect.w, Math.min(SMALLEST.w, page.w), page.w));
   const h = Math.round(between(rect.h, Math.min(SMALLEST.h, page.h), page.h));
@@ -42,20 +42,20 @@ export function fit(rect: Rect, page: PageSize): Rect {
   };
 }
 
-/** Millipoints of one screen pixel, for a page shown `width` pixels wide. */
+/** Millipoints per screen pixel, for a page shown `width` pixels wide. */
 export function perPixel(page: PageSize, width: number): number {
   return width > 0 ? page.w / width : 0;
 }
 
 export interface Snapped {
   rect: Rect;
-  /** Where guide lines are shown, in millipoints. */
+  /** The positions of guide lines, in millipoints. */
   guides: { x: number[]; y: number[] };
 }
 
 /**
- * Moves a rectangle onto the nearest edge or centre of its neighbours or of the page, within `reach`.
- * Its size stays. Each direction snaps on its own.
+ * Snaps a rectangle to the nearest edge or centre of its neighbours or of the page, within `reach`. Its size stays.
+ * Each direction snaps independently.
  */
 export function snap(rect: Rect, others: readonly Rect[], page: PageSize, reach: number): Snapped {
   const x = nearest(
@@ -96,7 +96,7 @@ function nearest(
   return best;
 }
 
-/** Fields in the order in which a person reads the document: page, then line, then along the line. */
+/** Fields in reading order: by page, then by line, then along the line. */
 export function inReadingOrder<T extends { page: number; rect: Rect }>(fields: readonly T[]): T[] {
   return [...fields].sort((a, b) => {
     if (a.page !== b.page) return a.page - b.page;

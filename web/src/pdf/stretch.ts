@@ -2,7 +2,7 @@ import type { TextRun } from "../api/types";
 
 let pen: CanvasRenderingContext2D | null | undefined;
 
-/** How much a run set in the system's sans serif at its own height must be stretched to its width on the page. */
+/** The factor that stretches a run, set in the system's sans serif at its own height, to its width on the page. */
 export function stretch(run: TextRun): number {
   pen ??= document.createElement("canvas").getContext("2d");
   if (!pen || !run.text || run.rect.h <= 0) return 1;

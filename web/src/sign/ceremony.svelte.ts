@@ -1,4 +1,4 @@
-/** One person's ceremony: what the server knows, what is filled in, and what is being filled in. */
+/** One person's ceremony: the server's state, the saved entries, and the current ones. */
 import { asProblem, Problem } from "../api/problem";
 import type {
   Disclosure,
@@ -28,24 +28,24 @@ import { Pages } from "./pages";
 import { prefilled } from "./prefill";
 import { ViewLog } from "./views";
 
-/** How a finished attempt to sign turned out, where it isn't signed. */
+/** The result of an attempt to sign that did not sign. */
 export type Outcome =
   { kind: "signed" } | { kind: "empty"; fields: string[] } | { kind: "failed"; problem: Problem };
 
 export class Ceremony {
   signing = $state.raw() as Signing;
   values = $state<Values>({});
-  /** The field that is being filled. */
+  /** The current field. */
   current = $state<string | null>(null);
-  /** Entries the server refused, by field. */
+  /** The entries that the server refused, by field. */
   refused = $state<Record<string, string>>({});
-  /** What this person adopted, in this visit only: never handed to the next person on this device. */
+  /** The marks that this person adopted, for this visit only: the next person on this device never gets them. */
   adopted = $state<{ signature?: Mark; initials?: Mark }>({});
 
-  /** Pages, from 0, that came near and whose picture has not been shown yet. */
+  /** Pages (zero-based) that came near but whose picture was not shown yet. */
   #awaited = $state<Record<number, true>>({});
   #shown = new Set<number>();
-  /** Reads the words instead of the pictures. */
+  /** Whether the person reads the text instead of the pictures. */
   #reads = $state(false);
 
   readonly pages: Pages;
@@ -53,7 +53,7 @@ export class Ceremony {
   readonly saver: Entries;
 
   fields = $derived(inReadingOrder(this.signing.fields.map(asked)));
-  /** The values that can stay: what can't be printed is as good as missing. */
+  /** The values that can stay: an unprintable value counts as missing. */
   entered = $derived.by(() => {
     const kept = Object.entries(this.values).filter(([id]) => !UNFIT.test(this.refused[id] ?? ""));
     return Object.fromEntries(kept) as Values;
@@ -61,15 +61,15 @@ export class Ceremony {
   counts = $derived(count(this.fields, this.entered));
   field = $derived(this.fields.find((field) => field.id === this.current) ?? null);
   minutes = $derived(minutes(this.signing.envelope.pages.length, this.fields.length));
-  /** The text to agree to. */
+  /** The text for the consent. */
   disclosure = $derived(disclosureOf(this.signing, locale()));
-  /** The text that was agreed to, whatever language the page speaks since. */
+  /** The text of the given consent, whatever language the page uses since. */
   agreed = $derived(this.signing.agreed ?? undefined);
 
   constructor(
     readonly client: SignClient,
     signing: Signing,
-    /** The session has ended elsewhere. */
+    /** The session has ended in another place. */
     private readonly lost: (problem: Problem) => void = () => {},
     first?: Promise<Blob>,
   ) {
@@ -88,13 +88,13 @@ export class Ceremony {
     });
   }
 
-  /** A signature saved in an earlier visit is known again. */
+  /** Recognises a signature saved in an earlier visit. */
   #learn(field: SignerField, value: Value) {
     const mark = markIn(value);
     if (isMark(field) && mark) this.adopted[field.kind as "signature" | "initials"] ??= mark;
   }
 
-  /** The page came near: its picture is on its way. */
+  /** The page came near, so its picture loads. */
   approaches(page: number): void {
     if (!this.#shown.has(page)) this.#awaited[page] = true;
   }
@@ -105,13 +105,13 @@ export class Ceremony {
   reads(): void {
     this.#reads = true;
   }
-  /** The pages that somebody would sign without having been able to see them, from 1. */
+  /** The pages (counted from 1) that the person would sign without a chance to see them. */
   get unseen(): number[] {
     const pages = Object.keys(this.#awaited).map((page) => Number(page) + 1);
     return this.#reads ? [] : pages.sort((a, b) => a - b);
   }
 
-  /** Saves the values that were filled in by themselves, once the person has agreed. */
+  /** Saves the prefilled values after the consent. */
   savePrefilled(): void {
     for (const field of this.fields) {
       if (!isFilled(field.value) && isFilled(this.values[field.id]))
@@ -123,7 +123,7 @@ export class Ceremony {
     const taken = typeof value === "string" ? lined(value, isLong(field)) : value;
     const kept = taken === "" ? null : taken;
     this.values[field.id] = kept;
-    // Longer than any entry may be: it is shown whole and named, never cut and never sent.
+    // Too long for any entry: it is shown whole and reported, never cut and never sent.
     if (typeof kept === "string" && [...kept].length > LONGEST) {
       this.refused[field.id] = "too_long";
       this.saver.hold(field.id);
@@ -134,8 +134,8 @@ export class Ceremony {
   }
 
   /**
-   * Takes a mark for a field and for others like it, where it fits: the server measures what is typed before it counts.
-   * Gives what was refused about it in the first field, where nothing is changed then.
+   * Adopts a mark for a field and for similar ones, if it fits: the server measures a typed mark first. Returns the
+   * refusal for the first field; then nothing changes.
    */
   async adopt(
     field: SignerField,
@@ -154,7 +154,10 @@ export class Ceremony {
     return null;
   }
 
-  /** What the server refuses about a mark, by field. Where it can't be asked, saving and signing will tell. */
+  /**
+   * The server's refusals of a mark, by field. If the server is unreachable, the later save or signature will report
+   * them.
+   */
   async #measured(fields: readonly SignerField[], mark: Mark): Promise<Record<string, string>> {
     try {
       await this.client.save(Object.fromEntries(fields.map(({ id }) => [id, mark])));
@@ -170,18 +173,18 @@ export class Ceremony {
   next = () => next(this.fields, this.entered, this.current);
   previous = () => previous(this.fields, this.current);
 
-  /** Asks the server for the newest state. */
+  /** Requests the newest state from the server. */
   async refresh(): Promise<void> {
     this.show(await this.client.signing());
   }
 
-  /** Shows a newer state. What was signed, here or in another tab, takes no more entries. */
+  /** Shows a newer state. A document signed here or in another tab takes no more entries. */
   show(signing: Signing): void {
     if (signing.me.status === "signed" || signing.me.status === "declined") this.saver.stop();
     this.signing = signing;
   }
 
-  /** The same for who waits: what can't be had now is asked for again, and an end is told. */
+  /** The same for the waiting page: retries a failed request, and reports an end. */
   look = (): Promise<void> =>
     this.refresh().catch((error) => void (isEnd(asProblem(error)) && this.lost(asProblem(error))));
 
@@ -190,13 +193,13 @@ export class Ceremony {
     this.savePrefilled();
   }
 
-  /** Fails where there is nothing left to save into. */
+  /** Throws if entries can no longer be saved. */
   async #goesOn(): Promise<void> {
     const { me } = await this.client.signing();
     if (me.status === "signed") throw new Problem({ code: "already_signed" }, 409);
   }
 
-  /** What was signed in another tab is shown as such; whatever else ended the session, the link says what it was. */
+  /** Shows a signature from another tab; for any other end of the session, the link's state explains it. */
   async #gone(problem: Problem): Promise<void> {
     const signed =
       problem.code === "already_signed" &&
@@ -207,7 +210,7 @@ export class Ceremony {
     if (!signed) this.lost(problem);
   }
 
-  /** Passes a refusal on. Where the session ended, or another tab was faster, the page shows what is now. */
+  /** Passes a refusal on. If the session has ended, or another tab was faster, the page shows the new state. */
   async #tell(error: unknown): Promise<never> {
     const problem = asProblem(error);
     if (isEnd(problem)) this.lost(problem);
@@ -215,7 +218,7 @@ export class Ceremony {
     throw problem;
   }
 
-  /** Signs. An answer that got lost on the way is asked for again, so that nobody signs twice or wonders. */
+  /** Signs. It requests a lost response again, so that nobody signs twice or is left in doubt. */
   async finish(): Promise<Outcome> {
     await this.views.flush();
     await this.saver.flush();
@@ -242,7 +245,7 @@ export class Ceremony {
         }
         this.signing = signing;
       } catch {
-        // The first answer is the one to show.
+        // Reports the first refusal.
       }
     }
     if (isEnd(problem)) this.lost(problem);
@@ -254,13 +257,13 @@ export class Ceremony {
   }
 
   async decline(reason: string): Promise<void> {
-    // What is under way first: an entry that comes after the end is refused, as if the session were lost.
+    // Waits for running saves, because a refused late entry would look like a lost session.
     await this.views.flush();
     await this.saver.flush();
     this.show(await this.client.decline(reason).catch((error) => this.#tell(error)));
   }
 
-  /** Notes the fields a refusal points at; without pointers it is about those that were sent. */
+  /** Notes the fields that a refusal points at; without pointers it concerns all fields of the request. */
   #mark(problem: Problem, sent: string[]): string[] {
     const found = pointed(problem);
     const marks = found.length > 0 ? found : sent.map((id) => ({ id, code: problem.code }));
@@ -269,7 +272,7 @@ export class Ceremony {
   }
 }
 
-/** Refusals for what an entry says, which only another entry mends. */
+/** Refusals of an entry's content, which only another entry resolves. */
 const UNFIT = /^(?:does_not_fit|unprintable|control_character|too_long)\b/;
 
 /** The entries that a refusal points at. */
@@ -279,7 +282,7 @@ const pointed = (problem: Problem) =>
     return id ? [{ id, code: counted(error) }] : [];
   });
 
-/** The code of a fault, followed by how much too long an entry is, or by the characters that can't be printed. */
+/** A fault's code, followed by the number of excess letters, or by the unprintable characters. */
 function counted({ code, detail }: { code: string; detail?: string | null }): string {
   if (code === "does_not_fit") return `${code} ${/\d+/.exec(detail ?? "")?.[0] ?? 1}`;
   const characters = code === "unprintable" ? detail?.split(": ")[1] : undefined;
@@ -290,14 +293,14 @@ function counted({ code, detail }: { code: string; detail?: string | null }): st
 const isEnd = (problem: Problem) =>
   problem.code === "no_signing_session" || problem.code === "signing_over";
 
-/** Characters of the longest entry. */
+/** The length of the longest entry, in characters. */
 const LONGEST = 2_000;
 
-/** Whether it is refused for what has happened since this page was loaded. */
+/** Whether the refusal is due to an event after this page loaded. */
 const isLate = ({ code }: Problem) =>
   code === "already_signed" || code === "envelope_closed" || code === "envelope_expired";
 
-/** The agreement in the reader's language, else in the document's, else the first. */
+/** The consent text in the reader's language, otherwise in the document's, otherwise the first. */
 export function disclosureOf(signing: Signing, language: string): Disclosure | undefined {
   const all = signing.disclosures;
   return (

@@ -1,18 +1,18 @@
-/** Entries on their way to the server: saved as they are made, a short while after the last key. */
+/** Saves entries to the server, shortly after the last key. */
 import type { Problem } from "../api/problem";
 import { Saver, type SaveState } from "../api/saver.svelte";
 import type { Value, Values, WriteOptions } from "../api/sign-client";
 
 interface Events {
-  /** The server refuses entries, and gives which: they are not sent again until they change. */
+  /** The server refuses entries, and names them: they are not sent again until they change. */
   refused: (problem: Problem, values: Values) => readonly string[];
-  /** The session is over, or all is signed: saving again makes no sense. */
+  /** The session is over, or everything is signed, so saving again makes no sense. */
   lost: (problem: Problem) => void;
-  /** Fails where the session goes on no more. */
+  /** Throws if the session is over. */
   look?: () => Promise<unknown>;
 }
 
-/** The entries among some for which this holds; null where there are none. */
+/** The entries that satisfy a condition; `null` if there are none. */
 function only(values: Values, holds: (id: string) => boolean): Values | null {
   const found = Object.entries(values).filter(([id]) => holds(id));
   return found.length > 0 ? Object.fromEntries(found) : null;
@@ -22,7 +22,7 @@ export class Entries {
   readonly #saver: Saver<Values>;
   /** Fields whose newest entry can't be saved as it is. */
   #held = $state.raw<ReadonlySet<string>>(new Set());
-  /** The browser is back online: nobody waits for the next try. */
+  /** The browser is online again, so the retry happens at once. */
   #online = () => this.#saver.retry();
 
   constructor(
@@ -43,7 +43,7 @@ export class Entries {
     addEventListener("online", this.#online);
   }
 
-  /** Nothing is called saved while an entry is held back. */
+  /** While an entry is held back, nothing counts as saved. */
   get state(): SaveState {
     const { state } = this.#saver;
     return state === "saved" && this.#held.size > 0 ? "failed" : state;
@@ -61,16 +61,16 @@ export class Entries {
     this.#saver.withdraw((values) => only(values, (other) => other !== id));
   }
 
-  /** Saves what is waiting, now. */
+  /** Saves the pending entries now. */
   flush = async (options?: WriteOptions): Promise<void> => void (await this.#saver.flush(options));
 
-  /** Stops for good: the document is signed, declined or closed. */
+  /** Stops permanently: the document is signed, declined or closed. */
   stop(): void {
     this.#saver.stop();
     removeEventListener("online", this.#online);
   }
 
-  /** The server refuses a bundle as a whole. Only the entries it names are held back; gives the others. */
+  /** The server refuses a request as a whole. Holds back only the named entries; returns the others. */
   #refused(problem: Problem, values: Values): Values | null {
     const named = this.events.refused(problem, values).filter((id) => id in values);
     const refused = named.length > 0 ? named : Object.keys(values);

@@ -1,4 +1,4 @@
-/** What is filled, what is left, and what comes next. */
+/** The filled fields, the remaining ones, and the next one. */
 import type { Mark, SignerField, Value, Values } from "../api/sign-client";
 
 export function isFilled(value: Value | undefined): boolean {
@@ -10,7 +10,7 @@ export function isFilled(value: Value | undefined): boolean {
 /** Whether the server fills it in: the day of the signature. */
 export const isAutomatic = (field: Pick<SignerField, "kind">) => field.kind === "date";
 
-/** The mark among values; the day of a signature is none. */
+/** The mark in a value; the day of a signature is not a mark. */
 export const markIn = (value: Value | undefined): Mark | null =>
   value && typeof value === "object" && "kind" in value ? value : null;
 
@@ -19,14 +19,14 @@ export const isMark = <F extends Pick<SignerField, "kind">>(
 ): field is F & { kind: "signature" | "initials" } =>
   field.kind === "signature" || field.kind === "initials";
 
-/** The field as it is asked for: nobody signs without their signature, whatever the sender chose. */
+/** The field with its effective requirement: a signature is always required, whatever the sender chose. */
 export const asked = (field: SignerField): SignerField =>
   field.kind === "signature" ? { ...field, required: true } : field;
 
 export type Count = {
   /** Required fields that are filled. */
   done: number;
-  /** Required fields in all. Optional ones never count. */
+  /** The number of required fields. Optional ones never count. */
   all: number;
 };
 
@@ -44,9 +44,9 @@ export const isComplete = (fields: readonly SignerField[], values: Values) => {
 };
 
 /**
- * The field to go to from `current` (null: nowhere yet), `fields` being in reading order: the next empty one, and after
- * the end the first required one that was passed over. Null when it is time to review: nothing required is left, and
- * no optional field lies ahead on the way.
+ * The field after `current` (`null`: before the first one), with `fields` in reading order: the next empty one, and
+ * after the end the first required one that was skipped. `null` when it is time to review: no required field is left,
+ * and no optional field follows.
  */
 export function next(
   fields: readonly SignerField[],
@@ -70,7 +70,7 @@ export function previous(
   return fields.slice(0, Math.max(at, 0)).findLast((field) => !isAutomatic(field)) ?? null;
 }
 
-/** "3 of 5": where a required field stands among the required ones, from 1; 0 for optional ones. */
+/** "3 of 5": the position of a required field among the required ones, from 1; 0 for optional ones. */
 export function ordinal(fields: readonly SignerField[], id: string): number {
   return (
     fields
@@ -90,7 +90,7 @@ export function alike(
   );
 }
 
-/** How long it takes, in whole minutes: reading at a glance, and a few seconds a field. */
+/** The expected duration, in whole minutes: skim reading, and a few seconds for each field. */
 export function minutes(pages: number, fields: number): number {
   return Math.min(60, Math.max(1, Math.round((pages * 20 + fields * 12 + 20) / 60)));
 }
@@ -135,7 +135,7 @@ const HINTS: [RegExp, Keyboard][] = [
   ],
 ];
 
-/** The keyboard and the browser's own knowledge that suit a field. */
+/** The keyboard and the autofill that suit a field. */
 export function keyboard(field: Pick<SignerField, "kind" | "label">): Keyboard {
   if (field.kind === "full_name") return { type: "text", inputmode: "text", autocomplete: "name" };
   return (
@@ -147,12 +147,12 @@ export function keyboard(field: Pick<SignerField, "kind" | "label">): Keyboard {
   );
 }
 
-/** Fields of this height hold several lines, in millipoints. */
+/** Fields of at least this height hold several lines, in millipoints. */
 const SEVERAL_LINES = 36_000;
 
-/** What begins a new line in pasted text, such as a word processor's own breaks: only "\n" can be printed. */
+/** Line breaks in pasted text, such as a word processor's own: only "\n" can be printed. */
 const BREAKS = /\r\n?|[\n\v\f\x85\u2028\u2029]/g;
-/** The text as it is entered: where there is one line only, its parts stand beside each other. */
+/** The text as it is entered: a one-line field joins the lines. */
 export const lined = (text: string, several: boolean): string =>
   text.replace(BREAKS, several ? "\n" : " ");
 

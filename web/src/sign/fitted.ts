@@ -1,9 +1,9 @@
-/** How an entry is fitted into its field on paper: `stamp/fit.rs` of the press does the same with the fonts of the paper. */
+/** Fits an entry into its field as on paper: `stamp/fit.rs` of the press does the same with the printed fonts. */
 const USUAL = 11_000;
 const SMALLEST = 6_000;
 const STEP = 0.94;
 
-/** What a line takes in its field, and the space from line to line, in ems. */
+/** The height of a line in its field, and the line spacing, in ems. */
 const LINE = 1.05;
 const LEADING = 1.25;
 
@@ -18,7 +18,7 @@ export function fitted(
   const lines = (size: number) =>
     widths.reduce((sum, width) => sum + Math.max(1, Math.ceil((width * size) / room)), 0);
   const fits = (size: number) => ((lines(size) - 1) * LEADING + LINE) * size <= rect.h;
-  // A field lower than a line of the smallest size holds one line of its height.
+  // A field lower than a line of the smallest size holds one line of its own height.
   const smallest = Math.min(SMALLEST, rect.h / LINE);
   let size = USUAL;
   while (size > smallest && !fits(size)) size = Math.max(smallest, size * STEP);

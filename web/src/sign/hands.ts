@@ -1,10 +1,10 @@
-/** Signs that every hand has. */
+/** Characters that every handwriting font has. */
 const SIGNS = "\\x20-\\x7e\\u2013\\u2014\\u2018-\\u201a\\u201c-\\u201e";
 
 export interface Hand {
   id: string;
   family: string;
-  /** The whole of a text that it can write; tests compare it with the font, and with what is written on paper. */
+  /** The pattern of texts that the font can write; tests compare it with the font, and with the printed form. */
   writes: RegExp;
 }
 
@@ -14,7 +14,7 @@ const hand = (id: string, family: string, letters: string): Hand => ({
   writes: new RegExp(`^[${SIGNS}${letters}]*$`),
 });
 
-/** The hands a signature can be typed in: those that can be put on paper. */
+/** The handwriting fonts for typed signatures: those that the press can print. */
 export const HANDS: readonly [Hand, ...Hand[]] = [
   hand(
     "caveat",
@@ -29,22 +29,24 @@ export const HANDS: readonly [Hand, ...Hand[]] = [
   hand("parisienne", "Parisienne", "\\xa0-\\u017e\\u01fc-\\u01ff\\u1e80-\\u1e85\\u1ef2\\u1ef3"),
 ];
 
-/** What a mark says that no hand writes: the paper then shows plain print too, as the page does. */
+/** The text of a mark that no handwriting font can write: the paper then shows plain print, as the page does. */
 export const PRINT = "print";
 
 /** Characters without ink. */
 const SILENT =
   /[\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0020}-\u{e007f}\u{e0100}-\u{e01ef}]/gu;
 
-/** Whether a hand writes all of a text: with marks as parts of their letters, because it has no place for others. */
+/**
+ * Whether a font can write a whole text: accents must be part of their letters, because the font can't place others.
+ */
 const writes = (hand: Hand, text: string): boolean =>
   hand.writes.test(text.normalize("NFC").replace(SILENT, "").replace(/\s/g, " "));
 
-/** The hands that write all of a text. One that lacks a letter would mix with plain print, letter by letter. */
+/** The fonts that can write a whole text. A font without one of the letters would mix with plain print. */
 export const handsFor = (text: string): readonly Hand[] =>
   HANDS.filter((each) => writes(each, text));
 
-/** What a typed mark is set in: its hand, or plain print where the hand lacks a letter. */
+/** The font of a typed mark: its handwriting font, or plain print if that lacks a letter. */
 export function fontOf(text: string, id: string): string {
   if (id === PRINT) return "sans-serif";
   const found = HANDS.find((each) => each.id === id) ?? HANDS[0];
@@ -53,7 +55,7 @@ export function fontOf(text: string, id: string): string {
 
 let pen: CanvasRenderingContext2D | null | undefined;
 
-/** The width of a text in ems of its font; a guess where it can't be measured. */
+/** The width of a text in ems of its font; an estimate if it can't be measured. */
 export function ems(text: string, font: string): number {
   pen ??= document.createElement("canvas").getContext("2d");
   if (!pen) return text.length * 0.55;

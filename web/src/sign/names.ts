@@ -1,4 +1,4 @@
-/** What fields and values are called. */
+/** Display names of fields and values. */
 import type { SignerField, Signing, Value } from "../api/sign-client";
 import { dashed } from "../i18n/dashed";
 import { printedDate } from "../i18n/format";
@@ -9,7 +9,7 @@ import { isAutomatic } from "./fields";
 export const nameOfField = (field: Pick<SignerField, "kind" | "label">): string =>
   plain(field.label.trim()) || t(`kind-${dashed(field.kind)}`);
 
-/** The text of a value as it stands on the page; the day of the signature is filled in when that is given. */
+/** The printed text of a value; the day of the signature is included if given. */
 export function printed(
   field: Pick<SignerField, "kind">,
   value: Value | undefined,
@@ -24,7 +24,7 @@ export function printed(
     : value;
 }
 
-/** What was refused about an entry, in words. A number, or the characters it is about, may follow the code. */
+/** The refusal of an entry, in words. The code may carry a number, or the characters concerned. */
 export function refusal(refused: string): string {
   const [code = "", ...rest] = refused.split(" ");
   if (code === "unprintable" && rest.length > 0)
@@ -35,11 +35,11 @@ export function refusal(refused: string): string {
   return has(problem) ? t(problem) : t("problem-values-refused");
 }
 
-/** How far somebody else is: who only receives a copy has no turn. */
+/** The progress of another person: a recipient of a copy has no turn. */
 export const stateOfOther = ({ role, status }: Signing["others"][number]): string =>
   t(role === "copy" && status === "waiting" ? "recipient-copy-later" : `recipient-${status}`);
 
-/** How much more there is room for in a field, once that is little; empty before. */
+/** The remaining room in a field, when it is nearly full; otherwise empty. */
 export function roomLeft(field: { room?: number | null }, value: Value | undefined): string {
   if (field.room == null || typeof value !== "string") return "";
   const left = field.room - [...value].length;

@@ -1,4 +1,4 @@
-/** Pictures of pages: fetched once, hashed here, and shown from memory. */
+/** Page images: fetched once, hashed here, and shown from memory. */
 import type { SignClient } from "../api/sign-client";
 import { sha256 } from "../api/proof";
 
@@ -7,13 +7,13 @@ export interface Picture {
   sha256: string;
 }
 
-/** Widths that are asked for, so that the server draws few different ones. */
+/** The requested widths, so that the server draws only a few different ones. */
 const WIDTHS = [1200, 1800, 2400];
 
-/** The smallest picture that is sharp for a page `shown` CSS pixels wide on this screen at this zoom. */
+/** The smallest image that is sharp for a page `shown` CSS pixels wide on this screen at this zoom. */
 export function sharpWidth(shown: number, density: number, zoom: number): number {
   const pixels = shown * density * zoom;
-  // A tenth more than the picture has can't be told apart.
+  // Nobody can see an enlargement of a tenth.
   return WIDTHS.find((width) => width * 1.1 >= pixels) ?? 2400;
 }
 
@@ -23,7 +23,7 @@ export class Pages {
 
   constructor(
     private readonly client: Pick<SignClient, "page">,
-    /** Page 1 at 1,200 pixels, where it has been asked for already. */
+    /** Page 1 at 1,200 pixels, if it was already requested. */
     private first?: Promise<Blob>,
   ) {}
 
@@ -33,20 +33,20 @@ export class Pages {
     if (!found) {
       found = this.#load(page, width);
       this.#pictures.set(name, found);
-      // A failed load must not be remembered: pressing "Try again" has to try again.
+      // A failed load must not stay in the cache, because "Try again" has to try again.
       found.catch(() => this.#pictures.delete(name));
     }
     return found;
   }
 
-  /** The hash of the picture at an address that {@link get} gave. */
+  /** The hash of the image at a URL that {@link get} returned. */
   hashOf(address: string): string | undefined {
     return this.#hashes.get(address);
   }
 
   async #load(page: number, width: number): Promise<Picture> {
     const early = page === 0 && width === 1200 ? this.first : undefined;
-    // Used once: another try must be another request.
+    // It is used only once, because a retry must send a new request.
     if (early) this.first = undefined;
     const blob = await (early ?? this.client.page(page, width));
     const picture = {

@@ -1,4 +1,4 @@
-/** The parts of the ceremony that aren't on its first screen. */
+/** The parts of the ceremony outside its first screen. */
 import { Part } from "../arrive/part.svelte";
 
 export const adopt = new Part(() => import("./Adopt.svelte"));

@@ -1,4 +1,4 @@
-/** Values that are known before anybody types. */
+/** Values that are known before any typing. */
 import type { SignerField, Values } from "../api/sign-client";
 import { isFilled } from "./fields";
 
@@ -14,7 +14,7 @@ export function initialsOf(name: string): string {
 /** Today in UTC, as `YYYY-MM-DD`: the day that the server writes into a signature. */
 export const today = (now: Date): string => now.toISOString().slice(0, 10);
 
-/** The saved values, with what an earlier session left and the name where they are still empty. */
+/** The saved values; empty ones get the values of an earlier session, and the name. */
 export function prefilled(fields: readonly SignerField[], name: string): Values {
   const values: Values = {};
   for (const field of fields) {

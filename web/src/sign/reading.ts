@@ -1,4 +1,4 @@
-/** A page as text: runs joined to lines and paragraphs, with the fields where they stand. */
+/** A page as text: runs joined to lines and paragraphs, with the fields in their places. */
 import type { SignerField } from "../api/sign-client";
 import type { TextRun } from "../api/types";
 
@@ -12,13 +12,13 @@ interface Line {
   y: number;
   h: number;
   end: number;
-  /** Read from right to left. */
+  /** The text runs from right to left. */
   rtl: boolean;
 }
 
 const middle = (rect: { y: number; h: number }) => rect.y + rect.h / 2;
 
-/** Letters of Hebrew, Arabic and their like, and letters of scripts that run the other way. */
+/** Letters of right-to-left scripts such as Hebrew and Arabic, and letters of left-to-right scripts. */
 const RIGHT = /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/gu;
 const LETTER = /\p{L}/gu;
 const count = (text: string, letters: RegExp) => text.match(letters)?.length ?? 0;
@@ -26,12 +26,12 @@ const count = (text: string, letters: RegExp) => text.match(letters)?.length ?? 
 /** Whether most letters of a text run from right to left. */
 export const isRightToLeft = (text: string) => count(text, RIGHT) > count(text, LETTER) / 2;
 
-/** Figures with signs between them, as in dates: among Arabic letters their parts would change places. */
+/** Figures with punctuation between them, as in dates: among Arabic letters their parts would change places. */
 const apart = (text: string) => text.replace(/\d+(?:[-+/.:]\d+)+/g, "\u2066$&\u2069");
 
 /**
- * The runs of one line in the order in which they are read. Runs that go against the line, such as a company's name in
- * an Arabic sentence, keep their own order among themselves.
+ * The runs of one line in reading order. Runs against the direction of the line, such as a company's name in an Arabic
+ * sentence, keep their own order.
  */
 function inOrder(runs: readonly TextRun[], rtl: boolean): TextRun[] {
   const along = [...runs].sort((a, b) => (rtl ? b.rect.x - a.rect.x : a.rect.x - b.rect.x));
@@ -50,11 +50,11 @@ function inOrder(runs: readonly TextRun[], rtl: boolean): TextRun[] {
   return [...ordered, ...group];
 }
 
-/** Joins the runs of a line, with spaces where there is room between them. `usual`: how most of the page is read. */
+/** Joins the runs of a line, with spaces at gaps. `usual` is the main direction of the page. */
 function lineOf(runs: readonly TextRun[], usual: boolean): Line {
   const all = runs.map((run) => run.text).join("");
   const [right, letters] = [count(all, RIGHT), count(all, LETTER)];
-  // A line of figures, or of both kinds of letters, runs as the page does.
+  // A line of figures, or of both kinds of letters, has the direction of the page.
   const rtl = letters === 0 || (right > 0 && right < letters) ? usual : right > 0;
   const [first, ...rest] = (
     rtl || runs.some((run) => isRightToLeft(run.text)) ? inOrder(runs, rtl) : runs
@@ -73,7 +73,7 @@ function lineOf(runs: readonly TextRun[], usual: boolean): Line {
   return { text: rtl ? apart(text) : text, x, y, h, end, rtl };
 }
 
-/** The lines of a page, in the order in which it draws them. */
+/** The lines of a page, in drawing order. */
 export function lines(runs: readonly TextRun[]): Line[] {
   const found: TextRun[][] = [];
   for (const run of runs) {
@@ -82,7 +82,7 @@ export function lines(runs: readonly TextRun[]): Line[] {
     const [first, rect] = [line?.[0]?.rect, run.rect];
     const level = first && Math.abs(middle(first) - middle(rect)) < Math.min(first.h, rect.h) / 2;
     const behind = line?.every(({ rect: { x, w } }) => rect.x >= x + w - rect.h);
-    // Words that run from right to left come in either order, those between them in any.
+    // Right-to-left words come in either order, and the text between them in any.
     const beside = line?.every(
       ({ rect: { x, w } }) => rect.x >= x + w - rect.h || rect.x + rect.w <= x + rect.h,
     );
@@ -115,7 +115,7 @@ export function passages(runs: readonly TextRun[], fields: readonly SignerField[
       line.y > last.y &&
       line.y - (last.y + last.h) < usual * 0.75 &&
       Math.abs(line.h - last.h) < usual * 0.08;
-    // A line that ends early ends its paragraph: headings, list items and rows of tables stay apart.
+    // A short line ends its paragraph, so headings, list items and table rows stay separate.
     const full =
       last && (last.rtl ? last.x < start + (edge - start) * 0.15 : last.end > edge * 0.85);
     if (near && full && open?.kind === "paragraph" && open.rtl === line.rtl)

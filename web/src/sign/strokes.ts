@@ -1,19 +1,19 @@
 /**
- * Strokes of the drawing pad: whole numbers in the pad's own units, whatever its size on the screen, so that turning
- * the device or zooming changes nothing that was drawn.
+ * Strokes of the drawing pad: integers in the pad's own units, independent of its size on screen, so that rotation and
+ * zoom do not change a drawing.
  */
 import type { DrawnMark } from "../api/sign-client";
 
 export type Point = [number, number];
 export type Stroke = Point[];
 
-/** The pad's own units: it is 1,200 of them wide, and as high as there is room. */
+/** The pad's own units: 1,200 of them wide, and as high as the space allows. */
 export const PAD = { width: 1200, height: 400 };
-/** Most points a drawing may have; the server takes 10,000. */
+/** The most points of a drawing; the server accepts 10,000. */
 export const MOST_POINTS = 9_000;
-/** The longest side of a drawing; the server takes 4,000. */
+/** The longest side of a drawing; the server accepts 4,000. */
 const LONGEST = 3_600;
-/** Room left around the ink, in pad units. */
+/** The margin around the ink, in pad units. */
 const MARGIN = 12;
 
 export interface Box {
@@ -31,21 +31,21 @@ export interface Size {
 }
 
 /**
- * What a pad of this size on the screen shows, in pad units: from its corner as far as it reaches, and further where
- * something was drawn before the device was turned.
+ * The visible area of a pad of this size, in pad units: from its corner to its edge, and further if something was drawn
+ * before a rotation.
  */
 export function viewOf(strokes: readonly Stroke[], box: Size): Size {
   const ratio = box.width > 0 && box.height > 0 ? box.height / box.width : PAD.height / PAD.width;
   let wider = 1;
   for (const [x, y] of strokes.flat()) {
     const reach = Math.max(x / PAD.width, y / (PAD.width * ratio));
-    // What is drawn here ends at the edge; what was drawn before gets some room.
+    // New strokes end at the edge; earlier ones get a margin.
     if (reach > 1.01) wider = Math.max(wider, reach * 1.05);
   }
   return { width: Math.round(PAD.width * wider), height: Math.round(PAD.width * wider * ratio) };
 }
 
-/** A place on the screen in pad units, on a pad that shows `view`. */
+/** A screen position in pad units, on a pad that shows `view`. */
 export function toPad(x: number, y: number, box: Box, view: Size = PAD): Point {
   return [
     within(((x - box.x) / Math.max(1, box.width)) * view.width, view.width),
@@ -53,7 +53,7 @@ export function toPad(x: number, y: number, box: Box, view: Size = PAD): Point {
   ];
 }
 
-/** Adds a point unless it is where the pen was. */
+/** Adds a point unless the pen has not moved. */
 export function extend(stroke: Stroke, point: Point): Stroke {
   const last = stroke.at(-1);
   return last && last[0] === point[0] && last[1] === point[1] ? stroke : [...stroke, point];
@@ -62,7 +62,7 @@ export function extend(stroke: Stroke, point: Point): Stroke {
 export const points = (strokes: readonly Stroke[]) =>
   strokes.reduce((sum, stroke) => sum + stroke.length, 0);
 
-/** Length of the line that was drawn, in pad units. */
+/** The length of the drawn line, in pad units. */
 export function ink(strokes: readonly Stroke[]): number {
   let length = 0;
   for (const stroke of strokes) {
@@ -74,10 +74,10 @@ export function ink(strokes: readonly Stroke[]): number {
   return length;
 }
 
-/** Whether there is a signature and not just a dot: a blank one must be impossible. */
+/** Whether it is a signature and not just a dot: a blank signature must be impossible. */
 export const hasInk = (strokes: readonly Stroke[]) => ink(strokes) >= PAD.width / 10;
 
-/** The drawing without the empty room around it, so that it fills its field. */
+/** The drawing without its empty margins, so that it fills its field. */
 export function crop(strokes: readonly Stroke[]): DrawnMark {
   const inked = strokes.filter((stroke) => stroke.length > 0);
   const xs = inked.flatMap((stroke) => stroke.map(([x]) => x));
@@ -97,7 +97,7 @@ export function crop(strokes: readonly Stroke[]): DrawnMark {
   };
 }
 
-/** One stroke as an SVG path: a curve through the middles between points, as it is put on paper. */
+/** One stroke as an SVG path: a curve through the midpoints, as on paper. */
 export function path(stroke: readonly Point[]): string {
   const [first, ...rest] = stroke;
   if (!first) return "";
@@ -111,5 +111,5 @@ export function path(stroke: readonly Point[]): string {
   return `${d}L${last[0]} ${last[1]}`;
 }
 
-/** Width of the pen for a drawing of this height, as it is put on paper. */
+/** The pen width for a drawing of this height, as on paper. */
 export const pen = (height: number) => Math.max(1, height * 0.022);

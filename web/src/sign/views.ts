@@ -1,18 +1,18 @@
 /**
- * Which pages were really shown: a page counts once its picture has been painted on the screen, whether it was
- * scrolled to or jumped to. The picture's hash says what was seen. Reports go out in bundles; what could not be sent
- * is sent with the next one.
+ * Records which pages were really shown: a page counts after its picture was painted on the screen, by scrolling or by
+ * a jump. The picture's hash identifies the shown content. Reports are sent in batches; a failed report goes with the
+ * next one.
  */
 import { asProblem } from "../api/problem";
 import type { SeenPage, WriteOptions } from "../api/sign-client";
 
-/** How long a picture stands on the screen until it is surely painted, in milliseconds. */
+/** How long a picture stays on screen until it is certainly painted, in milliseconds. */
 export const GLANCE = 100;
 const BUNDLE = 1_500;
 
 /**
- * Whether enough of a page is on the part of the screen that no bar covers: half of the page, or a third of that part.
- * A jump brings a field to its middle, so that the field's page has at least about half of it.
+ * Whether enough of a page is in the uncovered part of the screen: half of the page, or a third of that part. A jump
+ * centres a field, so the field's page fills at least about half of it.
  */
 export const isOnScreen = (pageShare: number, screenShare: number) =>
   pageShare >= 0.5 || screenShare >= 1 / 3;
@@ -28,13 +28,13 @@ export class ViewLog {
 
   constructor(
     private readonly send: (pages: SeenPage[], options?: WriteOptions) => Promise<unknown>,
-    /** Pages that were seen in earlier visits. */
+    /** Pages seen in earlier visits. */
     earlier: readonly number[] = [],
   ) {
     this.#pages = new Set(earlier);
   }
 
-  /** How many different pages have been seen, in this visit or earlier. */
+  /** The number of different pages seen, in this visit or earlier. */
   get pages(): number {
     return this.#pages.size;
   }
@@ -45,7 +45,7 @@ export class ViewLog {
     if (this.#visible.has(page)) this.#watch(page);
   }
 
-  /** The page came onto the screen, or left it. */
+  /** The page entered or left the screen. */
   onScreen(page: number, visible: boolean): void {
     if (visible === this.#visible.has(page)) return;
     if (visible) {
@@ -73,7 +73,7 @@ export class ViewLog {
     this.#timer ??= setTimeout(() => void this.flush(), BUNDLE);
   }
 
-  /** Reports what has been seen so far. Returns when all of it has arrived or failed, reports under way included. */
+  /** Reports all seen pages. Returns after all reports, including running ones, have arrived or failed. */
   async flush(options?: WriteOptions): Promise<void> {
     await this.#running;
     clearTimeout(this.#timer);
@@ -90,7 +90,7 @@ export class ViewLog {
       await this.send(bundle, options);
     } catch (error) {
       const refused = new Set(asProblem(error).errors.map((fault) => fault.pointer));
-      // What the server does not know as a picture of a page is not sent again; the rest is.
+      // Pictures that the server does not recognise are not sent again; the rest is.
       const rest = bundle.filter((_, n) => !refused.has(`/pages/${n}`));
       this.#waiting = [...rest, ...this.#waiting];
     }

@@ -1,4 +1,4 @@
-/** Tells when a text is as long as its input takes: what was pasted beyond that is cut without a word by browsers. */
+/** Reports that a text has reached its input's length limit: browsers cut longer pasted text silently. */
 export const filling = (tell: (most: number | undefined) => void) => (element: HTMLElement) => {
   const look = ({ target }: Event) => {
     if (

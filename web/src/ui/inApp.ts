@@ -1,7 +1,7 @@
-/** Whether this window came from the app, and what the app has: so that pages beside it can show the way back. */
+/** Whether this window came from the app, and the app's pages, so that other pages can show the way back. */
 const KEY = "onesign-app";
 
-/** Storage can be switched off; then there is just no way back shown. */
+/** Storage may be disabled; then there is no link back. */
 function storage(): Storage | null {
   try {
     return sessionStorage;
@@ -16,7 +16,7 @@ export function rememberApp(outbox: boolean): void {
 export function forgetApp(): void {
   storage()?.removeItem(KEY);
 }
-/** The app's places, if this window came from it. */
+/** The app's pages, if this window came from it. */
 export function appPlaces(): ("envelopes" | "outbox")[] {
   const kept = storage()?.getItem(KEY);
   return kept === "outbox" ? ["envelopes", "outbox"] : kept === "plain" ? ["envelopes"] : [];

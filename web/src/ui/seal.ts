@@ -1,16 +1,16 @@
 /**
- * The brand's one ornament: a rosette of waves around a circle, as on banknotes.
- * Drawn from its formula, so that its lines needn't be downloaded.
+ * The brand's only ornament: a rosette of waves around a circle, as on banknotes. A formula draws it, so that its lines
+ * need no download.
  */
 
 interface Wave {
   /** Mean radius and amplitude, in a box of 100 × 100. */
   radius: number;
   swing: number;
-  /** Waves on one turn, and points drawn for it. */
+  /** Waves per turn, and points drawn for it. */
   lobes: number;
   steps: number;
-  /** Copies, each turned by an equal share of one wave. */
+  /** Copies, each rotated by an equal share of one wave. */
   copies: number;
 }
 
@@ -35,5 +35,5 @@ export const rosette = () =>
   all({ radius: 38.4, swing: 7.7, lobes: 12, steps: 240, copies: 6 }) +
   all({ radius: 22.05, swing: 6.27, lobes: 9, steps: 180, copies: 4 });
 
-/** The simple one, for less. */
+/** The simple one, for smaller sizes. */
 export const ring = () => all({ radius: 39.55, swing: 5.55, lobes: 8, steps: 96, copies: 2 });

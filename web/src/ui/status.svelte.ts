@@ -1,4 +1,4 @@
-/** Short news for everyone: shown as a toast and read out by screen readers. */
+/** Short messages for everyone: shown as a toast and read out by screen readers. */
 export interface News {
   id: number;
   text: string;
@@ -6,7 +6,7 @@ export interface News {
   action?: Action;
 }
 
-/** What can be done about it at once. The same is always possible elsewhere: news vanish. */
+/** An immediate action. It must also be available elsewhere, because messages disappear. */
 export interface Action {
   label: string;
   run: () => void;
@@ -15,12 +15,12 @@ export interface Action {
 let next = 0;
 export const news = $state<{ shown: News[]; spoken: string }>({ shown: [], spoken: "" });
 
-/** Says a sentence to screen readers only. Saying the same again is heard again. */
+/** Announces a sentence to screen readers only, even if it repeats the last one. */
 export function announce(text: string): void {
   news.spoken = news.spoken === text ? `${text}\u00a0` : text;
 }
 
-/** Shows a sentence for some seconds and says it. A refusal stays until it is dismissed. */
+/** Shows and announces a sentence for some seconds. A refusal stays until it is dismissed. */
 export function tell(text: string, tone: News["tone"] = "plain", action?: Action): void {
   const id = next++;
   news.shown = [...news.shown.slice(-2), { id, text, tone, ...(action && { action }) }];

@@ -1,4 +1,4 @@
-/** One check of one file: fingerprint here, then what this server knows of it, then its judgement. */
+/** One check of one file: its fingerprint here, then this server's record of it, then its validation. */
 import { answer, makeClient } from "../api/client";
 import { asProblem, Problem } from "../api/problem";
 import { upload } from "../api/upload";
@@ -15,7 +15,7 @@ export type Phase =
   | { at: "done"; name: string; report: Report; when: string }
   | { at: "failed"; name: string; problem: Problem };
 
-/** The file that the server judged isn't the one that was chosen. */
+/** The server checked another file than the chosen one. */
 export const DIFFERS = "file_differs";
 
 const api = makeClient();
@@ -27,7 +27,7 @@ export class Check {
   #file: File | undefined;
   #running: AbortController | undefined;
 
-  /** Computes the fingerprint and asks for it; only a file that is not known here is sent. */
+  /** Computes the fingerprint and looks it up; only an unknown file is uploaded. */
   run(file: File): Promise<void> {
     this.reset();
     return this.#attempt(file, async (go, signal) => {
@@ -44,7 +44,7 @@ export class Check {
     });
   }
 
-  /** Sends the file that was looked up, to have all of it checked. */
+  /** Uploads the looked-up file for a complete check. */
   inFull(): Promise<void> {
     const file = this.#file;
     return file
@@ -74,14 +74,14 @@ export class Check {
       await work(go, running.signal);
     } catch (error) {
       if (running.signal.aborted) return;
-      // A file that vanished between choosing and reading can't be read.
+      // A file that was deleted after the choice is not readable.
       const problem =
         error instanceof DOMException ? new Problem({ code: "file_gone" }, 422) : asProblem(error);
       go({ at: "failed", name: file.name, problem });
     }
   }
 
-  /** What this server knows of the file; where it can't be asked, the file is sent as if unknown. */
+  /** This server's record of the file; if the lookup fails, the file is uploaded as unknown. */
   async #lookUp(sha256: string, signal: AbortSignal): Promise<Known | null> {
     try {
       const { items } = await answer(

@@ -1,12 +1,12 @@
 import { sha256 } from "../api/proof";
 
-/** SHA-256 of a file in lower-case hex. Reading it takes most of the time, and that is what `onShare` (0 to 1) tells. */
+/** SHA-256 of a file in lower-case hex. Reading the file takes most of the time, so `onShare` (0 to 1) reports that. */
 export async function fingerprint(file: File, onShare: (share: number) => void): Promise<string> {
   const bytes = new Uint8Array(file.size);
   let read = 0;
   const reader = file.stream().getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    // A file that grows while it is read is another file.
+    // A file that grows during the reading is another file.
     if (read + part.value.length > bytes.length)
       throw new DOMException("the file has grown", "NotReadableError");
     bytes.set(part.value, read);

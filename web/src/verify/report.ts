@@ -1,18 +1,18 @@
-/** The server's report on a file, and what of it is said where. */
+/** The server's report on a file, and the place of each statement. */
 import type { components } from "../api/schema";
 import type { MessageName } from "../i18n/index.svelte";
 import type { KnownFile, PageDifference as Difference, Report as Served } from "../api/types";
 
 type Schemas = components["schemas"];
 
-/** What this server says of a file that was sealed here. */
+/** This server's record of a file that it sealed. */
 export type Known = KnownFile;
 export type PageDifference = Difference;
 export type Picture = NonNullable<Difference["before"]>;
 export type Change = Schemas["ChangeView"];
 export type Area = Difference["areas"][number];
 
-/** What a signature says about itself. Every member may be missing: a broken file has broken signatures. */
+/** A signature's description of itself. Every member may be missing, because a broken file has broken signatures. */
 export interface Signature {
   field?: string;
   verdict?: string;
@@ -33,7 +33,7 @@ export interface Signature {
 }
 
 type Trail = NonNullable<Served["trail"]>;
-/** Somebody asked to sign, with the time when they did. */
+/** A signer, with the time of signing. */
 export type Person = Omit<Trail["people"][number], "signed_at"> & { signed_at: string | null };
 
 export type Report = Omit<Served, "signatures" | "trail"> & {
@@ -49,26 +49,28 @@ export type Report = Omit<Served, "signatures" | "trail"> & {
 
 export type Tone = "proven" | "unsure" | "refused";
 
-/** Green is for what is proven, amber for what isn't known or wasn't checked, red for what was refused. */
+/** Green for proven, amber for unknown or unchecked, red for refused. */
 export function tone(status: string): Tone {
   if (status === "passed") return "proven";
   return status === "failed" ? "refused" : "unsure";
 }
 
-/** The same for what the signer permits. */
+/** The same for the signer's permissions. */
 export function ruled(ruling: Change["ruling"]): Tone {
   return ({ permitted: "proven", refused: "refused", unclear: "unsure" } as const)[ruling];
 }
 
 const ORDER = ["integrity", "identity", "time", "modification", "coverage", "trail", "log"];
 
-/** The axes in the order in which people ask: whole, who, when, changed; what the server adds stands last. */
+/** The axes in the order of people's questions: whole, who, when, changed; additional axes of the server come last. */
 export function inOrder(axes: Report["axes"]): Report["axes"] {
   const place = (axis: string) => (ORDER.includes(axis) ? ORDER.indexOf(axis) : ORDER.length);
   return [...axes].sort((a, b) => place(a.axis) - place(b.axis));
 }
 
-/** What an axis tells beyond its sentence; what ends the sentence, or stands in the list of changes, is not told twice. */
+/**
+ * The details of an axis beyond its sentence, without those that the sentence or the list of changes already contains.
+ */
 export function further(
   axis: Report["axes"][number],
   listed: Change[],
@@ -78,7 +80,7 @@ export function further(
   return all.filter(({ english }) => !told.has(english) && !axis.sentence.endsWith(english));
 }
 
-/** Who signed, and when the last of them did. */
+/** The signers, and the time of the last signature. */
 export function signers(report: Report): { names: string[]; last: string } | null {
   const signed = (report.trail?.people ?? []).filter((person) => person.signed_at);
   if (signed.length === 0) return null;
@@ -86,7 +88,7 @@ export function signers(report: Report): { names: string[]; last: string } | nul
   return { names: signed.map((person) => person.name), last: times.at(-1) ?? "" };
 }
 
-/** A file of which nothing can be said but what it is not. */
+/** A file about which the report can only say what it is not. */
 export function isNothing(report: Report): "unsigned" | "not-pdf" | null {
   if (report.verdict !== "indeterminate" || report.signatures.length > 0) return null;
   if (report.said.code === "no_signature") return "unsigned";
@@ -98,7 +100,7 @@ export function isNothing(report: Report): "unsigned" | "not-pdf" | null {
     : null;
 }
 
-/** The catalogue's name for the verdict in one sentence: a change that was found is said at once, permitted or not. */
+/** The message name of the verdict in one sentence: a found change is mentioned at once, permitted or not. */
 export function headline(report: Report): MessageName {
   const nothing = isNothing(report);
   if (nothing) return `verdict-${nothing}`;
@@ -109,17 +111,17 @@ export function headline(report: Report): MessageName {
   return report.verdict === "failed" && changed ? "verdict-changed" : `verdict-${report.verdict}`;
 }
 
-/** Whether the report's sentence says what the headline says. */
+/** Whether the report's sentence repeats the headline. */
 export const isSaid = (report: Report): boolean =>
   isNothing(report) !== null ||
   (headline(report) === "verdict-changed" && report.said.code === "document_changed");
 
-/** What a question is answered with: a message of the catalogue, a moment, or a name as it is. */
+/** The answer to a question: a message of the catalogue, a time, or a name. */
 export type Answer = { id: string; count?: number } | { at: string } | { name: string };
 
 /** The answer of an axis in the words of its question: “Changes: none”, not “Changes: proven”. */
 export function answerOf(axis: Report["axes"][number], report: Report): Answer {
-  // A time that only the signing computer states was looked at, and nobody confirms it.
+  // A time that only the signing computer states was checked, but nothing confirms it.
   if (axis.said.code === "time_claimed") return { id: "answer-time-indeterminate" };
   if (axis.status === "not_checked") return { id: "answer-not-checked" };
   const plain: Answer = { id: `answer-${axis.axis}-${axis.status}` };
@@ -158,7 +160,7 @@ export function closeUp(areas: Area[]): Area {
   return { x, y, w, h };
 }
 
-/** What came after the signature that the most came after: that of the oldest. */
+/** The changes after the oldest signature, which has the most changes after it. */
 export const changes = (report: Report): Change[] =>
   report.signatures
     .map((signature) => signature.changes ?? [])

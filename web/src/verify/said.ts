@@ -1,4 +1,4 @@
-/** What the report says, in the reader's language: by code and values, and in English where a code is not known here. */
+/** The report's sentences in the reader's language, by code and values, or in English if a code is unknown here. */
 import type { components } from "../api/schema";
 import { dashed } from "../i18n/dashed";
 import { moment } from "../i18n/format";
@@ -6,18 +6,18 @@ import { has, locale, t } from "../i18n/index.svelte";
 
 type Schemas = components["schemas"];
 
-/** A sentence as the report carries it. */
+/** A sentence in the form of the report. */
 export type Said = Schemas["SaidView"];
 
 const messageOf = (code: string) => `said-${dashed(code)}`;
 
-/** How deep phrases may stand inside each other: the report comes from a file that may be anybody's. */
+/** The deepest nesting of phrases, because the report may come from a stranger's file. */
 const DEPTH = 5;
 
-/** How the report writes a moment; pages write it as the language does. */
+/** The report's format of a time; pages use the language's own format. */
 const MOMENT = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) UTC$/;
 
-/** A value named `count` is a number, so that the sentence can say “one” otherwise than “two”. */
+/** A value named `count` is a number, so that the sentence can have a singular form. */
 const COUNT = /^\d{1,15}$/;
 
 function valueOf(key: string, value: Schemas["SaidValue"], depth: number): string | number {
@@ -37,11 +37,11 @@ function words(sentence: Said | null | undefined, english: string, depth: number
   return t(message, Object.fromEntries(values));
 }
 
-/** The sentence, or its English words where this page has none of its own. */
+/** The sentence, or its English text if this page has none of its own. */
 export const said = (sentence: Said | null | undefined, english: string) =>
   words(sentence, english, 0);
 
-/** The language of what {@link said} gives, for whoever reads it aloud: nothing if it is the page's. */
+/** The language of the result of {@link said}, for screen readers: `undefined` if it is the page's. */
 export function languageOf(sentence: Said | null | undefined): string | undefined {
   const isOwn = sentence && has(messageOf(sentence.code));
   return isOwn || locale() === "en" ? undefined : "en";

@@ -1,4 +1,4 @@
-/** What is missing before a draft can be sent: the server's own rules, so that nobody has to send to find out. */
+/** The missing parts of a draft, by the server's own rules, so that the sender learns of them before sending. */
 import type { Draft } from "../../api/types";
 import type { Problem } from "../../api/problem";
 import { t } from "../../i18n/index.svelte";
@@ -28,11 +28,11 @@ export interface Missing {
     | "prefill-too-long"
     | "too-small"
     | "other";
-  /** Whom or what it is about. */
+  /** The person or field that it concerns. */
   who?: string;
   /** Characters that can't be printed. */
   characters?: string;
-  /** Letters that are too many. */
+  /** The number of excess letters. */
   count?: number;
   target: Target;
 }
@@ -56,7 +56,7 @@ export function looksLikeMail(text: string): boolean {
   );
 }
 
-/** What a recipient is called in a sentence: by the name, else by what else is known. */
+/** A recipient's designation in a sentence: the name, otherwise another known detail. */
 const called = (
   { name, email }: Pick<Draft["recipients"][number], "name" | "email">,
   index: number,
@@ -107,7 +107,7 @@ export function missing(draft: Draft, marks: readonly Mark[] = []): Missing[] {
   return found;
 }
 
-/** What can't be printed of an entry, or by how many letters a field's text is too long. */
+/** The unprintable characters of an entry, or the number of excess letters in a field's text. */
 function unprinted(target: Target, characters: string, count?: number): Missing {
   if (count) return { code: "prefill-too-long", count, target };
   return {
@@ -125,7 +125,7 @@ function targetOfEntry(entry: string): Target {
   return { at: "recipient", id, entry: part === "email" ? "email" : "name" };
 }
 
-/** Where a JSON pointer of the server's refusal leads in the editor. */
+/** The place in the editor for a JSON pointer of the server's refusal. */
 export function targetOf(pointer: string, draft: Draft): Target {
   const [, part, index, entry] = pointer.split("/");
   if (part === "recipients") {
@@ -140,7 +140,7 @@ export function targetOf(pointer: string, draft: Draft): Target {
   return part === "expires_in_days" ? { at: "expiry" } : { at: "title" };
 }
 
-/** What the server's codes say, in the words of the check here. */
+/** The server's codes as messages of this check. */
 const SAME: Record<string, Missing["code"]> = {
   out_of_range: "expiry",
   no_signer: "no-signer",
@@ -151,7 +151,7 @@ const SAME: Record<string, Missing["code"]> = {
   too_small: "too-small",
 };
 
-/** The server's list after a refused sending, for what the check here didn't see. Of what both see, it says nothing new. */
+/** The server's list after a refused sending, without the gaps that this check already shows. */
 export function fromProblem(
   problem: Problem,
   draft: Draft,

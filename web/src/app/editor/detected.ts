@@ -1,18 +1,18 @@
-/** Fields that were found in the upload, as a person would have placed them: for the right recipient, with a label that can be read. */
+/** Places the fields that intake detected, as a person would: for the right recipient, with a readable label. */
 import type { DetectedField, Draft, DraftField, PageSize } from "../../api/types";
 import { fit } from "../../pdf/geometry";
 import { KINDS, newField, newRecipient, withField, withRecipient } from "./draft";
 import { clipped, readName } from "./names";
 
-/** Whom a found field is for: the signer of this number, or whoever has this role; `null` where nothing says so. */
+/** The recipient of a detected field: the signer with this number or role; `null` if unknown. */
 export type Whom = number | string | null;
 
-/** The most signers that are added for roles found in a document. */
+/** The most signers to add for roles in a document. */
 const MOST = 20;
 
 /**
- * Whom each field is for. A word counts as a role if it is known as one, or if it is all that is said of fields of
- * different kinds: `{{signature:venue}}` and `{{date:venue}}` ask the same person.
+ * The recipient of each field. A word counts as a role if it is a known role, or if it is the only text of fields of
+ * different kinds: `{{signature:venue}}` and `{{date:venue}}` address the same person.
  */
 export function whoseFields(detected: readonly DetectedField[]): Whom[] {
   const said = detected.map((found) => readName(found.name, found.kind));
@@ -30,15 +30,15 @@ export function whoseFields(detected: readonly DetectedField[]): Whom[] {
   );
 }
 
-/** Whether something stands in a found field that its recipient could go on with. */
+/** Whether a detected field has a value that its recipient could continue with. */
 export const isFilledIn = (found: DetectedField): boolean =>
   (found.kind === "text" || found.kind === "checkbox") && Boolean(found.value?.trim());
 
-/** Whether something is chosen in a found field that recipients can't fill in: it stays on the page. */
+/** Whether a detected field that recipients can't fill in has a value: it stays on the page. */
 export const isChosen = (found: DetectedField): boolean =>
   (found.kind === "choice" || found.kind === "radio") && Boolean(found.value?.trim());
 
-/** The found fields that can be placed, each for the recipient that `whose` names. */
+/** The detected fields that can be placed, each for the recipient that `whose` returns. */
 export function fromDetected(
   detected: readonly DetectedField[],
   whose: (whom: Whom) => string,
@@ -51,7 +51,7 @@ export function fromDetected(
     if (!size || !kind) return [];
     const { words } = readName(found.name, found.kind);
     const isRole = words.toLowerCase() === whom[index];
-    // What the form calls it when it speaks to people is better than any name.
+    // The form's own label for people is better than any name.
     const label =
       clipped(found.caption?.replace(/[\p{Cc}\p{Cs}]+/gu, " ").trim() ?? "") ||
       (isRole ? "" : words);
@@ -63,12 +63,12 @@ export function fromDetected(
       label,
     );
     if (isFilledIn(found)) field.prefill = found.value;
-    // Nobody signs without a signature, whatever the form says.
+    // A signature is always required, whatever the form says.
     return [{ ...field, required: found.required || kind === "signature" }];
   });
 }
 
-/** For each role its signer, counted from 0: numbers are places; names come behind them, in the order they are met in. */
+/** The signer of each role (zero-based): numbers are positions; names follow them, in order of appearance. */
 function seats(whom: readonly Whom[]): Map<Whom, number> {
   const most = Math.max(0, ...whom.filter((one) => typeof one === "number"));
   const names = [...new Set(whom.filter((one) => typeof one === "string"))];
@@ -79,12 +79,12 @@ function seats(whom: readonly Whom[]): Map<Whom, number> {
   ]);
 }
 
-/** How many signers the found fields are for; 0 if they don't say. */
+/** How many signers the detected fields need; 0 if they don't say. */
 export function signersOf(detected: readonly DetectedField[]): number {
   return seats(whoseFields(detected)).size;
 }
 
-/** The draft with the found fields: those that name nobody go to `person`, and signers that are missing are added. */
+/** The draft with the detected fields: fields without a role go to `person`, and missing signers are added. */
 export function withDetected(
   draft: Draft,
   detected: readonly DetectedField[],
@@ -94,7 +94,7 @@ export function withDetected(
   const places = seats(whoseFields(detected));
   let grown = draft;
   const signers = () => grown.recipients.filter((r) => r.role === "signer");
-  // A single role is that of the person who is chosen.
+  // A single role belongs to the chosen person.
   const isAlone = places.size === 1;
   while (!isAlone && signers().length < places.size)
     grown = withRecipient(grown, newRecipient(grown));

@@ -20,7 +20,7 @@ export const KINDS: FieldKind[] = [
   "checkbox",
 ];
 
-/** One letter for each kind, where the palette or the pages have the focus. */
+/** The letter key of each kind, while the palette or the pages have the focus. */
 export const KEYS: Record<FieldKind, string> = {
   signature: "S",
   initials: "I",
@@ -31,7 +31,7 @@ export const KEYS: Record<FieldKind, string> = {
   checkbox: "C",
 };
 
-/** Usual sizes in millipoints. */
+/** Default sizes in millipoints. */
 export const SIZES: Record<FieldKind, { w: number; h: number }> = {
   signature: { w: 180_000, h: 45_000 },
   initials: { w: 63_000, h: 36_000 },
@@ -42,16 +42,16 @@ export const SIZES: Record<FieldKind, { w: number; h: number }> = {
   checkbox: { w: 18_000, h: 18_000 },
 };
 
-/** How many colours for recipients there are. */
+/** The number of recipient colours. */
 export const COLOURS = 6;
 
-/** The colour of a recipient, 1 to 6, by their place in the list. */
+/** The colour of a recipient, 1 to 6, by list position. */
 export function colourOf(draft: Pick<Draft, "recipients">, recipient: string): number {
   const place = draft.recipients.findIndex((r) => r.id === recipient);
   return (Math.max(0, place) % COLOURS) + 1;
 }
 
-/** The part of an envelope that its sender can change. */
+/** The editable part of an envelope. */
 export function draftOf(envelope: Envelope): Draft {
   const { title, message, locale, expires_in_days } = envelope;
   return {
@@ -82,8 +82,8 @@ export function draftOf(envelope: Envelope): Draft {
 }
 
 /**
- * The draft as it goes over the wire: text of one line has no tabs or line breaks, and no space or byte order mark around
- * it. Other characters that aren't seen stay, for the server to name them.
+ * The draft in API form: one-line text has no tabs or line breaks, and no surrounding space or byte order mark. Other
+ * invisible characters stay, so that the server can name them.
  */
 export function tidied(draft: Draft): Draft {
   const line = (text: string) => text.replace(/[\t-\r\x85\u2028\u2029]+/g, " ").trim();
@@ -102,7 +102,7 @@ export function tidied(draft: Draft): Draft {
   };
 }
 
-/** The draft for another envelope: nothing in it has an id of this one. */
+/** The draft for another envelope, without any id of this one. */
 export function renamed(draft: Draft): Draft {
   const ids = new Map(draft.recipients.map((r) => [r.id, crypto.randomUUID() as string]));
   const renew = (id: string) => ids.get(id) ?? id;
@@ -118,7 +118,7 @@ export function renamed(draft: Draft): Draft {
 }
 
 export function newRecipient(draft: Draft): DraftRecipient {
-  // Together with those asked last: an order is a choice, not the start.
+  // Together with the last group, because an order is the sender's choice.
   const step = draft.recipients.reduce((last, r) => Math.max(last, r.step), 1);
   return { id: crypto.randomUUID(), name: "", email: "", role: "signer", step };
 }
@@ -137,7 +137,7 @@ export const changeRecipient = (
   recipients: draft.recipients.map((r) => (r.id === id ? { ...r, ...change } : r)),
 });
 
-/** Takes a recipient and all their fields away. */
+/** Removes a recipient and all their fields. */
 export const withoutRecipient = (draft: Draft, id: string): Draft => ({
   ...draft,
   recipients: draft.recipients.filter((r) => r.id !== id),
@@ -182,8 +182,8 @@ function overlaps(a: Rect, b: Rect): boolean {
 }
 
 /**
- * The nearest free place below (or, at the page's end, above) the wanted one. Words are left free where there is room
- * for that nearby; a page full of them is written over.
+ * The nearest free place below (or, at the page's end, above) the wanted one. It avoids text if there is room nearby;
+ * on a full page it covers text.
  */
 export function freePlace(
   wanted: Rect,
@@ -212,13 +212,13 @@ export function freePlace(
   return fit(wanted, page);
 }
 
-/** How many pages at the beginning take no fields. */
+/** The number of first pages that take no fields. */
 export function closedPages(document: Envelope["document"]): number {
   const { enclosed } = document;
   return enclosed && !enclosed.permits_stamps ? enclosed.copied_pages : 0;
 }
 
-/** The field on every other page that takes fields too, at the same place, cut to pages of other sizes. */
+/** A copy of the field at the same place on every other page that takes fields, adjusted to the size of each page. */
 export function copyToAllPages(
   draft: Draft,
   id: string,
@@ -245,7 +245,7 @@ export function copyToAllPages(
   return copies.length === 0 ? draft : withField(draft, ...copies);
 }
 
-/** A second field beside or below the first. */
+/** A second field next to or below the first. */
 export function duplicate(
   draft: Draft,
   id: string,

@@ -23,20 +23,20 @@ import { type Mark, marksOf, standing } from "./marks";
 import { Saver } from "../../api/saver.svelte";
 import { keep, takeKept } from "./unsaved";
 
-/** Refusals after which another version of this draft is on record. */
+/** Refusals that mean that the server has another version of this draft. */
 const OVERTAKEN = ["draft_changed", "already_sent"];
 
-/** Millimetres, for people. */
+/** Millimetres for display. */
 export const inMillimetres = (millipoints: number) =>
   Math.round((millipoints / 2834.6457) * 10) / 10;
 export const inMillipoints = (millimetres: number) => Math.round(millimetres * 2834.6457);
 
-/** One open draft: its value, its past, what is selected, and that it gets saved. */
+/** An open draft: its value, its history, the selection, and its saving. */
 export class Editor {
   readonly id: string;
   readonly pages: PageSize[];
   readonly detected: Envelope["document"]["detected"];
-  /** So many pages at the beginning take no fields: they belong to a file whose signature permits no changes. */
+  /** This many first pages take no fields: they belong to a file whose signature permits no changes. */
   readonly closed: number;
   draft = $state.raw<Draft>({
     title: "",
@@ -49,33 +49,33 @@ export class Editor {
   canUndo = $state(false);
   canRedo = $state(false);
   selected = $state<string | null>(null);
-  /** Who gets the next field. */
+  /** The recipient of the next field. */
   person = $state<string | null>(null);
-  /** The page that is read now, 0-based. */
+  /** The current page, zero-based. */
   page = $state(0);
   guides = $state.raw<{ page: number; x: number[]; y: number[] } | null>(null);
-  /** The version that another window has saved meanwhile, until one of both is chosen. */
+  /** The version that another window saved meanwhile, until the sender chooses one. */
   other = $state.raw<Envelope | null>(null);
-  /** It was deleted in another window: nothing of it can be saved any more. */
+  /** Another window deleted the draft, so nothing can be saved any more. */
   gone = $state(false);
-  /** The kind of field that the next touch of a page places there. */
+  /** The kind of field that the next touch of a page places. */
   armed = $state<FieldKind | null>(null);
   readonly saver: Saver<Draft>;
   #history: History<Draft>;
   #marks = $state.raw<Mark[]>([]);
-  /** Of the draft on record, as last seen here. */
+  /** The stored draft, as last seen here. */
   #revision: string | null;
   #account = session.me?.id ?? "";
 
   constructor(envelope: Envelope) {
     this.id = envelope.id;
     this.pages = envelope.document.pages;
-    // Nothing comes off the copies of a signed file: what is filled in there stays.
+    // The copies of a signed file are unchanged, so their entries stay.
     const { detected, enclosed } = envelope.document;
     this.detected = enclosed ? detected.filter((found) => !isFilledIn(found)) : detected;
     this.closed = edit.closedPages(envelope.document);
     let start = edit.draftOf(envelope);
-    // A letter needs a reader: the first recipient's card is already there to be filled in.
+    // A letter needs a reader, so the first recipient's card is already open.
     if (start.recipients.length === 0) start = edit.withRecipient(start, edit.newRecipient(start));
     this.draft = start;
     this.#history = new History(start);
@@ -110,7 +110,7 @@ export class Editor {
     }
   }
 
-  /** Whether a refusal says that another window was faster; its version is fetched then. */
+  /** Whether a refusal means that another window was faster; then its version is fetched. */
   async overtaken(problem: Problem): Promise<boolean> {
     if (problem.status === 404) this.gone = true;
     if (this.gone) return true;
@@ -119,7 +119,7 @@ export class Editor {
     return true;
   }
 
-  /** The revision of the draft on record, as last seen here. */
+  /** The revision of the stored draft, as last seen here. */
   get revision(): string | null {
     return this.#revision;
   }
@@ -127,7 +127,7 @@ export class Editor {
   get marks(): Mark[] {
     return standing(this.#marks, this.draft);
   }
-  /** What is wrong with one entry, in words. */
+  /** The fault of one entry, in words. */
   wrong(entry: string): string | undefined {
     const mark = this.marks.find((m) => m.entry === entry);
     if (mark?.tooSmall) return t("field-too-small");
@@ -135,14 +135,14 @@ export class Editor {
     return mark && t("cant-be-printed", { characters: named(mark.characters) });
   }
 
-  /** Saves what is here over the other version. */
+  /** Saves this version over the other one. */
   keepMine(): void {
     this.#revision = this.other?.revision ?? null;
     this.other = null;
     this.saver.change(this.draft);
     void this.saver.flush();
   }
-  /** Goes on with the other version; undo brings back what was here. */
+  /** Continues with the other version; undo restores this one. */
   takeOther(): void {
     const other = this.other;
     if (!other) return;
@@ -151,11 +151,11 @@ export class Editor {
     this.other = null;
     this.change(edit.draftOf(other));
   }
-  /** Whether something is not saved that still could be. */
+  /** Whether there are unsaved changes that could still be saved. */
   get unsaved(): boolean {
     return this.saver.dirty && !this.gone;
   }
-  /** Before the page is left for good: what is not saved stays in this window. */
+  /** Stores unsaved changes in this window before the page closes. */
   close(): void {
     if (!this.unsaved) return;
     keep(this.id, this.#account, this.draft);
@@ -171,7 +171,7 @@ export class Editor {
     return this.draft.recipients.filter((r) => r.role === "signer");
   }
 
-  /** Makes a new draft the current one. Changes with the same key in a row are undone together. */
+  /** Makes a new draft the current one. One undo step reverts consecutive changes with the same key. */
   change(draft: Draft, key: string | null = null): void {
     if (draft === this.draft) return;
     this.#history.push(draft, key);
@@ -205,7 +205,7 @@ export class Editor {
     return recipient.id;
   }
 
-  /** Puts a field of this kind around a point (millipoints) and selects it. */
+  /** Places a field of this kind around a point (millipoints) and selects it. */
   place(
     kind: FieldKind,
     page: number,
@@ -233,7 +233,7 @@ export class Editor {
     return field;
   }
 
-  /** While a field is dragged or pulled: shows guides and snaps to neighbours within `reach` millipoints. */
+  /** During a drag: shows guides and snaps to neighbours within `reach` millipoints. */
   move(id: string, page: number, wanted: Rect, reach: number, key: string): void {
     const size = this.pages[page];
     if (!size || page < this.closed) return;
@@ -246,7 +246,7 @@ export class Editor {
     this.change(edit.changeField(this.draft, id, { rect }), key);
   }
 
-  /** Ends a drag as if it had not begun. */
+  /** Cancels a drag. */
   putBack(field: DraftField, key: string): void {
     this.change(
       edit.changeField(this.draft, field.id, { rect: field.rect, page: field.page }),
@@ -283,8 +283,8 @@ export class Editor {
     announce(t("field-copied", { count: this.draft.fields.length - before }));
   }
   /**
-   * Takes the found fields over. What is filled into them has to come off the pages, or it would be written over: the
-   * upload is taken in once more, with its form open, as an envelope that takes the place of this one and is given back.
+   * Adopts the detected fields. Their present values must leave the pages, otherwise new entries would cover them. So
+   * this uploads the file again with its form open, as an envelope that replaces this one, and returns that envelope.
    */
   async useDetected(): Promise<Envelope | null> {
     const recipient = this.person ?? this.addRecipient();
@@ -307,20 +307,20 @@ export class Editor {
         api.PUT("/v1/envelopes/{id}/draft", { ...made, body: edit.tidied(draft) }),
       );
     } catch (error) {
-      // This envelope stays, so the one that was to take its place goes.
+      // This envelope stays, so its replacement is deleted.
       await answer(api.DELETE("/v1/envelopes/{id}", made)).catch(() => {});
       throw error;
     }
-    // It may stay as a draft if this fails: nothing is lost by that.
+    // If this fails, the replacement stays as a draft and nothing is lost.
     await answer(api.DELETE("/v1/envelopes/{id}", { params: { path } })).catch(() => {});
     return saved;
   }
 
-  /** What a kind of field is called here: a date to fill in is told apart from that of the signature. */
+  /** The display name of a field kind: a date to fill in differs from the date of the signature. */
   kindName(kind: FieldKind): string {
     return kind === "free_date" ? t("palette-free-date") : this.captionOf(kind);
   }
-  /** What the recipient reads where a field has no label. */
+  /** The text that the recipient reads for a field without a label. */
   captionOf(kind: FieldKind): string {
     return t(`kind-${dashed(kind)}`);
   }

@@ -1,6 +1,5 @@
 /**
- * Undo and redo over whole values that are never changed in place.
- * Changes with the same `key` that follow one another quickly (typing, nudging) count as one step.
+ * Undo and redo over immutable values. Rapid changes with the same `key` (typing, nudging) count as one step.
  */
 export class History<T> {
   #past: T[] = [];

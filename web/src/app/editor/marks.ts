@@ -1,22 +1,27 @@
-/** What is wrong with single entries of a draft, told where they are: by the server's pointers, kept by the entry's own id. */
+/**
+ * The faults of single entries of a draft, shown at the entry: from the server's pointers, stored by the entry's own
+ * id.
+ */
 import type { Draft } from "../../api/types";
 
-/** An entry with characters that no font of the document has, or with too many letters for its field; or a field too small for any. */
+/**
+ * An entry with characters that no font of the document has, or with too many letters for its field; or a field too
+ * small for any letter.
+ */
 export interface Mark {
   /**
-   * `title`, or `name-{id}` and `email-{id}` as the entries of a recipient are called on the page, or `prefill-{id}`, or
-   * `field-{id}`.
+   * `title`, or `name-{id}` and `email-{id}` for the entries of a recipient, or `prefill-{id}`, or `field-{id}`.
    */
   entry: string;
   /** The characters, with spaces between them. */
   characters: string;
-  /** How many letters it has to be shortened by, and what was measured. */
+  /** The number of excess letters, and the measured state. */
   excess?: { letters: number; of: string };
-  /** Of a field in which nothing could be read: what was measured. */
+  /** For a field too small for any text: the measured state. */
   tooSmall?: string;
 }
 
-/** The name of the entry that a pointer into this draft leads to. */
+/** The name of the entry that a pointer into this draft refers to. */
 export function entryOf(pointer: string, draft: Draft): string | null {
   const [, part, index, key] = pointer.split("/");
   if (part === "title") return "title";
@@ -34,7 +39,7 @@ type Unprintable = {
   too_small?: boolean;
 };
 
-/** The server's list for the draft that it was sent. */
+/** The server's list for the draft that was sent to it. */
 export function marksOf(unprintable: readonly Unprintable[], draft: Draft): Mark[] {
   return unprintable.flatMap(({ pointer, characters, excess, too_small }) => {
     const entry = entryOf(pointer, draft);
@@ -61,13 +66,13 @@ function textOf(entry: string, draft: Draft): string {
   return (entry.startsWith("name-") ? recipient?.name : recipient?.email) ?? "";
 }
 
-/** What was measured: the text, and the kind and size of its field. */
+/** The measured state: the text, and the kind and size of its field. */
 function placed(entry: string, draft: Draft): string {
   const field = draft.fields.find((f) => `prefill-${f.id}` === entry || `field-${f.id}` === entry);
   return JSON.stringify([textOf(entry, draft), field?.kind, field?.rect.w, field?.rect.h]);
 }
 
-/** Those that still hold: an entry without the characters was mended, and the next save will say so too. */
+/** The marks that still apply: an entry without the characters is repaired, and the next save will confirm it. */
 export function standing(marks: readonly Mark[], draft: Draft): Mark[] {
   return marks.flatMap((mark) => {
     const { entry, characters, excess, tooSmall } = mark;

@@ -1,17 +1,17 @@
-/** What the name of a form field or text tag says: programs and people write them, and signers should read words. */
+/** Reads the names of form fields and text tags: programs and people write them, and signers should see words. */
 import { capital } from "../words";
 
-/** "signer2": whom it is for, counted from 1. */
+/** "signer2": the number of the signer, counted from 1. */
 const WHO =
   /^(?:signer|signatory|recipient|party|person|client|customer|role|unterzeichner|s|r)[ _-]?(\d{1,2})$/i;
-/** Words that say who somebody is. */
+/** Words for roles of people. */
 const ROLES = new Set(
   `signer signatory client customer buyer purchaser seller vendor supplier tenant landlord lessee lessor employer employee contractor
   consultant borrower lender guarantor licensor licensee witness sender company provider partner guardian candidate
   unterzeichner kunde kundin käufer käuferin verkäufer verkäuferin mieter mieterin vermieter vermieterin arbeitgeber arbeitnehmer
   auftraggeber auftragnehmer lieferant zeuge zeugin darlehensgeber darlehensnehmer`.split(/\s+/),
 );
-/** Roles that are also what a text field asks for: they count only where nothing else is said. */
+/** Roles that are also requests of a text field: they count only without other words. */
 const THINGS = new Set([
   "company",
   "client",
@@ -24,44 +24,44 @@ const THINGS = new Set([
   "kunde",
   "arbeitgeber",
 ]);
-/** What programs put before a name to say what kind of field it is. */
+/** Prefixes by which programs mark the kind of a field. */
 const PREFIX = /^(?:txt|text|fld|chk|cbx?|tb|ddl?|sig|dt|lbl|inp)(?=_|\p{Lu})_?/u;
-/** Names that programs give by themselves. */
+/** Names that programs generate. */
 const MEANINGLESS =
   /^(?:(?:undefined|untitled|fill|field|text|text ?field|text ?box|check|check ?box|signature|sign|sig|initials?|date|full ?name|free ?date|unterschrift|paraphe|datum)[ \d]*|[a-z]{0,2}[ \d]*\d)$/i;
 
-/** Words for what is asked for, which the field's kind says already. */
+/** Words for a request that the field's kind already states. */
 const KIND = /^(?:signature|sign|sig|initials?|date|unterschrift|paraphe|datum)$/i;
 
 export interface Said {
   /** The number of the signer, from 1. */
   signer: number | null;
-  /** The role of the signer, in small letters. */
+  /** The role of the signer, in lower case. */
   role: string | null;
-  /** The words for people; empty where there are none. */
+  /** The label for people; empty if there is none. */
   words: string;
 }
 
-/** The longest caption, in characters. */
+/** The longest label, in characters. */
 const LONGEST = 200;
 
-/** The beginning of a text, as much as a caption holds; no character is cut in half. */
+/** The beginning of a text, cut to the length of a label without splitting a character. */
 export const clipped = (text: string): string => [...text].slice(0, LONGEST).join("").trimEnd();
 
-/** With a capital first letter, where its script begins a sentence with one. */
+/** With a capital first letter, if the script capitalises sentences. */
 function begun(text: string): string {
   const [first = "", ...rest] = text;
   return capital(first) + rest.join("");
 }
 
-/** The words of a name: split where its writer split them, without numbers that only tell doubles apart. */
+/** The words of a name: split at its separators, without numbers that only distinguish duplicates. */
 function wordsOf(parts: readonly string[]): string {
   const split = parts.flatMap((part) => {
     const words = part
       .replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2")
       .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
       .split(" ");
-    // "contactName" was joined by a program: only its first word begins with a capital letter.
+    // A program joined "contactName": only its first word keeps a capital letter.
     return words.map((word, index) =>
       index > 0 && /^\p{Lu}\p{Ll}/u.test(word) ? word.toLowerCase() : word,
     );
@@ -80,13 +80,13 @@ export function readName(name: string, kind = "signature"): Said {
     .split(".")
     .filter(Boolean);
   while (path.length > 1 && /^#?\d+$/.test(path.at(-1) ?? "")) path.pop();
-  // The last part is the field's own.
+  // The last part is the field's own name.
   const own = (path.at(-1) ?? "")
     .replace(PREFIX, "")
     .replace(/(\p{L})[_#]\d{1,3}$/u, (whole, letter: string) => (WHO.test(whole) ? whole : letter));
   const whole = path.at(-1) ?? "";
   const parts = (WHO.test(whole) ? whole : own).split(/[:;|,_\s]+|-(?=\S)/).filter(Boolean);
-  // "signature_customer" says nothing else than whose signature it is.
+  // "signature_customer" only says whose signature it is.
   const isAlone = parts.filter((part) => !KIND.test(part)).length === 1 && own === whole;
   const spoken: string[] = [];
   let signer: number | null = null;
@@ -107,7 +107,7 @@ export function readName(name: string, kind = "signature"): Said {
       spoken.push(part);
     }
   }
-  // "tenant.signature": the group a field is in may be a person.
+  // In "tenant.signature", the field's group may be a person.
   for (const group of path.slice(0, -1)) {
     const number = WHO.exec(group);
     signer ??= number ? Number(number[1]) : null;

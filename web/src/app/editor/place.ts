@@ -3,7 +3,7 @@ import type { FieldKind, Rect } from "../../api/types";
 import { perPixel } from "../../pdf/geometry";
 import type { Editor } from "./editor.svelte";
 
-/** Where words are on a page, in millipoints, as far as its text has come: a field is not put over them. */
+/** The positions of words on a page, in millipoints, if its text is loaded: new fields avoid them. */
 function words(paper: HTMLElement, scale: number): Rect[] {
   const page = paper.getBoundingClientRect();
   return [...paper.querySelectorAll(".text > span")].map((span) => {
@@ -17,9 +17,9 @@ function words(paper: HTMLElement, scale: number): Rect[] {
   });
 }
 
-/** Puts a field into the middle of what is seen of the page that is read now, and gives it the focus. */
+/** Places a field in the middle of the visible part of the current page, and focuses it. */
 export function placeInView(editor: Editor, kind: FieldKind): void {
-  // Where the page that is read takes no fields, they go on the last one, below its words.
+  // If the current page takes no fields, they go on the last one, below its text.
   if (editor.page < editor.closed) {
     const last = editor.pages.length - 1;
     const size = editor.pages[last];
@@ -39,14 +39,14 @@ export function placeInView(editor: Editor, kind: FieldKind): void {
   if (field) void focusField(field.id, "nearest");
 }
 
-/** Brings a page (0-based) into view, and gives it the focus where that is asked for. */
+/** Scrolls a page (zero-based) into view, and focuses it on request. */
 export function showPage(page: number, focus = false): void {
   const paper = document.getElementById(`page-${page + 1}`);
   paper?.scrollIntoView({ block: "start" });
   if (focus) paper?.focus({ preventScroll: true });
 }
 
-/** Brings a field into view and gives it the focus. */
+/** Scrolls a field into view and focuses it. */
 export async function focusField(
   id: string,
   block: ScrollLogicalPosition = "center",
@@ -57,7 +57,7 @@ export async function focusField(
   element?.focus({ preventScroll: true });
 }
 
-/** Removes a field; the focus goes to the one that took its place, or to the palette. */
+/** Removes a field; the focus moves to its successor, or to the palette. */
 export function focusAfterRemoval(editor: Editor, id: string): void {
   const { fields } = editor.draft;
   const gone = fields.findIndex((f) => f.id === id);
@@ -70,7 +70,7 @@ export function focusAfterRemoval(editor: Editor, id: string): void {
   else void tick().then(() => document.querySelector<HTMLElement>(".palette .kind")?.focus());
 }
 
-/** Puts a field where a page is touched. */
+/** Places a field at a touched point of a page. */
 export function placeAt(
   editor: Editor,
   kind: FieldKind,

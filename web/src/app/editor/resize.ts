@@ -1,8 +1,8 @@
-/** Pulling a field at one of its corners. */
+/** Resizes a field by one of its corners. */
 import type { PageSize, Rect } from "../../api/types";
 import { SMALLEST } from "../../pdf/geometry";
 
-/** Which corner: -1 is the side of the smaller coordinate, 1 the other. */
+/** The corner: -1 is the side of the smaller coordinate, 1 the other. */
 export interface Corner {
   x: -1 | 1;
   y: -1 | 1;
@@ -14,7 +14,10 @@ export const CORNERS: readonly Corner[] = [
   { x: -1, y: -1 },
 ];
 
-/** One side's start and length after its end (or start) was moved: within the page, and never below the smallest length. */
+/**
+ * The start and length of one side after its end (or start) has moved: within the page, and at least the smallest
+ * length.
+ */
 function side(
   from: number,
   length: number,
@@ -29,7 +32,7 @@ function side(
   return [start, to - start];
 }
 
-/** The rectangle after the corner was moved by so many millipoints; the opposite corner stays. */
+/** The rectangle after the corner has moved by this many millipoints; the opposite corner stays. */
 export function pulled(rect: Rect, corner: Corner, dx: number, dy: number, page: PageSize): Rect {
   const [x, w] = side(rect.x, rect.w, dx, corner.x, SMALLEST.w, page.w);
   const [y, h] = side(rect.y, rect.h, dy, corner.y, SMALLEST.h, page.h);

@@ -1,4 +1,7 @@
-/** Drafts whose last changes could not be saved when the page left them, as when the session had ended: kept in this window until their owner is back. */
+/**
+ * Drafts with changes that could not be saved before the page closed, for example after the session ended. This window
+ * keeps them until their owner is back.
+ */
 import type { Draft } from "../../api/types";
 
 interface Kept {
@@ -12,7 +15,7 @@ export function keep(envelope: string, account: string, draft: Draft): void {
   kept.set(envelope, { account, draft });
 }
 
-/** What was kept of this draft for this account, once. Nobody else's. */
+/** Returns the stored changes of this draft once, only for this account. */
 export function takeKept(envelope: string, account: string): Draft | null {
   const found = kept.get(envelope);
   kept.delete(envelope);

@@ -1,18 +1,18 @@
-/** Two versions of one draft, side by side: what each says where they differ. */
+/** Compares two versions of one draft, difference by difference. */
 import type { Draft, DraftField, DraftRecipient } from "../../api/types";
 
 export interface Difference {
   what: "title" | "message" | "expiry" | "language" | "recipients" | "fields";
-  /** What stands in this window, and in the other version; a line for each recipient or field. */
+  /** The text in this window, and in the other version; a line for each recipient or field. */
   mine: string[];
   other: string[];
 }
 
-/** How single values are called. */
+/** The labels of single values. */
 export interface Words {
   recipient: (draft: Draft, index: number) => string;
   field: (draft: Draft, field: DraftField) => string;
-  /** What the line of a recipient or field doesn't say, by what it is about. */
+  /** The details that the line of a recipient or field omits, by topic. */
   more: {
     role: (recipient: DraftRecipient) => string;
     step: (recipient: DraftRecipient) => string;
@@ -27,7 +27,7 @@ export interface Words {
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** The lines of what one version has and the other has not, or has otherwise; `more` says what the line itself doesn't. */
+/** The lines that only one version has, or that differ; `more` gives the details that the line omits. */
 function only<T extends { id: string }>(
   these: readonly T[],
   those: readonly T[],

@@ -1,6 +1,6 @@
 /**
- * What the server warns of: a code, and behind dots the pages that it is about. `content_damaged.2.5-7` is about the
- * pages 2 and 5 to 7.
+ * The server's warnings: a code, and after dots the pages that it concerns. `content_damaged.2.5-7` concerns the pages
+ * 2 and 5 to 7.
  */
 export interface Warning {
   code: string;
@@ -24,6 +24,6 @@ export function warning(text: string): Warning {
 export const range = ([first, last]: [number, number]) =>
   first === last ? `${first}` : `${first}–${last}`;
 
-/** Whether one page is meant. */
+/** Whether it is a single page. */
 export const isSingle = ({ pages }: Warning) =>
   pages.length === 1 && pages[0]?.[0] === pages[0]?.[1];

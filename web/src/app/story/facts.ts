@@ -1,4 +1,4 @@
-/** Facts in words: what happened, to whom, and what was recorded about it. */
+/** Facts in words: the event, the person, and the recorded details. */
 import type { Envelope, Fact } from "../../api/types";
 import { longDate, shortHash, size } from "../../i18n/format";
 import { has, nameOf, t } from "../../i18n/index.svelte";
@@ -7,12 +7,12 @@ export interface Told {
   seq: number;
   at: string;
   title: string;
-  /** What belongs to the story. */
+  /** Part of the story. */
   details: string[];
-  /** What only whoever checks it wants to see: addresses, browsers, links, hashes. */
+  /** Details for experts only: addresses, browsers, links, hashes. */
   proof: string[];
   tone: "plain" | "proven" | "refused";
-  /** Belongs to the full record, not to the story. */
+  /** Only for the full record, not for the story. */
   minor: boolean;
   digest: string;
 }
@@ -36,7 +36,7 @@ const REFUSED = new Set([
   "envelope.expired",
 ]);
 
-/** "B-B: TSA unreachable" in the reader's language: the reason why a level is not higher is a stable phrase. */
+/** "B-B: TSA unreachable" in the reader's language: the reason for a lower level is a stable phrase. */
 export function levelText(level: string): string {
   const [reached = level, reason] = level.split(": ", 2);
   if (!reason) return reached;
@@ -50,16 +50,16 @@ const text = (detail: Detail, key: string): string => {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 };
 
-/** Whom a fact is about: the recipient it names, else the name it records. */
+/** The person whom a fact concerns: the recipient in it, otherwise the recorded name. */
 export function personOf(fact: Fact, envelope: Pick<Envelope, "recipients">): string {
-  // Who acted is not always who it is about: one person's signature gets the next one invited.
+  // The actor may differ from the person concerned: one person's signature invites the next one.
   const recipient =
     envelope.recipients.find((r) => r.id === fact.detail["recipient"]) ??
     envelope.recipients.find((r) => fact.actor.includes(r.id));
   return recipient?.name || text(fact.detail, "name") || t("somebody");
 }
 
-/** "Safari on iPhone", as far as a browser says so itself. */
+/** "Safari on iPhone", from the browser's own description. */
 export function browserOf(agent: string): string {
   const browser = /Edg\//.test(agent)
     ? "Edge"
@@ -89,7 +89,7 @@ export function browserOf(agent: string): string {
   return browser || system || agent.split(/[\s/]/)[0] || "";
 }
 
-/** How many pages the person of this fact had been shown by then: a report names only those that are new. */
+/** How many pages the person of this fact had seen by then: a report names only the new ones. */
 function pagesSeen(fact: Fact, earlier: readonly Fact[]): number {
   const own = (other: Fact) =>
     other.type === fact.type &&
@@ -101,7 +101,7 @@ function pagesSeen(fact: Fact, earlier: readonly Fact[]): number {
   return new Set(viewed.map((page) => page["page"])).size;
 }
 
-/** What was added to the seal, as far as there are words for it. */
+/** The additions to the seal that have a message. */
 function addedTo(list: unknown): string[] {
   if (!Array.isArray(list)) return [];
   return list
@@ -181,7 +181,7 @@ function proofOf(fact: Fact): string[] {
   ].filter(Boolean);
 }
 
-/** Reading is told once for each person: the last report counts all pages that they were shown. */
+/** The story mentions reading once for each person: the last report counts all pages that they saw. */
 const isReadAgain = (fact: Fact, all: readonly Fact[]) =>
   fact.type === "document.viewed" &&
   all.some(
@@ -191,7 +191,7 @@ const isReadAgain = (fact: Fact, all: readonly Fact[]) =>
       other.detail["recipient"] === fact.detail["recipient"],
   );
 
-/** A fact in words; `all` is the story it is part of. */
+/** A fact in words; `all` is the story that contains it. */
 export function tell(
   fact: Fact,
   envelope: Envelope,
@@ -214,7 +214,7 @@ export function tell(
   };
 }
 
-/** Since when it is the turn of this person: their last invitation. */
+/** The start of this person's turn: their last invitation. */
 export function askedSince(facts: readonly Fact[], recipient: string): string | null {
   return (
     facts.findLast(
