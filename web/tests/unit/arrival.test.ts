@@ -126,7 +126,7 @@ describe("where a link leads", () => {
       selector,
       secret,
     });
-    // A secret may begin with the sign that Markdown puts around words.
+    // A secret may begin with the character that Markdown puts around words.
     const odd = `_${secret.slice(1, -1)}_`;
     expect(partsOf({ pathname: `/s/${selector}`, hash: `#${odd}` }).secret).toBe(odd);
     expect(partsOf({ pathname: `/s/${selector}`, hash: `#_${odd}_` }).secret).toBe(odd);

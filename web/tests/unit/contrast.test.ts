@@ -48,7 +48,7 @@ const texts = [
     [`who-${n}-wash`, "paper", "raised"].map((ground) => [`who-${n}`, ground]),
   ),
 ] as [string, string][];
-/** Edges of controls: 3:1 is asked for. */
+/** Edges of controls need a contrast of 3:1. */
 const edges = grounds.map((ground) => ["edge", ground] as [string, string]);
 
 describe.each([

@@ -74,7 +74,7 @@ describe("the send check", () => {
         target: { at: "recipient", id: "mira", entry: "name" },
       },
     ]);
-    // The entry keeps its mark when others are added before it, and loses it with the character.
+    // The entry keeps its mark when others are inserted before it, and loses it with the character.
     expect(
       standing(marks, { ...draft, recipients: [draft.recipients[1]!, draft.recipients[0]!] }),
     ).toHaveLength(1);
@@ -100,7 +100,7 @@ describe("the send check", () => {
       { code: "prefill-unprintable", characters: "\ue000", target: { at: "field", id: text.id } },
       { code: "prefill-too-long", count: 1400, target: { at: "field", id: long.id } },
     ]);
-    // Another text, or another size of the field, has to be measured again.
+    // Another text, or another size of the field, needs a new measurement.
     expect(standing(marks, edit.changeField(filled, long.id, { prefill: "word" }))).toHaveLength(1);
     expect(
       standing(marks, edit.changeField(filled, long.id, { rect: { ...long.rect, h: 400_000 } })),

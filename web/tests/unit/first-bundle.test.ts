@@ -5,7 +5,7 @@ import { expect, it, vi } from "vitest";
 import { modeOf } from "../../scripts/alone.ts";
 import { localesIn } from "../../scripts/messages.ts";
 
-/** What may be loaded before anything can be pressed, in bytes: links are opened on slow lines. */
+/** The most bytes that may load before the first press, because people open links on slow lines. */
 const MAX_FIRST_BYTES = 25 * 1024;
 
 const compressed = (code: string) =>
@@ -15,7 +15,7 @@ it(
   "the signing page begins with few bytes of scripts, in every language",
   { timeout: 60_000 },
   async () => {
-    // As for the server, not as for tests.
+    // Builds for the server, not for tests.
     vi.stubEnv("NODE_ENV", "production");
     const made = await build({ mode: modeOf("sign"), logLevel: "silent", build: { write: false } });
     const { output } = made as Rolldown.RolldownOutput;

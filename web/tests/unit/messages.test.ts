@@ -11,7 +11,7 @@ const folder = join(web, "../locales");
 const locales = localesIn(folder);
 const surfaces = Object.keys(SURFACES) as (keyof typeof SURFACES)[];
 
-/** Every message of a catalogue with its variables, from its syntax tree's text. */
+/** Every message of a catalogue with its variables, read from the text of its syntax tree. */
 function messages(text: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const block of text.split(/\n(?=[a-zA-Z-])/)) {
@@ -65,7 +65,7 @@ it("every message that a surface asks for by name exists", () => {
         for (const source of sources(path))
           for (const m of source.matchAll(/\bt\(\s*"([\w-]+)"/g)) asked.add(m[1]!);
       } catch {
-        // A surface without sources asks for nothing.
+        // A surface without sources needs no messages.
       }
     }
     expect(

@@ -133,7 +133,7 @@ describe("finishing", () => {
       undefined,
       1,
     ]);
-    // Where the server can't be asked, nobody waits.
+    // If the server is unreachable, nobody waits.
     save.mockRejectedValueOnce(new Problem({}, 0));
     expect(await ceremony.adopt(own!, mark, [])).toBeNull();
     expect([ceremony.values["s"], ceremony.counts.done]).toEqual([mark, 2]);
@@ -144,7 +144,7 @@ describe("finishing", () => {
     ceremony.approaches(0);
     expect(ceremony.unseen).toEqual([1, 2]);
     ceremony.shows(0);
-    // A sharper picture of what was shown may fail.
+    // A sharper picture of a shown page may fail.
     ceremony.approaches(0);
     expect(ceremony.unseen).toEqual([2]);
     ceremony.reads();
@@ -309,7 +309,7 @@ describe("a page as text", () => {
     for (const drawn of [words, [...words].reverse()]) {
       expect(lines(drawn)).toMatchObject([{ text: "عقد إيجار", rtl: true }]);
     }
-    // A name in Latin letters keeps the order of its words; a date keeps the order of its parts.
+    // A name in Latin letters keeps its word order; a date keeps the order of its parts.
     const mixed = [
       run("شركة", 100, 0, 30),
       run("Acme", 30, 0, 30),

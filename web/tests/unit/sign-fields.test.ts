@@ -111,7 +111,7 @@ describe("known values", () => {
       a: "Oslo",
       b: "Bergen",
     });
-    // A box that the sender offers as ticked is ticked; it can be unticked.
+    // A box that the sender prefilled as ticked is ticked; the person can untick it.
     expect(prefilled([{ ...offered("c", "Yes"), kind: "checkbox" }], "")).toEqual({ c: true });
     expect(today(new Date("2026-01-05T23:59:00Z"))).toBe("2026-01-05");
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fontOf, HANDS, handsFor, PRINT } from "../../src/sign/hands";
 
-/** The characters that a TrueType font has a drawing for, of those with four hexadecimal digits (its `cmap`, format 4). */
+/** The characters with four hexadecimal digits for which a TrueType font has a glyph (its `cmap`, format 4). */
 function characters(path: string): Set<number> {
   const bytes = readFileSync(path);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

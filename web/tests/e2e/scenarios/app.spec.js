@@ -1,4 +1,4 @@
-/** What a sender's app must not lose, and where it must not mislead. */
+/** Data that a sender's app must not lose, and places where it must not mislead. */
 import assert from "node:assert/strict";
 import { axe, shifts } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -37,7 +37,7 @@ test("app: two windows", async ({ origin, sender }) => {
     "Lease of the second window",
     "undo brings it back",
   );
-  // The first window is the older one now, and keeps its own.
+  // The first window is now the older one, and keeps its own version.
   await title(first).fill("Lease, final");
   await first
     .getByRole("dialog")
@@ -45,7 +45,7 @@ test("app: two windows", async ({ origin, sender }) => {
     .click();
   await saved(first);
   assert.equal((await owner.get(`/v1/envelopes/${draft.id}`)).title, "Lease, final");
-  // Of a field that was only moved, both versions say where it is.
+  // For a field that only moved, both versions show its position.
   await first.locator("button.box").first().focus();
   await first.keyboard.press("Alt+ArrowRight");
   await saved(first);
@@ -67,7 +67,7 @@ test("app: unprintable", async ({ origin, sender }) => {
   await title(page).fill("Party \u{e000}");
   await page.getByText("These characters can’t be printed on the document: U+E000").waitFor();
   await saved(page);
-  // What is never seen is named too, and nothing of it is lost.
+  // Invisible details are named too, and none is lost.
   await title(page).fill("Par\u{7}ty \u{feff}\u{e000}");
   await page
     .getByText("These characters can’t be printed on the document: U+0007 U+E000 U+FEFF")
@@ -163,7 +163,7 @@ test("app: list", async ({ origin, sender }) => {
   await page.getByText(`${word} 0`, { exact: true }).waitFor();
   await page.waitForFunction(() => scrollY > 1000);
   assert.ok((await rows.count()) >= 53, "back brings all that was shown");
-  // People are found by name, and the search is kept by going back.
+  // The search finds people by name, and survives going back.
   await page.getByLabel("Search titles and people").fill("ottilie");
   await page.getByText(`${word} 7`, { exact: true }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll(".envelopes li").length === 1);
@@ -172,7 +172,7 @@ test("app: list", async ({ origin, sender }) => {
   await page.goBack();
   await page.waitForFunction(() => document.querySelectorAll(".envelopes li").length === 1);
   assert.equal(await page.getByLabel("Search titles and people").inputValue(), "ottilie");
-  // A draft that is not needed any more.
+  // A draft that the sender no longer needs.
   await page.getByRole("button", { name: `Delete draft “${word} 7”` }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete draft" }).click();
   await page.getByText("No results for “ottilie”").waitFor();
@@ -197,7 +197,7 @@ test("app: phone", async ({ origin, sender }) => {
   const after = await box.boundingBox();
   assert.ok(after.x < before.x - 20 && after.y > before.y + 10, "a small box is moved");
   assert.ok(Math.abs(after.width - before.width) < 1, "and keeps its size");
-  // A field goes where the page is touched.
+  // A touch of the page places the field there.
   const count = await page.locator("button.box").count();
   await page.locator(".palette [data-kind=text]").tap();
   const paper = await page.locator('.page[data-page="1"]').boundingBox();
@@ -213,14 +213,16 @@ test("app: phone", async ({ origin, sender }) => {
       Math.abs(placed.y + placed.height / 2 - spot.y) < 30,
     "there",
   );
-  // Somebody's view is one of the pages, with a way back.
+  // A recipient's view is a page of its own, with a way back.
   await page.getByRole("button", { name: "Recipients" }).click();
   await page.getByLabel("Preview as a recipient").selectOption({ label: `as ${HANNA.name}` });
   await page.getByRole("button", { name: "Back to editing" }).waitFor();
   assert.equal(await page.locator(".palette").isVisible(), false);
 });
 
-/** A field in which nothing could be read is told while it is placed, in the reader's language, and not first by a refusal. */
+/**
+ * A field too small for any text is reported while it is placed, in the reader's language, and not only by a refusal.
+ */
 test("app: too small", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const draft = await owner.draft({ title: "Tight", people: [HANNA] });
@@ -253,7 +255,7 @@ test("app: too small", async ({ origin, sender }) => {
   await dialog.getByText("Bereit zum Senden").waitFor();
 });
 
-/** A draft that was deleted elsewhere: it is said, and there is a way out. */
+/** After another window deleted a draft, the page says so and offers a way out. */
 test("app: deleted elsewhere", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   await owner.draft({ title: "Still there", people: [HANNA] });

@@ -1,13 +1,13 @@
-/** Nothing moves by itself while somebody signs, also where every answer of the server comes late. */
+/** Nothing moves on its own while a person signs, even if every response is late. */
 import assert from "node:assert/strict";
 import { shifts } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
 import { agree, arrive, fillAll, finish } from "../support/signer.js";
 
-/** Longer than the half second after a press in which a browser still counts what moves as its consequence. */
+/** Longer than the half second after a press in which a browser attributes movement to that press. */
 const LATE = 700;
 
-/** @param phone whether the person has one, or sits at a desk and draws */
+/** @param phone whether the person uses a phone, or draws at a desk */
 const late =
   (phone) =>
   async ({ open, sender }) => {

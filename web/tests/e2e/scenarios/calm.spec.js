@@ -1,4 +1,4 @@
-/** The budgets of every page: nothing moves by itself, also where the line is slow, and the console stays empty. */
+/** The budgets of every page: nothing moves on its own, even on a slow line, and the console stays empty. */
 import assert from "node:assert/strict";
 import { axe, DESK, PHONE, settle, shifts } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -6,7 +6,7 @@ import { agree, arrive, fillAll, finish } from "../support/signer.js";
 
 const JONAS = { name: "Jonas Weiß", email: "calm@partner.example", step: 2 };
 
-/** 300 ms to answer, and 1.5 Mbit/s. */
+/** 300 ms latency, and 1.5 Mbit/s. */
 const SLOW = {
   offline: false,
   latency: 300,
@@ -14,7 +14,7 @@ const SLOW = {
   uploadThroughput: 84_000,
 };
 
-/** Opens the page as a first visit does, without anything that was kept, and waits until it is complete. */
+/** Opens the page as a first visit, without stored data, and waits until it is complete. */
 async function visit(context, path, what, slow) {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -28,7 +28,7 @@ async function visit(context, path, what, slow) {
     .first()
     .waitFor({ state: "hidden", timeout: 60_000 });
   await settle(page);
-  // What would come late has come by now.
+  // Late content has arrived by now.
   await page.waitForTimeout(300);
   assert.deepEqual(await shifts(page), [], `${what} moves`);
   await page.close();
@@ -83,7 +83,7 @@ const calm =
     }
   };
 
-/** A file from elsewhere is an ordinary thing to check, and so are several. */
+/** Checking one file from elsewhere, or several, is an ordinary case. */
 test("a strange file is no fault", async ({ origin, open, agreement }) => {
   const page = await (await open({ baseURL: origin, quiet: true })).newPage();
   await page.goto("/verify");

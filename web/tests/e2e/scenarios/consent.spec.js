@@ -1,4 +1,4 @@
-/** What somebody agrees to names the sender's address, and stays what it was when the page speaks another language. */
+/** The consent text names the sender's address, and stays the same when the page changes its language. */
 import assert from "node:assert/strict";
 import { axe, PHONE } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -27,7 +27,7 @@ test("the consent that was given", async ({ open, sender }) => {
   await page.locator("#menu").getByRole("button", { name: "English" }).click();
   await page.keyboard.press("Escape");
   await fillAll(page);
-  // The language changes while the review is open, as it does for whoever hands the device over.
+  // The language changes while the review is open, as when one person hands the device to another.
   await page.evaluate(() => document.querySelector('#menu [lang="de"]').click());
   const review = page.getByRole("dialog");
   await review.getByRole("heading", { name: "Prüfen und abschließen" }).waitFor();

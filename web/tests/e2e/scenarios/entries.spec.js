@@ -1,4 +1,4 @@
-/** What people paste and how it reads: in the review as on the page, with the server's day. */
+/** Pasted texts and their display: the review shows them as the page does, with the server's date. */
 import assert from "node:assert/strict";
 import { axe } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -19,7 +19,7 @@ test("pasted entries", async ({ open, sender }) => {
     fields: [...FIELDS, remarks],
   });
   const page = await (await open()).newPage();
-  // Two days and a half ahead.
+  // Two and a half days ahead.
   await page.clock.setSystemTime(Date.now() + 60 * 3_600_000);
   await arrive(page, await owner.link("nia@pasted.example"));
   await agree(page);
@@ -52,13 +52,13 @@ test("pasted entries", async ({ open, sender }) => {
   await owner.reaches(id, "sealed");
 });
 
-/** Puts a text in as pasting does: past what an input takes, browsers cut it without a word. */
+/** Inserts a text as pasting does: browsers silently cut it at an input's limit. */
 async function paste(page, box, text) {
   await box.click();
   await page.keyboard.insertText(text);
 }
 
-/** The end of a long text may say the opposite of its beginning: nothing is cut in what is signed or given as a reason. */
+/** The end of a long text may reverse its meaning, so signed texts and reasons are never cut. */
 test("too long to be taken", async ({ origin, open, sender }) => {
   const owner = await sender({ baseURL: origin });
   const large = { ...remarks, rect: { x: 40_000, y: 40_000, w: 500_000, h: 700_000 } };
@@ -107,7 +107,7 @@ test("too long to be taken", async ({ origin, open, sender }) => {
     .waitFor();
 });
 
-/** One entry that can't be printed waits alone: what is saved with it stays, and "Saved" is said of no less than all. */
+/** One unprintable entry waits alone: the entries saved with it stay, and "Saved" means all entries. */
 test("entries beside a refused one", async ({ open, sender }) => {
   const owner = await sender();
   const people = [
@@ -137,7 +137,7 @@ test("entries beside a refused one", async ({ open, sender }) => {
     .first()
     .waitFor();
   await state.getByText("Not saved yet").waitFor();
-  // A field higher than the window: its own words are out of sight, those in the bar are not.
+  // A field higher than the window: its own message is out of view, the bar's message is visible.
   const tall = page.locator(".page").getByRole("textbox", { name: /^Remarks/ });
   await tall.click();
   await page.keyboard.insertText(`${"words ".repeat(400)}END`);

@@ -10,7 +10,7 @@ const SMALLEST = { width: 320, height: 640 };
 class Audit {
   found = [];
 
-  /** Looks at the page as it is now, in both themes and sizes. */
+  /** Checks the current page in both themes and sizes. */
   async look(page, name) {
     await settle(page);
     for (const [size, viewport] of [
@@ -99,7 +99,7 @@ test("accessible verifying", async ({ origin, open, agreement }) => {
       await audit.look(page, "known");
       await page.getByRole("button", { name: "Run the full check" }).click();
     }
-    // A check has the lowest priority on a busy machine.
+    // A verification has the lowest priority on a busy machine.
     const checked = page.getByRole("heading", { name: "What was checked" });
     await checked.waitFor({ state: "attached", timeout: 60_000 });
     await audit.look(page, `verified: ${name}`);

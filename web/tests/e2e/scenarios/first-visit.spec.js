@@ -1,11 +1,11 @@
-/** Whoever opens the link that a new server prints makes the owner's account. */
+/** The person who opens a new server's printed link creates the owner's account. */
 import assert from "node:assert/strict";
 import { axe, show } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
 import { OWNER } from "../support/sender.js";
 
 async function setUp(page, origin) {
-  // Who comes without the link is asked for its code.
+  // Without the link, the page asks for its code.
   const stranger = await page.context().newPage();
   await stranger.goto(origin);
   await stranger.getByLabel("Code from the server").waitFor();

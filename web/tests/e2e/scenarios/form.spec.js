@@ -1,4 +1,4 @@
-/** Fields of a PDF's own form are taken over: what stood in them comes off the pages and begins the entries. */
+/** A PDF's own form fields are adopted: their values leave the pages and become the initial entries. */
 import assert from "node:assert/strict";
 import { DESK } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -43,7 +43,7 @@ test("a form taken over", async ({ origin, sender }) => {
     ["text", "Company", "Sample Foods"],
     ["signature", "", null],
   ]);
-  // The first draft is gone.
+  // The first draft is deleted.
   const gone = await owner.context.request.get(
     `${origin}/v1/envelopes/${before.split("/").at(-1)}`,
   );

@@ -1,4 +1,4 @@
-/** Small things that people notice when they go wrong: dialogs that close, files that are told of, what can be taken back. */
+/** Small details that people notice when they fail: dialogs that close, reported files, reversible actions. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -95,7 +95,7 @@ test("kept: what was removed", async ({ origin, sender }) => {
   );
 });
 
-/** A document of one page on a phone, where consent takes its time. */
+/** A document of one page on a phone, with a slow consent. */
 test("kept: one page", async ({ open, sender }) => {
   const owner = await sender();
   const buffer = rewritten("--pages", ".", "1", "--");

@@ -4,7 +4,7 @@ import { test } from "../support/fixtures.js";
 
 const NINA = { name: "Nina Solberg", email: "nina@customer.example" };
 
-/** What has the focus, as a screen reader would name it. */
+/** The focused element, in the words of a screen reader. */
 const focused = (page) =>
   page.evaluate(() => {
     const element = document.activeElement;
@@ -16,7 +16,7 @@ const focused = (page) =>
     return `${element?.localName} ${label.trim()}`;
   });
 
-/** Presses Tab until something with these words has the focus. */
+/** Presses Tab until an element with this text has the focus. */
 async function tabTo(page, words) {
   const passed = [];
   for (let turn = 0; turn < 40; turn++) {

@@ -1,4 +1,7 @@
-/** Text at 200 % on a phone: whatever the browser's own setting doubles wraps between words, and nothing goes beside the page. */
+/**
+ * Text at 200 % on a phone: all text that the browser's setting enlarges wraps between words, and nothing overflows the
+ * page.
+ */
 import assert from "node:assert/strict";
 import { launch, overflow, person, PHONE, still } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -7,13 +10,13 @@ import { agree, arrive, finish } from "../support/signer.js";
 
 const found = [];
 
-/** Words that a line breaks in two although they have room in one: a letter or a syllable alone says nothing. */
+/** Words that are broken although one line has room for them: a single letter or syllable is not readable. */
 const brokenWords = (page) =>
   page.evaluate(() => {
     const broken = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      // Lines of a document's page are as wide as it prints them; fingerprints and addresses are no words.
+      // A document's lines keep their printed width; fingerprints and addresses are not words.
       if (
         node.data.includes("@") ||
         !node.parentElement.checkVisibility({ visibilityProperty: true }) ||
@@ -39,7 +42,7 @@ const brokenWords = (page) =>
     return [...new Set(broken)];
   });
 
-/** What ends beside the page, the innermost of it. */
+/** The innermost elements that overflow the page. */
 const widest = (page) =>
   page.evaluate(() => {
     const wide = [...document.body.querySelectorAll("*")].filter(
@@ -58,7 +61,7 @@ const widest = (page) =>
       .join(", ");
   });
 
-/** Looks at the page as it is now. */
+/** Checks the current page. */
 async function look(page, name) {
   await page.waitForTimeout(300);
   await still(page);

@@ -1,4 +1,4 @@
-/** Titles, names, captions, messages, reasons and names of files that are one long word. */
+/** Titles, names, captions, messages, reasons and file names that are one long word. */
 import assert from "node:assert/strict";
 import { DESK, PHONE, rest } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -8,13 +8,16 @@ const MINI = { width: 320, height: 568 };
 const LOWEST = { width: 360, height: 225 };
 const WORD = "Grundstueckskaufvertrag_Hauptstrasse_".repeat(6).slice(0, 200);
 
-/** What lies beside the page or an open sheet, at these sizes: words break rather than widen what they stand in. */
+/**
+ * The elements that overflow the page or an open sheet, at these sizes: words must break instead of widening their
+ * container.
+ */
 async function within(page, what, sizes = [MINI, PHONE, DESK]) {
   for (const viewport of sizes) {
     await page.setViewportSize(viewport);
     await rest(page);
     const beside = await page.evaluate(() =>
-      // A box that hides what is too wide for it hides the end of a name.
+      // A box that clips its overflow hides the end of a name.
       [document.documentElement, ...document.querySelectorAll("dialog[open], main .sheet")].flatMap(
         (sheet) => {
           const { scrollWidth, clientWidth } = sheet;

@@ -1,4 +1,4 @@
-/** Parts of the signing page that don't come: what is pressed still does something, and nobody is left before an empty page. */
+/** Parts of the signing page that fail to load: each press still has an effect, and nobody faces an empty page. */
 import assert from "node:assert/strict";
 import { axe } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -6,7 +6,7 @@ import { adopt, agree, arrive, fillAll, finish } from "../support/signer.js";
 
 const PARTS = /assets\/(Adopt|Review|Decline|Reader|Notes|End)-[^/]+\.(js|css)$/;
 
-/** A page that has come as far as its document, where none of these files come. */
+/** A page that has loaded its document, while these files fail. */
 async function before(owner, open, email, gone, how) {
   await owner.send({ title: "A poor line", people: [{ name: "Nia Oba", email }] });
   const page = await (await open({ phone: true })).newPage();
@@ -16,7 +16,7 @@ async function before(owner, open, email, gone, how) {
   return page;
 }
 
-/** The line breaks before the parts are there, and comes back. */
+/** The line breaks before the parts load, and comes back. */
 test("lost parts: the line breaks", async ({ open, sender }) => {
   const owner = await sender();
   const page = await before(owner, open, "broken@line.example", PARTS, (route) => route.abort());
@@ -49,7 +49,7 @@ test("lost parts: the line breaks", async ({ open, sender }) => {
   await finish(page);
 });
 
-/** The last screen doesn't come: the document is signed, and the page says so. */
+/** The last screen fails to load: the document is signed, and the page says so. */
 test("lost parts: the last screen", async ({ open, sender }) => {
   const owner = await sender();
   const END = /assets\/End-[^/]+\.(js|css)$/;
@@ -64,7 +64,7 @@ test("lost parts: the last screen", async ({ open, sender }) => {
   await page.getByRole("heading", { name: "Your signature" }).waitFor();
 });
 
-/** The server was upgraded: the files of this page are there no longer, and it is loaded anew with what was entered. */
+/** After an upgrade the server no longer has this page's files, so the page reloads with the entries. */
 test("lost parts: an upgrade", async ({ open, sender }) => {
   const owner = await sender();
   const page = await before(
@@ -90,7 +90,7 @@ test("lost parts: an upgrade", async ({ open, sender }) => {
   await finish(page);
 });
 
-/** A part is asked for again when one request gets lost, and the next ones are there before the line breaks. */
+/** A lost request for a part is repeated, and the next parts load before the line breaks. */
 test("lost parts: early", async ({ open, sender }) => {
   const owner = await sender();
   let lost = 0;
@@ -110,7 +110,7 @@ test("lost parts: early", async ({ open, sender }) => {
   assert.equal(await page.getByRole("alert").count(), 0);
 });
 
-/** An answer that doesn't come for long: the press is seen to have done something, and can be taken back. */
+/** A slow response: the press shows an effect and can be cancelled. */
 test("lost parts: slow", async ({ open, sender }) => {
   const owner = await sender();
   let release;
@@ -142,7 +142,7 @@ test("lost parts: slow", async ({ open, sender }) => {
   await dialog.waitFor();
 });
 
-/** Without its words a page can't even say what is wrong: it asks for them until they come. */
+/** Without its texts a page can't even show an error: it requests them until they load. */
 test("lost parts: words", async ({ origin, open }) => {
   const page = await (await open()).newPage();
   let asked = 0;

@@ -29,7 +29,7 @@ async function fillRecipients(page) {
     .fill("Dear both,\nHere is what we agreed last week.");
 }
 
-/** Carries a kind of field with the mouse onto a page; the place is a share of the page. */
+/** Drags a kind of field with the mouse onto a page; the position is a share of the page. */
 async function carry(page, kind, number, x, y) {
   const paper = page.locator(`.page[data-page="${number}"]`);
   await paper.evaluate((element) => element.scrollIntoView({ block: "start" }));
@@ -63,7 +63,7 @@ async function placeByKeyboard(page) {
   const after = await placed.first().boundingBox();
   assert.ok(after.y > before.y + 20, "arrow keys move the field");
   assert.ok(after.width > before.width, "Shift and arrow keys resize it");
-  // The letter again, from the page itself: two signature fields for the second recipient.
+  // The letter key again, from the page itself: two signature fields for the second recipient.
   await page.keyboard.press("s");
   await page.waitForFunction(
     (count) => document.querySelectorAll("button.box").length === count,
@@ -81,7 +81,7 @@ async function checkAndSend(page) {
     JONAS.name,
     "the draft was saved",
   );
-  // The check says what is missing and leads there.
+  // The check names the missing parts and leads to them.
   await page.getByLabel("E-mail address of recipient 2").fill("");
   await page.getByRole("button", { name: "Check and send" }).click();
   await page
@@ -98,7 +98,7 @@ async function checkAndSend(page) {
   return page.url().split("/").at(-1);
 }
 
-/** The link as the sender finds it in the outbox. */
+/** The link that the sender finds in the outbox. */
 async function linkInOutbox(page, to) {
   await page.goto("/outbox");
   await page.locator(".mails a", { hasText: to }).first().click();
@@ -115,7 +115,7 @@ async function verify(page, bytes, verdict) {
   await page.getByRole("heading", { level: 1, name: verdict }).waitFor({ timeout: 60_000 });
 }
 
-/** A file that was sealed here is known by its fingerprint, and only sent when asked to. */
+/** The server knows a file that it sealed by its fingerprint, and the page uploads it only on request. */
 async function verifySealed(page, bytes) {
   const sent = [];
   const note = (request) => request.method() === "POST" && sent.push(request.url());

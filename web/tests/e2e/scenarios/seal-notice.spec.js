@@ -1,4 +1,4 @@
-/** The owner is told when the certificate of the seal ends, on a server whose certificate does, in both languages. */
+/** A server whose seal certificate is about to expire tells its owner, in both languages. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,7 +9,7 @@ import { test } from "../support/fixtures.js";
 import { OWNER } from "../support/sender.js";
 import { startServer } from "../support/server.js";
 
-/** A key with a certificate that ends in so many days. */
+/** A key with a certificate that expires in this many days. */
 function keyThatEnds(folder, days) {
   const [key, certificate] = ["seal.key", "seal.pem"].map((name) => join(folder, name));
   const made = spawnSync("openssl", [
@@ -64,7 +64,7 @@ test("a certificate that ends is told", async ({ open, origin, sender }) => {
         assert.equal(await overflow(page), 0, `${viewport.width} px`);
       }
     }
-    // It comes with the page, and pushes nothing down.
+    // The notice appears with the page, and pushes nothing down.
     await page.setViewportSize(PHONE);
     await page.goto(`${server.origin}/outbox`);
     await page.goto(server.origin);
@@ -80,7 +80,7 @@ test("a certificate that ends is told", async ({ open, origin, sender }) => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-  // A key that is fine says nothing.
+  // A good key causes no notice.
   const quiet = await (await sender()).context.newPage();
   const looked = quiet.waitForResponse("**/v1/notices");
   await quiet.goto(origin);

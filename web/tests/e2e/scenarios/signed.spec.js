@@ -1,4 +1,4 @@
-/** A document that is already signed is taken in unchanged; where its seal permits no changes, fields go on a page of their own. */
+/** An already signed document is accepted unchanged; if its seal permits no changes, fields go on an extra page. */
 import assert from "node:assert/strict";
 import { axe, DESK, settle, still } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -29,7 +29,7 @@ test("a signed upload", async ({ origin, sender, agreement }) => {
     [pages.length - 1],
   );
 
-  // The file that is made of it says what is inside, and anybody may check that.
+  // The resulting file names its enclosed document, and anyone may check it.
   const copy = await owner.context.request.get(`${origin}/v1/envelopes/${id}/document.pdf`);
   assert.ok((await copy.body()).includes("enclosed.pdf"));
 });

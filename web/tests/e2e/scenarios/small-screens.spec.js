@@ -1,4 +1,4 @@
-/** Signing on phones upright and on their side, at 400 %, and with the focus where it is needed. */
+/** Signing on phones in portrait and landscape, at 400 %, and with the right focus. */
 import assert from "node:assert/strict";
 import { axe, PHONE, rest } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -19,7 +19,7 @@ const focused = (page) =>
     () => `${document.activeElement?.localName} ${document.activeElement?.textContent?.trim()}`,
   );
 
-/** How much of the window's height the bars take, and whether the step's field is between them. */
+/** The share of the window's height that the bars take, and whether the step's field is between them. */
 const view = (page) =>
   page.evaluate(() => {
     const top = document.querySelector(".top");
@@ -129,7 +129,7 @@ test("drawing on a phone", async ({ open, sender }) => {
   assert.match(await focused(page), /^button (Next|Review)$/);
 });
 
-/** At 400 % of 1280 × 1024 pixels: the pad is seen with its buttons, and all others can be reached. */
+/** At 400 % of 1280 × 1024 pixels: the pad is visible with its buttons, and all others are reachable. */
 test("drawing at 400 %", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
@@ -163,7 +163,7 @@ test("drawing at 400 %", async ({ open, sender }) => {
   await page.getByRole("button", { name: "Signature, filled in. Change" }).waitFor();
 });
 
-/** A page of its own takes the focus; so does what comes in the place of what was pressed. */
+/** A new page takes the focus; so does the replacement of a pressed element. */
 test("focus while signing", async ({ open, sender }) => {
   const owner = await sender();
   const optional = FIELDS.map((field) => ({ ...field, required: field.kind !== "signature" }));
@@ -197,7 +197,7 @@ test("focus while signing", async ({ open, sender }) => {
   assert.equal(await focused(page), "h1 You have signed");
 });
 
-/** The words over a page are for selecting and reading aloud: they aren't seen, whatever colours are forced. */
+/** The text over a page is for selection and screen readers: it stays invisible in forced-colours mode. */
 test("forced colours", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
@@ -216,11 +216,11 @@ test("forced colours", async ({ open, sender }) => {
   assert.deepEqual(colours, ["rgba(0, 0, 0, 0)", "rgba(0, 0, 0, 0)"]);
   await page.locator("footer .go").click();
   await rest(page);
-  // The system paints the words in its own colours, whatever the styles say that axe reads.
+  // The system paints the text in its own colours, regardless of the styles that axe reads.
   assert.deepEqual(await axe(page, { rules: { "color-contrast": { enabled: false } } }), []);
 });
 
-/** In German, too, what is seen is what is heard. */
+/** In German, too, the visible text equals the spoken text. */
 test("labels in German", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({

@@ -1,4 +1,4 @@
-/** A stranger checks a file that somebody changed after it was sealed, and sees where. */
+/** A stranger checks a file that was changed after its sealing, and sees where. */
 import assert from "node:assert/strict";
 import { axe, DESK, overflow, PHONE, settle, shifts, still } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -8,14 +8,14 @@ test("a stranger checks a tampered file", async ({ origin, open, agreement }) =>
   const page = await (await open({ baseURL: origin })).newPage();
   await page.goto("/verify");
   await settle(page);
-  // What fonts move while they arrive is the other scenarios' matter.
+  // Movement from loading fonts is a matter for the other scenarios.
   await page.evaluate(() => void (window.__shifts.length = 0));
   const file = {
     name: "agreement.pdf",
     mimeType: "application/pdf",
     buffer: paintedOver(agreement.file),
   };
-  // By keyboard: the chooser opens from the label's input, which has the focus after the language.
+  // By keyboard: the file chooser opens from the label's input, which has the focus after the language.
   const chooser = page.waitForEvent("filechooser");
   await page.locator("input[type=file]").focus();
   await page.keyboard.press("Enter");
@@ -53,7 +53,7 @@ test("a stranger checks a tampered file", async ({ origin, open, agreement }) =>
   await inGerman(page, agreement.file);
 });
 
-/** Nothing on the page is marked as English, and it is as good to use as in English. */
+/** Nothing on the page is marked as English, and it is as usable as in English. */
 async function german(page, name) {
   await settle(page);
   await page.locator("details > summary").last().click();

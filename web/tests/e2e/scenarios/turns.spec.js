@@ -1,4 +1,4 @@
-/** Other ways an envelope goes: declined, withdrawn, opened elsewhere, continued later. */
+/** Other courses of an envelope: declined, withdrawn, opened elsewhere, continued later. */
 import assert from "node:assert/strict";
 import { test } from "../support/fixtures.js";
 import { adopt, agree, arrive, choose, fillAll, finish } from "../support/signer.js";
@@ -95,7 +95,9 @@ test("finish later and resume", async ({ open, sender }) => {
   await finish(again);
 });
 
-/** One declines while another fills in and a third waits for the rest: both hear of it, and their consoles stay silent. */
+/**
+ * One declines while another fills in and a third waits for the rest: both learn of it, and their consoles stay silent.
+ */
 test("declined meanwhile", async ({ open, sender }) => {
   const owner = await sender();
   const person = (name) => ({ name, email: `${name.toLowerCase()}@meanwhile.example` });
@@ -128,7 +130,7 @@ test("declined meanwhile", async ({ open, sender }) => {
       .waitFor({ timeout: 40_000 });
 });
 
-/** A gateway wrote the address anew; then the envelope is withdrawn while the document is open. */
+/** A gateway rewrote the URL; then the envelope is withdrawn while the document is open. */
 test("changed link and withdrawal while open", async ({ origin, open, sender }) => {
   const owner = await sender({ baseURL: origin });
   const envelope = await owner.send({
@@ -151,7 +153,7 @@ test("changed link and withdrawal while open", async ({ origin, open, sender }) 
   );
 });
 
-/** The same link in two tabs of one browser: both write, one signs, the other shows it. */
+/** The same link in two tabs of one browser: both write, one signs, the other shows the signature. */
 test("two tabs", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
@@ -182,7 +184,7 @@ test("two tabs", async ({ open, sender }) => {
     });
 });
 
-/** One signs in one tab; whoever still reads the letter, or declines, in another is shown that, not only told. */
+/** The person signs in one tab; another tab, in the middle of the letter or of declining, shows the signature. */
 test("signed elsewhere", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
@@ -208,7 +210,7 @@ test("signed elsewhere", async ({ open, sender }) => {
   await dialog.getByLabel("Why are you declining?").fill("Too late.");
   await dialog.getByRole("button", { name: "Decline…" }).click();
   await dialog.getByRole("button", { name: "Decline", exact: true }).click();
-  // Coming back to a tab is a look.
+  // Coming back to a tab triggers an update.
   await looks.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   for (const page of [agrees, declines, looks])
     await page.getByRole("heading", { name: "You have signed" }).waitFor();

@@ -1,4 +1,4 @@
-/** Files that are no use are refused with a sentence, and another one can be dropped at once. */
+/** Unusable files are refused with a sentence, and another one can be dropped at once. */
 import { readFileSync } from "node:fs";
 import { test } from "../support/fixtures.js";
 import { CONTRACT } from "../support/sender.js";

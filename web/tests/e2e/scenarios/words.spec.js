@@ -1,4 +1,4 @@
-/** What people wrote and what the pages say is seen in full, and turns nothing round. */
+/** People's texts and the pages' own texts are fully visible, and change no direction around them. */
 import assert from "node:assert/strict";
 import { axe, DESK, PHONE, still } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
@@ -7,7 +7,7 @@ import { agree, arrive, fillAll } from "../support/signer.js";
 
 const TABLET = { width: 1024, height: 768 };
 
-/** Words of the interface that are broken in the middle, or cut off where they stand. */
+/** Words of the interface that are broken in the middle, or clipped. */
 const broken = (page) =>
   page.evaluate(() => {
     const found = [];
@@ -17,7 +17,7 @@ const broken = (page) =>
     const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = text.nextNode(); node; node = text.nextNode()) {
       const element = node.parentElement;
-      // Addresses and fingerprints are broken where they have to be, and pages are pictures.
+      // Addresses and fingerprints may break anywhere, and pages are images.
       if (
         !element ||
         element.closest("code, .page, .hidden, .link input, script, noscript, option") ||
@@ -25,7 +25,7 @@ const broken = (page) =>
       )
         continue;
       if (getComputedStyle(element).clipPath !== "none") continue;
-      // Titles of one long word are another scenario's matter.
+      // Titles of one long word are a matter for another scenario.
       if (LONG.test(node.data)) continue;
       for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}’]{2,}/gu)) {
         const range = document.createRange();
@@ -116,7 +116,7 @@ async function grows(phone, text) {
   );
 }
 
-/** A long entry on the desktop: all of it is seen while it is typed, and after that as it will be printed. */
+/** A long entry on the desktop: it is fully visible during typing, and afterwards in its printed form. */
 test("a long entry is seen in full", async ({ open, sender }) => {
   const owner = await sender();
   const remarks = {
@@ -170,7 +170,7 @@ test("a long entry is seen in full", async ({ open, sender }) => {
   await grows(phone, text);
 });
 
-/** At 400 % and on a phone on its side: bars leave two thirds, and nothing lies under them for good. */
+/** At 400 % and on a phone in landscape: bars leave two thirds, and cover nothing permanently. */
 test("review at 400 %", async ({ open, sender }) => {
   const owner = await sender();
   await owner.send({
@@ -219,7 +219,7 @@ test("review at 400 %", async ({ open, sender }) => {
   }
 });
 
-/** Marks that turn letters round are named where somebody else's words stand. */
+/** Directional marks in foreign text appear as their names. */
 test("words: nothing turns round", async ({ origin, sender }) => {
   const owner = await sender({ baseURL: origin });
   const hostile = "Invoice \u202efdp.exe";

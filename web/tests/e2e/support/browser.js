@@ -1,4 +1,4 @@
-/** Chromium, and what is watched on every page: errors, refused content, shifts of the layout. */
+/** Chromium, and the checks on every page: errors, refused content, layout shifts. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "@playwright/test";
@@ -8,7 +8,7 @@ export const DESK = { width: 1440, height: 900 };
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** How Chromium is started. */
+/** The launch options of Chromium. */
 export const LAUNCH = {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   headless: true,
@@ -24,14 +24,14 @@ export const LAUNCH = {
   ],
 };
 
-/** Starts it with these arguments as well. */
+/** Launches it with these additional arguments. */
 export const launch = (...more) => chromium.launch({ ...LAUNCH, args: [...LAUNCH.args, ...more] });
 
 /** Runs in every page before its own scripts. */
 function watchFromInside() {
   window.__shifts = [];
-  // The browser excuses what moves within half a second of a press. A busy machine may take that long to hand the press to
-  // the page at all, so the half second is counted from there as well.
+  // The browser excuses movement within half a second of a press. A busy machine may take that long to deliver the
+  // press to the page, so the half second is also counted from the delivery.
   let handed = -Infinity;
   for (const kind of ["pointerdown", "pointerup", "click", "keydown", "input"])
     addEventListener(kind, () => (handed = performance.now()), { capture: true, passive: true });
@@ -61,8 +61,8 @@ function watchFromInside() {
 }
 
 /**
- * A person's browser. What goes wrong on its pages is added to `faults`; with `quiet`, so is whatever they write into the
- * console, such as a request that was refused: on ordinary paths there is nothing.
+ * A person's browser. Faults on its pages are added to `faults`; with `quiet`, so is all console output, such as a
+ * refused request: ordinary paths produce none.
  */
 export async function person(
   browser,
@@ -98,7 +98,7 @@ export async function person(
   return context;
 }
 
-/** Everything axe-core objects to on the page as it is now, one line each. Some of its rules have to be asked for. */
+/** All findings of axe-core on the current page, one line each. Some of its rules must be enabled. */
 export async function axe(page, options = {}) {
   const session = await page.context().newCDPSession(page);
   try {
@@ -117,14 +117,14 @@ export async function axe(page, options = {}) {
   }
 }
 
-/** What moved by itself since the page was loaded: the parts of the cumulative layout shift. */
+/** The unexpected movements since the page load: the parts of the cumulative layout shift. */
 export const shifts = (page) => page.evaluate(() => window.__shifts);
 
 /** How many pixels the page is wider than the screen. */
 export const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Shows the page in a theme and without motion, and waits until it has taken both on. */
+/** Shows the page in a theme and without motion, and waits until it has applied both. */
 export async function show(page, colorScheme) {
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   await page.waitForFunction(
@@ -137,8 +137,8 @@ export async function show(page, colorScheme) {
 }
 
 /**
- * Waits until transitions have ended. One that is cut short by the next ends without having arrived, so the page has
- * to be found at rest in two frames, one after the other.
+ * Waits until transitions have ended. A transition that the next one interrupts ends early, so the page has to be at
+ * rest in two consecutive frames.
  */
 export const still = (page) =>
   page.evaluate(async () => {
@@ -156,13 +156,13 @@ export const still = (page) =>
     }
   });
 
-/** Waits until the page has taken on its size and scrolled. */
+/** Waits until the page has applied its size and scrolled. */
 export const rest = async (page) => {
   await page.waitForTimeout(400);
   await still(page);
 };
 
-/** Waits until everything is there: requests have ended, fonts and pictures are shown, nothing moves. */
+/** Waits until everything is loaded: requests have ended, fonts and images are shown, nothing moves. */
 export async function settle(page) {
   await page.waitForLoadState("networkidle");
   await page.waitForFunction(() =>

@@ -1,4 +1,6 @@
-/** What the stories are given: a server for each worker, browsers that notice faults, the sender, a sealed agreement. */
+/**
+ * The fixtures of the stories: a server for each worker, browsers that notice faults, the sender, a sealed agreement.
+ */
 import { test as base } from "@playwright/test";
 import { person } from "./browser.js";
 import { Sender } from "./sender.js";
@@ -8,7 +10,7 @@ import { agree, arrive, fillAll, finish } from "./signer.js";
 const MIRA = { name: "Mira van der Holt", email: "mira@agreement.example" };
 const JONAS = { name: "Jonas Weiß", email: "jonas@agreement.example", step: 2 };
 
-/** Both sign, one on a phone and one with the mouse. Gives the envelope's id and its sealed file. */
+/** Both sign, one on a phone and one with the mouse. Returns the envelope's id and its sealed file. */
 async function agreed(browser, server) {
   const faults = [];
   const context = await person(browser, faults);
@@ -37,8 +39,8 @@ async function agreed(browser, server) {
 
 export const test = base.extend({
   /**
-   * A server whose owner has an account. The stories of a worker share it, so each of them writes to addresses of its
-   * own. A failure ends the worker and its server: a second go begins with an empty one.
+   * A server whose owner has an account. The stories of a worker share it, so each uses its own addresses. A failure
+   * ends the worker and its server: a retry begins with an empty one.
    */
   server: [
     async ({ browser }, use) => {
@@ -52,7 +54,7 @@ export const test = base.extend({
     { scope: "worker", timeout: 60_000 },
   ],
 
-  /** An agreement that two people have signed, made when a worker's first story asks for it: `{ id, file }`. */
+  /** An agreement signed by two people, made for the first story of a worker that asks for it: `{ id, file }`. */
   agreement: [
     async ({ browser, server }, use) => use(await agreed(browser, server)),
     { scope: "worker", timeout: 120_000 },
@@ -67,10 +69,10 @@ export const test = base.extend({
 
   origin: async ({ server }, use) => use(server.origin),
 
-  /** What went wrong on the pages of a story, in words. */
+  /** The faults on the pages of a story, in words. */
   faults: async ({}, use) => use([]),
 
-  /** Opens a person's browser. A story in which a page had a fault fails. */
+  /** Opens a person's browser. A story fails if one of its pages has a fault. */
   open: async ({ browser, faults }, use) => {
     const contexts = [];
     await use(async (options) => {
@@ -91,7 +93,7 @@ export const test = base.extend({
       return found;
     }),
 
-  /** A story that failed keeps what the server said meanwhile. */
+  /** A failed story attaches the server's log of its duration. */
   serverLog: [
     async ({ server }, use, story) => {
       const before = server.log().length;

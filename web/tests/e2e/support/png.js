@@ -1,4 +1,4 @@
-/** Writes a screenshot again with a palette of 256 colours, chosen by how often they occur: a third of the size. */
+/** Rewrites a screenshot with a palette of 256 colours, chosen by frequency: a third of the size. */
 import { deflateSync, inflateSync } from "node:zlib";
 
 const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
@@ -23,7 +23,7 @@ function chunk(type, data) {
   return out;
 }
 
-/** The pixels of a PNG of 8 bits without interlacing, as browsers write it: RGB or RGBA. */
+/** The pixels of an 8-bit PNG without interlacing, as browsers write it: RGB or RGBA. */
 function decode(png) {
   let at = SIGNATURE.length;
   let width = 0;
@@ -67,7 +67,7 @@ function predict(filter, left, above, corner) {
   return a <= b && a <= c ? left : b <= c ? above : corner;
 }
 
-/** The most frequent colours (a shadow is many that differ little), then frequent ones that lie apart; 256 at most. */
+/** The most frequent colours (a shadow has many similar ones), then frequent ones that differ strongly; 256 at most. */
 function choose(counts) {
   const ranked = [...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour);
   const chosen = ranked.splice(0, 128);

@@ -1,4 +1,4 @@
-/** Before all workers: the program is there, so that no two of them build it. */
+/** Runs before all workers: builds the program once, so that no two workers build it. */
 import { binary } from "./server.js";
 
 export default function program() {

@@ -1,8 +1,8 @@
 /**
- * A run in which more than two stories passed only at their second go has failed.
+ * A run fails if more than two stories passed only on their retry.
  *
- * A machine that is busy with other work can be slower than the patience of a story, so one or two get another go. More
- * of them are a fault of the product or of the stories, and a fault must not hide behind second goes.
+ * A machine that is busy with other work can exceed a story's timeouts, so one or two stories may retry. More retries
+ * mean a fault of the product or of the stories, and a fault must not hide behind retries.
  */
 const MOST = 2;
 

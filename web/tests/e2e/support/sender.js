@@ -1,4 +1,6 @@
-/** What senders do: by the interface where it is tested, by the API where it only prepares a scene. */
+/**
+ * The sender's actions: through the pages where these are under test, through the API where it only prepares a scene.
+ */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -12,7 +14,7 @@ export const OWNER = {
   password: "correct horse battery staple",
 };
 
-/** A field of each kind on the contract's second page, where its lines are. Rectangles are millipoints. */
+/** A field of each kind on the contract's second page, at its lines. Rectangles are in millipoints. */
 export const FIELDS = [
   { kind: "full_name", rect: { x: 72_000, y: 222_000, w: 200_000, h: 22_500 }, label: "" },
   { kind: "signature", rect: { x: 72_000, y: 250_000, w: 200_000, h: 48_000 }, label: "" },
@@ -26,7 +28,7 @@ export const FIELDS = [
 ];
 
 export class Sender {
-  /** @param context the browser context of somebody who is signed in */
+  /** @param context the browser context of a signed-in person */
   constructor(context, origin) {
     this.context = context;
     this.origin = origin;
@@ -52,7 +54,7 @@ export class Sender {
       headers: { "Content-Type": "application/pdf" },
     });
 
-  /** Makes the account of a new server, by the link that it printed. */
+  /** Creates the account of a new server, through its printed link. */
   setUp = (link) =>
     this.post("/v1/setup", {
       ...OWNER,

@@ -1,4 +1,4 @@
-/** A server of its own for one run: a fresh data directory, a free port, and its log kept for when something fails. */
+/** A separate server for one run: a new data directory, a free port, and its log for failures. */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 export const repository = fileURLToPath(new URL("../../../..", import.meta.url));
 
-/** The program to test: `ONESIGN_BINARY`, or the debug build, which is made if there is none. */
+/** The program to test: `ONESIGN_BINARY`, or the debug build, which is built if it is missing. */
 export function binary() {
   const given = process.env.ONESIGN_BINARY;
   if (given) return given;
@@ -36,19 +36,19 @@ function freePort() {
   });
 }
 
-/** Starts the program with these settings and waits until it answers. `setupLink` is where its owner begins. */
+/** Starts the program with these settings and waits until it responds. `setupLink` is the owner's first page. */
 export async function startServer(settings = {}) {
   const data = mkdtempSync(join(tmpdir(), "onesign-e2e-"));
   const port = await freePort();
   const child = spawn(binary(), [], {
     env: {
-      // The server refuses settings that it doesn't know, and these tests have some of that name.
+      // The server refuses unknown settings, and these tests use some with its prefix.
       ...Object.fromEntries(
         Object.entries(process.env).filter(([name]) => !name.startsWith("ONESIGN_")),
       ),
       ONESIGN_DATA_DIR: data,
       ONESIGN_LISTEN: `127.0.0.1:${port}`,
-      // The cheapest that is allowed: these passwords protect nothing.
+      // The cheapest allowed cost, because these passwords protect nothing.
       ONESIGN_BCRYPT_COST: "10",
       ...settings,
     },

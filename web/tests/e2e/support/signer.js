@@ -1,14 +1,14 @@
-/** What recipients do on the signing page. */
+/** The recipient's actions on the signing page. */
 import assert from "node:assert/strict";
 
-/** Opens a link and goes on to the letter. */
+/** Opens a link and continues to the letter. */
 export async function arrive(page, link) {
   await page.goto(link);
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "I agree" }).waitFor();
 }
 
-/** From the letter into the document. */
+/** Continues from the letter to the document. */
 export async function agree(page) {
   await page.getByRole("button", { name: "I agree" }).click();
   await page.locator("footer .go").waitFor();
@@ -36,7 +36,7 @@ export async function draw(page) {
   await page.mouse.up();
 }
 
-/** In the open dialog: types (the known name) or draws, and takes it for all alike. */
+/** In the open dialog: types (the known name) or draws, and uses the mark for all similar fields. */
 export async function adopt(page, { drawn = false } = {}) {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: /^Use th/ }).waitFor();
@@ -55,7 +55,7 @@ export async function adopt(page, { drawn = false } = {}) {
   await dialog.waitFor({ state: "hidden" });
 }
 
-/** Presses Next until everything is filled and the review is open. Gives the names of the fields in their order. */
+/** Presses Next until everything is filled and the review is open. Returns the names of the fields in order. */
 export async function fillAll(page, { drawn = false, text = "Northwind Ltd" } = {}) {
   const bar = page.locator("footer").last();
   const order = [];
@@ -89,7 +89,7 @@ export async function finish(page) {
   await page.getByRole("heading", { name: "You have signed" }).waitFor();
 }
 
-/** Opens the menu and presses one of its choices. */
+/** Opens the menu and presses one of its items. */
 export async function choose(page, name) {
   await page.getByRole("button", { name: "Menu" }).click();
   await page.locator("#menu").getByRole("button", { name }).click();

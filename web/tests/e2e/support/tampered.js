@@ -1,16 +1,16 @@
-/** Forging: a revision appended to a PDF, as any tool would append it, that paints over its first page. */
+/** A forgery: a revision appended to a PDF, in the ordinary way, that paints over its first page. */
 
-/** The number that stands behind the last `startxref`. */
+/** The number after the last `startxref`. */
 const lastTable = (text) => Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)[1]);
 
-/** The newest text of an object, which must stand in the file itself and not in a stream of objects. */
+/** The newest text of an object, which must be directly in the file and not in an object stream. */
 function newest(text, number) {
   const begin = text.lastIndexOf(`\n${number} 0 obj`);
   if (begin < 0) throw new Error(`object ${number} is not in the file`);
   return text.slice(text.indexOf("obj", begin) + 3, text.indexOf("endobj", begin)).trim();
 }
 
-/** The file with a black bar over its first page, and everything before it as it was. */
+/** The file with a black bar over its first page, and all earlier bytes unchanged. */
 export function paintedOver(file) {
   const text = Buffer.from(file).toString("latin1");
   const trailer = text.slice(lastTable(text));
