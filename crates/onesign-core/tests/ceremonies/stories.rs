@@ -24,7 +24,7 @@ fn two_people_sign_in_order() {
     );
     for who in 0..2 {
         world.recipient(who).gets_a_link().unwrap();
-        let forged = world.recipient(who).is_impersonated().unwrap_err();
+        let forged = world.recipient(who).meets_an_impostor().unwrap_err();
         assert_eq!(forged.code, Code::LinkForged);
         world.recipient(who).opens().unwrap();
         let again = world.recipient(who).opens().unwrap_err();
@@ -218,7 +218,14 @@ fn repeated_refusals_add_no_facts() {
     let before = world.facts.len();
     let mut counted = 0;
     for _ in 0..500 {
-        counted += usize::from(world.mira().is_impersonated().unwrap_err().repeat.is_some());
+        counted += usize::from(
+            world
+                .mira()
+                .meets_an_impostor()
+                .unwrap_err()
+                .repeat
+                .is_some(),
+        );
     }
     assert_eq!((world.facts.len() - before, counted), (1, 499));
     world.mira().opens().unwrap();

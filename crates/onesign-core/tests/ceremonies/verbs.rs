@@ -73,7 +73,7 @@ impl Acting<'_> {
     }
 
     /// Somebody tries the newest link with a secret that is not its own.
-    pub fn is_impersonated(self) -> Outcome {
+    pub fn meets_an_impostor(self) -> Outcome {
         let (who, forged) = (self.who, true);
         self.does(&Try::Exchange { who, forged })
     }

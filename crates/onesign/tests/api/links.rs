@@ -97,7 +97,9 @@ async fn a_new_link_replaces_the_old_one_and_its_session() {
         let first = sent.link_to("mira").await;
         let asked = house.asked_for_another(&first).await;
         assert_eq!((asked.status, asked.body), (202, json!({})));
-        let second = sent.newer_link_to("mira", &[first.clone()]).await;
+        let second = sent
+            .newer_link_to("mira", std::slice::from_ref(&first))
+            .await;
         // Whoever asked need not be her: until one of them is opened, both are good.
         assert_eq!(house.tells_of(&first).await.state, "ready");
         let early = Signer::opens(&second).await;

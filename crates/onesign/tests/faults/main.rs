@@ -20,7 +20,7 @@ mod server;
 mod shim;
 
 use ceremony::{Ledger, hold};
-use harness::{CONTRACT, House, Person, draft, filled, signer, text};
+use harness::{CONTRACT, House, Person, draft, filled, signer};
 use reqwest::Method;
 use server::Server;
 use shim::Shim;
