@@ -55,7 +55,11 @@ fn happens(revision: &mut Revision<'_>, line: &str, named: &mut HashMap<String, 
         dictionary.remove(key);
         return revision.set(number, from);
     }
-    let (place, value) = line.split_once(" = ").unwrap();
+    let (place, value) = line.split_once("= ").unwrap();
+    let (place, adds) = match place.trim_end().strip_suffix('+') {
+        Some(place) => (place.trim_end(), true),
+        None => (place.trim_end(), false),
+    };
     let value: Object = match value.strip_prefix("drawn: ") {
         Some(content) => drawn(content).into(),
         None => {
@@ -71,9 +75,29 @@ fn happens(revision: &mut Revision<'_>, line: &str, named: &mut HashMap<String, 
         return;
     }
     match place.split_once(" /") {
-        Some((number, key)) => change(revision, Ref::new(number.parse().unwrap()), key, value),
+        Some((number, key)) => {
+            let number = Ref::new(number.parse().unwrap());
+            let value = if adds {
+                one_more(revision, number, key, value)
+            } else {
+                value
+            };
+            change(revision, number, key, value);
+        }
         None => revision.set(Ref::new(place.parse().unwrap()), value),
     }
+}
+
+/// The array below a key with one more item.
+fn one_more(revision: &Revision<'_>, number: Ref, key: &str, item: Object) -> Object {
+    let holder = revision.get(number).unwrap();
+    let known = holder.as_dictionary().and_then(|holder| holder.get(key));
+    let mut items = known
+        .and_then(Object::as_array)
+        .unwrap_or_default()
+        .to_vec();
+    items.push(item);
+    items.into()
 }
 
 /// The file with a revision of these lines, or as it is without any.
@@ -138,6 +162,7 @@ fn differences(lines: &[&str], authority: &Authority) -> Vec<String> {
         let found = match (what, decisive) {
             ("verdict", _) => code(report.verdict),
             ("change", Some(change)) => format!("{} {}", code(change.kind), change.rule),
+            ("kind", Some(change)) => code(change.kind),
             ("rule", Some(change)) => change.rule.to_owned(),
             ("says", Some(change)) => change.sentence.to_string(),
             (_, None) => "no change".to_owned(),

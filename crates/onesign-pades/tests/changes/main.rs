@@ -77,52 +77,6 @@ fn a_certification_that_permits_nothing_lets_only_proofs_follow() {
     assert_eq!(sealed_parts(&file).unwrap(), parts);
 }
 
-/// A note, as a revision adds it.
-fn note(file: &[u8], subtype: &str, place: [i64; 4]) -> Vec<u8> {
-    later(file, |revision| {
-        let annotation = revision.add(Dictionary::from([
-            ("Type", Object::name("Annot")),
-            ("Subtype", Object::name(subtype)),
-            ("Contents", Object::text("hello")),
-            ("Rect", place.map(Object::Integer).to_vec().into()),
-        ]));
-        let Some(Object::Dictionary(page)) = revision.get(Ref::new(3)) else {
-            panic!("no page");
-        };
-        let known = page.get("Annots").and_then(Object::as_array);
-        let mut all = known.unwrap_or_default().to_vec();
-        all.push(annotation.into());
-        change(revision, Ref::new(3), "Annots", all);
-    })
-}
-
-#[test]
-fn notes_are_permitted_if_the_certification_allows_them_and_they_hide_nothing() {
-    let authority = authority();
-    let margin = [540, 780, 560, 800];
-    let text = [60, 700, 540, 760];
-    let permits = signed(&document(0), &authority, Some(DocMdp::Annotate));
-    let report = judged(&note(&permits, "Text", margin), &authority);
-    assert_eq!(report.verdict, Verdict::Passed, "{report:#?}");
-    assert_eq!(
-        report.signatures[0].changes[0].sentence,
-        "A note with the text “hello” was added to page 1."
-    );
-    let over = note(&permits, "FreeText", text);
-    assert!(refused(&over, &authority).2.contains("over signed text"));
-    let beside = judged(&note(&permits, "FreeText", margin), &authority);
-    assert_eq!(beside.verdict, Verdict::Indeterminate);
-    let forms_only = signed(&document(0), &authority, Some(DocMdp::FillForms));
-    assert_eq!(
-        refused(&note(&forms_only, "Text", margin), &authority).1,
-        "doc_mdp_2"
-    );
-    assert_eq!(
-        refused(&note(&permits, "Widget", margin), &authority).0,
-        ChangeKind::Annotation
-    );
-}
-
 #[test]
 fn only_revisions_may_follow_a_seal() {
     let authority = authority();

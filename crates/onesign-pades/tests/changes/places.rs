@@ -213,40 +213,6 @@ fn a_signature_may_cover_a_line() {
 }
 
 #[test]
-fn a_mark_that_blacks_out_text_is_not_a_note() {
-    let authority = authority();
-    let file = signed(&document(0), &authority, Some(DocMdp::Annotate));
-    let marked = |subtype: &str, colour: [i64; 3], quad: [i64; 8]| {
-        later(&file, |revision| {
-            let mark = revision.add(Dictionary::from([
-                ("Type", Object::name("Annot")),
-                ("Subtype", Object::name(subtype)),
-                ("Rect", place([60, 700, 540, 760])),
-                ("C", colour.map(Object::Integer).to_vec().into()),
-                ("QuadPoints", quad.map(Object::Integer).to_vec().into()),
-            ]));
-            let page = revision.get(PAGE).unwrap();
-            let page = page.as_dictionary().unwrap();
-            let known = page.get("Annots").and_then(Object::as_array);
-            let mut all = known.unwrap_or_default().to_vec();
-            all.push(mark.into());
-            change(revision, PAGE, "Annots", all);
-        })
-    };
-    let line = [60, 740, 540, 740, 60, 720, 540, 720];
-    let tall = [60, 800, 540, 800, 60, 100, 540, 100];
-    for (subtype, colour, quad, verdict) in [
-        ("Highlight", [1, 1, 0], line, Verdict::Passed),
-        ("Highlight", [0, 0, 0], line, Verdict::Indeterminate),
-        ("StrikeOut", [1, 0, 0], line, Verdict::Passed),
-        ("StrikeOut", [1, 1, 1], tall, Verdict::Indeterminate),
-    ] {
-        let report = judged(&marked(subtype, colour, quad), &authority);
-        assert_eq!(report.verdict, verdict, "{subtype} {colour:?}: {report:#?}");
-    }
-}
-
-#[test]
 fn removing_a_note_that_hid_something_is_forbidden() {
     let authority = authority();
     let base = later(&document(0), |revision| {
