@@ -76,7 +76,7 @@ impl Addresses {
     }
 
     /// The address of the client of a request whose connection comes from this peer.
-    pub(crate) fn from(&self, peer: IpAddr, headers: &HeaderMap) -> ClientAddress {
+    pub(crate) fn of_peer(&self, peer: IpAddr, headers: &HeaderMap) -> ClientAddress {
         ClientAddress::of(peer, headers, &self.0)
     }
 
@@ -85,7 +85,7 @@ impl Addresses {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         // Every connection notes its other end; without one, nobody is trusted and nobody is local.
         let peer = peer.map_or(Ipv6Addr::UNSPECIFIED.into(), |info| info.0.ip());
-        self.from(peer, &parts.headers)
+        self.of_peer(peer, &parts.headers)
     }
 }
 

@@ -103,7 +103,7 @@ impl RefusalLog {
 pub(super) async fn log(State(log): State<RefusalLog>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let network = peer.map(|peer| {
-        let address = log.addresses.from(peer.0.ip(), request.headers());
+        let address = log.addresses.of_peer(peer.0.ip(), request.headers());
         address.network()
     });
     let response = next.run(request).await;
