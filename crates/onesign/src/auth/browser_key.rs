@@ -1,15 +1,15 @@
-//! The browser's key: a P-256 key that never leaves the recipient's browser signs every write of a signing
-//! session, so that a stolen cookie can't sign. What is signed names the link, the request and a counter, so that it
-//! proves this one request and no other, once.
+//! The browser's key: a P-256 key that never leaves the recipient's browser signs every write of a signing session, so
+//! that a stolen cookie can't sign. The signed text names the link, the request and a counter, so it proves this one
+//! request once and no other.
 
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ParsedPublicKey, UnparsedPublicKey};
 use onesign_core::audit::{from_base64url, hex, sha256};
 
 /// The header that carries the proof.
 pub(crate) const HEADER: &str = "onesign-key-signature";
-/// How far the browser's clock may be off, in milliseconds.
+/// The largest error of the browser's clock, in milliseconds.
 const CLOCK_MS: i64 = 10 * 60 * 1000;
-/// Largest counter: JavaScript counts no further.
+/// The largest counter: JavaScript integers are exact up to here.
 const MAX_COUNTER: i64 = (1 << 53) - 1;
 
 /// DER of a SubjectPublicKeyInfo for an uncompressed P-256 point (RFC 5480), up to the point itself.
@@ -25,7 +25,7 @@ fn point(key: &str) -> Option<Vec<u8>> {
     (point.len() == 65 && point[0] == 4).then(|| point.to_vec())
 }
 
-/// Whether this is a key that a session can be bound to: its point lies on the curve.
+/// Whether a session can be bound to this key: its point must be on the curve.
 pub(crate) fn is_key(key: &str) -> bool {
     point(key).is_some_and(|point| ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).is_ok())
 }
@@ -33,11 +33,11 @@ pub(crate) fn is_key(key: &str) -> bool {
 /// A write of a signing session.
 #[derive(Clone, Copy)]
 pub(crate) struct Written<'a> {
-    /// Selector of the link whose session it belongs to. A link gives one session, so it names the session too.
+    /// The selector of the session's link. A link gives one session, so it identifies the session too.
     pub(crate) link: &'a str,
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
-    /// What follows `?`; empty without one.
+    /// The part after `?`; empty if there is none.
     pub(crate) query: &'a str,
     pub(crate) body: &'a [u8],
 }
@@ -57,9 +57,8 @@ pub(crate) fn signed_text(written: Written, unix_ms: i64, counter: i64) -> Strin
     )
 }
 
-/// Checks the proof that a request was made by the browser that holds `key`:
-/// `{unix_ms}.{counter}.{base64url(r||s)}`. Gives the counter, which the store compares with those of earlier
-/// requests.
+/// Checks the proof that the browser with `key` made a request: `{unix_ms}.{counter}.{base64url(r||s)}`. Returns the
+/// counter, which the store compares with those of earlier requests.
 pub(crate) fn counter_of(header: &str, key: &str, written: Written, now_ms: i64) -> Option<i64> {
     let mut parts = header.splitn(3, '.');
     let (at, counter, signature) = (parts.next()?, parts.next()?, parts.next()?);

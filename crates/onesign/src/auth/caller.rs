@@ -1,19 +1,19 @@
-//! Where a request came from: evidence for the record, and the name that its sender's requests are counted under.
+//! The origin of a request: evidence for the record, and the network for counting requests.
 
 use crate::http::client_address::Network;
 use onesign_core::Actor;
 use onesign_core::actor::Access;
 
-/// Whoever makes a request, before it is known who they are.
+/// The sender of a request, before authentication.
 #[derive(Clone)]
 pub(crate) struct Caller {
     pub(crate) access: Access,
-    /// What this client's requests are counted under.
+    /// The network for counting this client's requests.
     pub(crate) network: Network,
 }
 
 impl Caller {
-    /// Anybody, from here.
+    /// An unauthenticated actor with this origin.
     pub(crate) fn visitor(&self) -> Actor {
         Actor::Visitor {
             access: self.access.clone(),

@@ -7,20 +7,20 @@ use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
 use onesign_core::audit::{base64url, from_base64url, sha256};
 
-/// How many signing sessions a browser keeps side by side; cookies of older ones are removed when another begins, so
-/// that no request outgrows what servers on the way accept.
+/// How many signing sessions a browser keeps at a time. A further session removes the cookies of the oldest ones, so
+/// that no request exceeds the limits of intermediate servers.
 const SIDE_BY_SIDE: usize = 16;
 
-/// Whose cookie.
+/// The purpose of a cookie.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum CookieKind<'a> {
-    /// A signed-in account's.
+    /// The session of an account.
     Account,
-    /// That of a recipient's signing session, by the selector of its link: a person may have several ceremonies open
-    /// in one browser.
+    /// A recipient's signing session, by the selector of its link: a person may have several ceremonies open in one
+    /// browser.
     Signing(&'a str),
-    /// A browser in which an account has signed in, by the account's id. It opens nothing: it only says that strangers
-    /// must not keep this browser from another try.
+    /// A browser in which an account has signed in, by the account's id. It grants no access: it only gives this
+    /// browser its own limit of sign-in attempts, which strangers can't use up.
     Device(&'a str),
 }
 
@@ -37,7 +37,7 @@ pub(crate) struct NewSession {
 }
 
 impl Cookies {
-    /// `secure` is true whenever people reach the instance over TLS.
+    /// `secure` is true if people reach the instance over TLS.
     pub(crate) fn new(key: &[u8; 32], secure: bool) -> Self {
         Self {
             key: hmac::Key::new(hmac::HMAC_SHA256, key),
@@ -45,7 +45,7 @@ impl Cookies {
         }
     }
 
-    /// `__Host-` binds the cookie to this host and to TLS; plain http, which only localhost has, can't carry it.
+    /// `__Host-` binds the cookie to this host and to TLS; plain http, which only localhost uses, can't carry it.
     fn name(&self, kind: CookieKind) -> String {
         let host = if self.secure { "__Host-" } else { "" };
         match kind {
@@ -55,7 +55,7 @@ impl Cookies {
         }
     }
 
-    /// A fresh session that lives for `seconds`.
+    /// A new session that lasts `seconds`.
     pub(crate) fn issue(&self, kind: CookieKind, seconds: i64) -> NewSession {
         let sid = random::<32>();
         let mac = hmac::sign(&self.key, &message(kind, &sid));
@@ -71,8 +71,8 @@ impl Cookies {
         self.header(kind, "", 0)
     }
 
-    /// The headers that remove the oldest signing sessions of a browser that sends this `Cookie` header, so that
-    /// there is room for one more. Browsers send older cookies first (RFC 6265, 5.4).
+    /// The headers that remove the oldest signing sessions from a browser with this `Cookie` header, to make room for
+    /// one more. Browsers send older cookies first (RFC 6265, 5.4).
     pub(crate) fn make_room(&self, header: &str) -> Vec<String> {
         let prefix = self.name(CookieKind::Signing(""));
         let sent = Cookie::split_parse(header).flatten();
@@ -101,7 +101,7 @@ impl Cookies {
             .to_string()
     }
 
-    /// The hash of the session identifier in this kind of cookie, among the headers of a request.
+    /// The hash of the session identifier in this kind of cookie, from the headers of a request.
     pub(crate) fn find(&self, kind: CookieKind, sent: &HeaderMap) -> Option<String> {
         sent.get_all(header::COOKIE)
             .iter()
@@ -109,7 +109,7 @@ impl Cookies {
             .find_map(|value| self.read(kind, value))
     }
 
-    /// The hash of the session identifier in a `Cookie` header, if its signature is right.
+    /// The hash of the session identifier in a `Cookie` header, if its MAC is right.
     pub(crate) fn read(&self, kind: CookieKind, header: &str) -> Option<String> {
         let name = self.name(kind);
         let mut sent = Cookie::split_parse(header).flatten();
@@ -121,7 +121,7 @@ impl Cookies {
     }
 }
 
-/// What is signed names the kind, so that a cookie of one kind or link is none of another.
+/// The authenticated message names the kind, so that a cookie of one kind or link is invalid for any other.
 fn message(kind: CookieKind, sid: &[u8]) -> Vec<u8> {
     match kind {
         CookieKind::Account => [b"onesign/session/account\n", sid].concat(),
@@ -189,7 +189,7 @@ mod tests {
         );
     }
 
-    /// A `Set-Cookie` header without what differs from time to time.
+    /// A `Set-Cookie` header without its variable parts.
     fn shown(set_cookie: &str) -> String {
         match set_cookie.split_once("=v1.") {
             Some((name, rest)) => {

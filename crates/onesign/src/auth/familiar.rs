@@ -1,4 +1,4 @@
-//! Where accounts have signed in before: strangers must not keep their holders out there.
+//! The networks in which accounts have signed in before: strangers must not lock out the account's holder there.
 
 use crate::http::client_address::Network;
 use onesign_core::StreamId;
@@ -7,7 +7,7 @@ use onesign_store::Store;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-/// Networks that are remembered for each account, the newest.
+/// The most networks to remember for each account; the newest stay.
 const MOST: usize = 64;
 
 /// The networks from which accounts have signed in.
@@ -18,7 +18,7 @@ pub(crate) struct Familiar(Mutex<HashMap<AccountId, Networks>>);
 struct Networks {
     /// The newest last.
     known: VecDeque<Network>,
-    /// Whether those of before the start of this server are among them.
+    /// Whether the networks from before the start of this server are included.
     was_read: bool,
 }
 
@@ -33,8 +33,8 @@ impl Networks {
 }
 
 impl Familiar {
-    /// Whether the account has signed in from this network. What it did before this server started is read from its
-    /// facts, once.
+    /// Whether the account has signed in from this network. The first call reads sign-ins from before the start of this
+    /// server from the account's facts.
     ///
     /// # Errors
     /// Those of [`Store::facts`].
@@ -57,7 +57,7 @@ impl Familiar {
                 .map(Network::of);
             let mut networks = self.networks();
             let networks = networks.entry(account).or_default();
-            // Whatever it did meanwhile is newer.
+            // Sign-ins during that read are newer.
             let meanwhile = std::mem::take(&mut networks.known);
             before
                 .chain(meanwhile)
@@ -70,13 +70,13 @@ impl Familiar {
             .is_some_and(|networks| networks.known.contains(&network)))
     }
 
-    /// The account has signed in from this network.
+    /// Records a sign-in of the account from this network.
     pub(crate) fn remember(&self, account: AccountId, network: Network) {
         self.networks().entry(account).or_default().add(network);
     }
 
     fn networks(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, Networks>> {
-        // Nothing is left half done under this lock, so a poisoned one is as good.
+        // No code leaves a half-done change under this lock, so a poisoned lock is usable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

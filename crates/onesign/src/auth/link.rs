@@ -1,4 +1,4 @@
-//! Links: how somebody who has one becomes a recipient, and how they ask for another.
+//! Links: how the holder of a link becomes a recipient, and how they ask for another link.
 
 use super::Sessions;
 use super::caller::Caller;
@@ -15,18 +15,18 @@ use onesign_core::ids::RecipientId;
 use onesign_core::{Command, State, decide};
 use onesign_store::Error as StoreError;
 
-/// Mails with links that one network has sent to a recipient in an hour.
+/// The most mails with links to one recipient that one network may request in an hour.
 const MOST_RENEWALS: i64 = 3;
-/// Mails with links that everybody who knows the link's address has sent to a recipient in an hour.
+/// The most mails with links to one recipient that all callers with the link's address may request in an hour.
 const MOST_RENEWALS_IN_ALL: i64 = 9;
-/// Exchanges with a wrong secret that one network tries in an hour. Right ones are not counted: a whole office may
-/// share an address.
+/// The most exchanges with a wrong secret from one network in an hour. Right ones do not count, because a whole office
+/// may share an address.
 const MOST_WRONG: i64 = 120;
-/// Failed exchanges of one link, and of one person's links, that are recorded in an hour. Beyond, they are refused
-/// just the same and leave no trace.
+/// The most failed exchanges of one link, and of one person's links, to record in an hour. Further ones are refused too
+/// but leave no trace.
 const MOST_RECORDED: i64 = 60;
 
-/// The envelope and the recipient that a link belongs to. That a link is known says nothing about who asks.
+/// The envelope and the recipient of a link. Knowledge of the link's address does not identify the caller.
 ///
 /// # Errors
 /// `link_unknown`.
@@ -39,7 +39,7 @@ pub(crate) async fn find(
     Ok((envelope, recipient))
 }
 
-/// That there is no such link.
+/// The error for an unknown link.
 pub(crate) fn unknown() -> Problem {
     Problem::new(
         Code::LinkUnknown,
@@ -47,7 +47,7 @@ pub(crate) fn unknown() -> Problem {
     )
 }
 
-/// What a browser presents with a link.
+/// The credentials that a browser presents with a link.
 pub(crate) struct Presented {
     /// SHA-256 of the link's secret, lower-case hex.
     pub(crate) secret_sha256: String,
@@ -55,15 +55,15 @@ pub(crate) struct Presented {
     pub(crate) public_key: String,
 }
 
-/// A signing session that has just begun.
+/// A new signing session.
 pub(crate) struct Exchanged {
     pub(crate) envelope: Envelope,
     pub(crate) recipient: RecipientId,
-    /// What the browser is to keep and to forget, as `Set-Cookie` headers.
+    /// The cookies to set and to remove, as `Set-Cookie` headers.
     pub(crate) cookies: Vec<String>,
 }
 
-/// Turns a link into a signing session, once. `sent` are the headers with the cookies of the browser.
+/// Exchanges a link for a signing session, once. `sent` are the headers with the browser's cookies.
 ///
 /// # Errors
 /// Those of [`find`], refusals of the law, `key_in_use`, and 429.
@@ -98,7 +98,7 @@ pub(crate) async fn exchange(
     })
 }
 
-/// Looks the link up. A secret that is not the newest link's is counted: those who try secrets are held up.
+/// Looks up the link. A wrong secret counts against the caller's network, which slows down guessing.
 async fn found(
     sessions: &Sessions,
     caller: &Caller,
@@ -116,7 +116,7 @@ async fn found(
     found
 }
 
-/// Exchanges the link and gives the envelope as it is then.
+/// Exchanges the link and returns the envelope after it.
 async fn execute(
     sessions: &Sessions,
     caller: &Caller,
@@ -142,8 +142,8 @@ async fn execute(
     receipt.state.envelope().cloned().ok_or_else(unknown)
 }
 
-/// Whether a failed exchange leaves a trace: strangers who try the same link, or links of one person, again and again
-/// don't. The link's holder is not held up, because what succeeds is not counted.
+/// Whether a failed exchange is recorded: repeated failures of the same link, or of one person's links, are not. The
+/// link's holder is not affected, because successes do not count.
 async fn may_be_recorded(sessions: &Sessions, keys: &[String]) -> Result<bool, Problem> {
     for key in keys {
         let now = sessions.clock.now_ms();
@@ -165,7 +165,7 @@ fn key_in_use() -> Problem {
     )
 }
 
-/// Whether this is the newest link of the recipient, used or not.
+/// Whether this is the recipient's newest link, used or not.
 fn is_link(
     envelope: &Envelope,
     recipient: RecipientId,
@@ -178,7 +178,7 @@ fn is_link(
     link.is_some_and(|link| link.secret_sha256 == secret_sha256)
 }
 
-/// Has a new link mailed to the recorded mailbox, and only there. Without a mail server the sender is told.
+/// Mails a new link to the recorded mailbox, and only there. Without a mail server the sender is notified.
 ///
 /// # Errors
 /// Those of [`find`], refusals of the law, and 429.

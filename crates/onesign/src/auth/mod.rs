@@ -1,4 +1,4 @@
-//! Authentication: who makes a request, and how that is known.
+//! Authentication: determines the actor behind a request.
 
 pub(crate) mod browser_key;
 pub(crate) mod caller;
@@ -23,7 +23,7 @@ use password::Passwords;
 use setup_code::SetupCode;
 use std::sync::Arc;
 
-/// A session's last use is noted this often at most, in milliseconds.
+/// The shortest interval between two updates of a session's last use, in milliseconds.
 const TOUCH_MS: i64 = 60 * 1000;
 
 /// Sessions of accounts and of recipients: whose a request is, and how recipients get theirs.
@@ -45,7 +45,7 @@ impl Sessions {
         }
     }
 
-    /// Whether the browser that sends these headers has opened the link with this look-up name.
+    /// Whether the browser that sends these headers has opened the link with this selector.
     pub(crate) fn has_opened(&self, selector: &str, sent: &HeaderMap) -> bool {
         let signing = CookieKind::Signing(selector);
         self.cookies.find(signing, sent).is_some()
@@ -91,7 +91,7 @@ fn system() -> Viewer {
     Viewer::System
 }
 
-/// Notes that a session is in use. Where nothing can be written, reading goes on; the session then ends early.
+/// Records the use of a session. If the database can't be written, reading still works; the session then ends early.
 async fn note_use(store: &Store, sid_sha256: &str, last_seen_ms: i64, now_ms: i64) {
     if now_ms - last_seen_ms > TOUCH_MS
         && let Err(error) = store.touch_session(sid_sha256, now_ms).await

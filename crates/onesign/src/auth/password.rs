@@ -1,5 +1,5 @@
-//! Passwords: peppered by HMAC, then bcrypt. Nothing is cut off at bcrypt's 72 bytes, because what it gets is
-//! always 64 characters long.
+//! Passwords: peppered by HMAC, then bcrypt. bcrypt's limit of 72 bytes cuts nothing off, because its input is always
+//! 64 characters long.
 
 use crate::http::client_address::Network;
 use crate::http::problem::Problem;
@@ -10,34 +10,35 @@ use base64::engine::general_purpose::STANDARD;
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
 
-/// Shortest password, in characters. The API says it (`/v1/instance`), and pages ask there.
+/// The shortest password, in characters. The API states it (`/v1/instance`) for the pages.
 pub(crate) const SHORTEST: usize = 12;
-/// Longest password, in bytes of UTF-8, so that hashing it is no burden. All of them count.
+/// The longest password, in bytes of UTF-8, to bound the work of hashing. Every byte counts.
 pub(crate) const LONGEST: usize = 1_024;
 
-/// Passwords that are worked on at one time.
+/// The most passwords in work at a time.
 const AT_ONCE: usize = 2;
-/// How many of each precedence are worked on and wait. At the default cost a password takes about a quarter of a second
-/// of a processor, so nobody waits for more than a second and a half: strangers, who have one place at work, wait for
-/// three others, and those to whom it was promised, with two, for eleven: no more are due at one time.
+/// How many attempts of each precedence are in work and waiting. At the default cost a password takes about a quarter
+/// of a second of a processor, so nobody waits longer than a second and a half by design: strangers, with one place in
+/// work, wait for three others, and callers with a promise, with two places, for eleven, because no more promises are
+/// due at a time.
 const QUEUES: [Queue; PRECEDENCES] = [
     queue(AT_ONCE, 8, 4),
     queue(AT_ONCE, 8, 4),
     queue(AT_ONCE, 11, 1),
     queue(1, 3, 1),
 ];
-/// How long a stranger waits for a turn at most.
+/// The longest wait of a stranger for a turn.
 const PATIENCE: Duration = Duration::from_millis(1_500);
-/// How long the others do. The queues are so short that only a machine that is overloaded, or a higher cost, makes them
-/// wait for so long; a promise is kept even then.
+/// The longest wait of the others. Their queues are short, so only an overloaded machine or a higher cost makes them
+/// wait so long; a promise is kept even then.
 const PATIENCE_OF_OTHERS: Duration = Duration::from_secs(15);
-/// What a stranger is promised who finds the queue full. Each site has one promise.
+/// The promise to a stranger who finds the queue full. Each site has one promise.
 const TERMS: Terms = Terms {
     most: 600,
     apart: Duration::from_secs(1),
     holds: Duration::from_secs(10),
 };
-/// When somebody comes back who is known.
+/// The time after which a known caller should try again.
 const SOON: Duration = Duration::from_secs(2);
 
 const fn queue(at_once: usize, waiting: usize, waiting_each: usize) -> Queue {
@@ -54,11 +55,11 @@ pub(crate) struct Passwords {
     cost: u32,
     turns: Turns<Network>,
     promises: Promises<Network>,
-    /// A hash that no password has, checked when there is no account, so that both take as long.
+    /// A hash that matches no password, checked if there is no account, so that both cases take the same time.
     nobody: String,
 }
 
-/// Too many others have their passwords worked on. In so long it is worth coming back.
+/// Too many other passwords are in work; contains the time after which to try again.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Busy(Duration);
 
@@ -68,7 +69,7 @@ impl From<Busy> for Problem {
     }
 }
 
-/// Hashing failed; the operating system gave no randomness or no thread.
+/// Hashing failed, because the operating system gave no randomness or no thread.
 #[derive(Debug, thiserror::Error)]
 #[error("a password could not be hashed")]
 pub(crate) struct HashingFailed;
@@ -80,12 +81,12 @@ impl Passwords {
             cost,
             turns: Turns::new(AT_ONCE, QUEUES),
             promises: Promises::new(TERMS),
-            // Well-formed, so that checking it takes as long as any; no password is known to lead to it.
+            // Well-formed, so that checking it takes the usual time; no known password matches it.
             nobody: format!("$2b${cost:02}${}", ".".repeat(53)),
         }
     }
 
-    /// Waits for a turn to have a password worked on. Whoever goes away while waiting takes none.
+    /// Waits for a turn to check or hash a password. A caller that goes away while waiting uses no turn.
     ///
     /// # Errors
     /// [`Busy`] if too many wait, or for too long.
@@ -122,7 +123,7 @@ impl Passwords {
         }
     }
 
-    /// The bcrypt hash of a password, with a salt of its own.
+    /// The bcrypt hash of a password, with its own salt.
     pub(crate) async fn hash(
         &self,
         turn: Turn<Network>,
@@ -135,7 +136,7 @@ impl Passwords {
         .await?
     }
 
-    /// Whether this is the password of the account with this hash. `None` takes as long and is always false.
+    /// Whether this is the password of the account with this hash. `None` takes the same time and is always false.
     pub(crate) async fn is_right(
         &self,
         turn: Turn<Network>,
@@ -152,14 +153,14 @@ impl Passwords {
         Ok(right && known)
     }
 
-    /// base64(HMAC-SHA-384(pepper, password)): 64 ASCII characters, NUL-free, whatever the password was.
+    /// base64(HMAC-SHA-384(pepper, password)): 64 ASCII characters without NUL, for any password.
     fn peppered(&self, password: &str) -> String {
         STANDARD.encode(hmac::sign(&self.pepper, password.as_bytes()))
     }
 }
 
-/// Works elsewhere. The turn ends with the work, whether or not somebody still waits for it: hashing can't be broken
-/// off, and whoever hangs up must not make room for more of it.
+/// Runs work on another thread. The turn ends with the work, even if the caller has gone: hashing can't be interrupted,
+/// and a caller that hangs up must not make room for more.
 async fn off_thread<T: Send + 'static>(
     turn: Turn<Network>,
     work: impl FnOnce() -> T + Send + 'static,
@@ -205,7 +206,7 @@ mod tests {
         let turn = passwords.first_turn().await;
         let asking = tokio::spawn(off_thread(turn, move || {
             begun.0.send(()).unwrap();
-            // Until the other end is dropped.
+            // Waits until the other end is dropped.
             let _ = end.1.recv();
         }));
         tokio::task::spawn_blocking(move || begun.1.recv().unwrap())
@@ -213,7 +214,7 @@ mod tests {
             .unwrap();
         asking.abort();
         assert!(asking.await.unwrap_err().is_cancelled());
-        // Nobody waits for it any more, yet it takes its turn.
+        // Its caller has gone, but it still takes its turn.
         let from = Network::of(Ipv4Addr::LOCALHOST.into());
         let mut next = std::pin::pin!(passwords.turn(from, Precedence::Known));
         let early = timeout(Duration::from_millis(50), next.as_mut()).await;
@@ -241,7 +242,7 @@ mod tests {
             tokio::spawn(async move { passwords.turn(from, Precedence::Stranger).await });
         }
         tokio::task::yield_now().await;
-        // 150 at one moment: a few wait, and all others are told when to come back.
+        // 150 at once: a few wait, and all others get a time to come back.
         let mut told = Vec::new();
         for n in 4..150 {
             told.push(stranger(n, Duration::ZERO).await.err().unwrap().0);
@@ -259,7 +260,7 @@ mod tests {
 
     #[test]
     fn nobody_waits_for_more_than_a_second_and_a_half_at_the_default_cost() {
-        // Quarters of a second that the last one waits, beginning with the rest of what is under way.
+        // The wait of the last one in quarters of a second, including the rest of the running work.
         let [_, _, promised, stranger] = QUEUES;
         for queue in [promised, stranger] {
             let rounds = 1 + queue.waiting.div_ceil(queue.at_once);

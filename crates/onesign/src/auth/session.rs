@@ -1,4 +1,4 @@
-//! Sessions of accounts: how one begins, whom it belongs to, and how it ends.
+//! Sessions of accounts: their beginning, their owner, and their end.
 
 use super::caller::Caller;
 use super::cookie::CookieKind;
@@ -13,9 +13,9 @@ use onesign_core::ids::AccountId;
 use onesign_core::{Actor, Command, Viewer};
 use onesign_store::read::Session;
 
-/// A session of an account that is not used for so long ends, in milliseconds.
+/// How long an unused session of an account lasts, in milliseconds.
 const IDLE_MS: i64 = 30 * 60 * 1000;
-/// How long a browser is remembered after signing in, in seconds.
+/// How long a browser is remembered after a sign-in, in seconds.
 const DEVICE_LIFE: i64 = 180 * 24 * 60 * 60;
 
 /// A signed-in account.
@@ -26,7 +26,7 @@ pub(crate) struct SignedIn {
 }
 
 impl SignedIn {
-    /// Whose session the browser that sends these headers has.
+    /// The session of the browser that sends these headers.
     ///
     /// # Errors
     /// `not_signed_in` when there is none, or when it has ended.
@@ -51,7 +51,7 @@ impl SignedIn {
         }
         note_use(&sessions.store, &sid_sha256, last_seen_ms, now).await;
         let account = sessions.store.read(&system()).account(account).await?;
-        // The row only leads here. What counts is the sealed state: a row that was put back opens nothing.
+        // The row is only an index. The encrypted state decides, so a restored row opens nothing.
         if !account.has_session(&sid_sha256, now) {
             return Err(Problem::not_signed_in());
         }
@@ -77,7 +77,7 @@ impl SignedIn {
         }
     }
 
-    /// Ends the session. Gives the cookie that removes it from the browser.
+    /// Ends the session. Returns the cookie that removes it from the browser.
     ///
     /// # Errors
     /// Those of the vault.
@@ -94,14 +94,14 @@ impl SignedIn {
     }
 }
 
-/// A session that has just begun.
+/// A new session.
 pub(crate) struct Opened {
     pub(crate) account: Account,
-    /// What the browser is to keep, as `Set-Cookie` headers.
+    /// The cookies to set, as `Set-Cookie` headers.
     pub(crate) cookies: Vec<String>,
 }
 
-/// Opens a session for an account that has just proved itself.
+/// Opens a session for an account that has just authenticated.
 ///
 /// # Errors
 /// Those of the vault.

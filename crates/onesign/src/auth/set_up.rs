@@ -1,5 +1,5 @@
-//! Setting the instance up: whoever has the code that the server printed becomes the owner. Where a request comes from
-//! proves nothing: forwarders make those of strangers look like those of this machine.
+//! Setting up the instance: the holder of the printed code becomes the owner. The origin of a request proves nothing,
+//! because a forwarder makes strangers' requests look local.
 
 use super::Accounts;
 use super::caller::Caller;
@@ -31,16 +31,16 @@ pub(crate) struct SetUp {
     code: Option<String>,
 }
 
-/// Different characters that a password has at least: one key held down is none.
+/// The fewest different characters of a password: one repeated key is not a password.
 const LEAST_DIFFERENT: usize = 4;
-/// Wrong codes from one network in a quarter of an hour.
+/// The most wrong codes from one network in a quarter of an hour.
 const MOST_WRONG: i64 = 10;
 const WINDOW_MS: i64 = 15 * 60 * 1000;
 
-/// Sets the instance up and signs its owner in.
+/// Sets up the instance and signs in its owner.
 ///
 /// # Errors
-/// `already_set_up`, those of a wrong or missing code, and faults of single entries.
+/// `already_set_up`, the errors of a wrong or missing code, and faults of single entries.
 pub(crate) async fn set_up(
     accounts: &Accounts,
     caller: &Caller,
@@ -55,7 +55,7 @@ pub(crate) async fn set_up(
     check_code(accounts, caller, owner.code.as_deref()).await?;
     check_password(&owner.password)?;
     check_printable(&owner)?;
-    // Whoever sits here or knows the code.
+    // The operator at this machine, or a caller with the code.
     let turn = accounts.passwords.turn(caller.network, Precedence::Known);
     let turn = turn.await?;
     let password_hash = accounts
@@ -78,7 +78,7 @@ pub(crate) async fn set_up(
     session::open(accounts, account, caller).await
 }
 
-/// Name and address of the owner are on every trail, and seals name the instance.
+/// The owner's name and address appear on every trail, and seals name the instance.
 fn check_printable(body: &SetUp) -> Result<(), Problem> {
     let instance_name = body.instance_name.as_deref().unwrap_or_default();
     let texts = [
@@ -101,7 +101,7 @@ fn check_printable(body: &SetUp) -> Result<(), Problem> {
     .pointing(faults))
 }
 
-/// Lets in who knows the code, however often others guessed wrong.
+/// Admits a caller with the code, however often others guessed wrong.
 async fn check_code(accounts: &Accounts, by: &Caller, code: Option<&str>) -> Result<(), Problem> {
     let (code, fault, refused) = match code {
         Some(code) if accounts.setup_code.is(code) => return Ok(()),
@@ -125,7 +125,7 @@ async fn check_code(accounts: &Accounts, by: &Caller, code: Option<&str>) -> Res
     }]))
 }
 
-/// How many different characters, other than spaces, a text has.
+/// The number of different characters in a text, without spaces.
 fn different(text: &str) -> usize {
     let letters = text
         .chars()
@@ -137,7 +137,7 @@ fn check_password(password: &str) -> Result<(), Problem> {
     let detail = if password.chars().count() < SHORTEST {
         format!("Choose a password of at least {SHORTEST} characters.")
     } else if password.len() > LONGEST {
-        // What is measured are bytes: a letter such as ä is two of them.
+        // The limit is in bytes: a letter such as ä has two.
         format!(
             "Choose a shorter password: at most {LONGEST} characters, or fewer if it contains letters such as ä or é."
         )

@@ -1,21 +1,21 @@
-//! The code that shows who may set a fresh instance up: the server prints it where only its operator looks.
+//! The code that authorises the set-up of a new instance: the server prints it where only its operator can read it.
 
 use crate::clock::random;
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use std::fmt;
 
-/// Letters and digits that can't be mistaken for one another (Crockford).
+/// Letters and digits that nobody confuses (Crockford).
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Characters of a code: 80 bits, which nobody guesses.
+/// Characters of a code: 80 bits, too many to guess.
 const LENGTH: usize = 16;
-/// Characters that are written together.
+/// Characters in one group.
 const GROUP: usize = 4;
 
-/// A code of this start of the server. It is never printed but by [`SetupCode::shown`].
+/// The code of this start of the server. Only [`SetupCode::shown`] prints it.
 pub(crate) struct SetupCode([u8; LENGTH]);
 
 impl SetupCode {
-    /// A fresh code.
+    /// A new code.
     pub(crate) fn new() -> Self {
         Self(random::<LENGTH>().map(|byte| ALPHABET[usize::from(byte % 32)]))
     }
@@ -26,7 +26,7 @@ impl SetupCode {
         groups.join("-")
     }
 
-    /// Whether somebody typed this code, in capitals or not, with or without anything between the groups. Takes as long
+    /// Whether this text is the code, in any case, with or without separators between the groups. Takes the same time
     /// for any text of the right length.
     pub(crate) fn is(&self, typed: &str) -> bool {
         let typed: Vec<u8> = typed

@@ -1,4 +1,4 @@
-//! Signing in with a password: who gets a turn, how many tries there are, and what is recorded of those that fail.
+//! Sign-in with a password: the order of turns, the limit of attempts, and the record of failures.
 
 use super::Accounts;
 use super::caller::Caller;
@@ -19,12 +19,12 @@ use onesign_store::window_left_ms;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// Failed attempts to sign in to one account from one browser or network in a quarter of an hour. Successes don't count.
+/// The most failed sign-ins to one account from one browser or network in a quarter of an hour. Successes don't count.
 const MOST_FAILURES: i64 = 10;
-/// Failed attempts from one network in a quarter of an hour, whatever the accounts.
+/// The most failed sign-ins from one network in a quarter of an hour, to any accounts.
 const MOST_FAILURES_OF_NETWORK: i64 = 50;
 const WINDOW_MS: i64 = 15 * 60 * 1000;
-/// Refused sign-ins that are recorded for an account in an hour. The log has all of them.
+/// The most refused sign-ins to record for an account in an hour. The log has all of them.
 const MOST_RECORDED: i64 = 60;
 const HOUR_MS: i64 = 60 * 60 * 1000;
 
@@ -36,7 +36,7 @@ pub(crate) struct SignIn {
     password: String,
 }
 
-/// Signs in. `sent` are the headers with the cookies of the browser.
+/// Signs in. `sent` are the headers with the browser's cookies.
 ///
 /// # Errors
 /// `wrong_credentials`, and `too_many_requests` after too many failures.
@@ -47,7 +47,7 @@ pub(crate) async fn sign_in(
     who: SignIn,
 ) -> Result<Opened, Problem> {
     if who.password.len() > LONGEST {
-        // Nobody's: none so long can be chosen.
+        // No account has such a password, because none so long is allowed.
         return Err(wrong_credentials());
     }
     let written = who.email.trim();
@@ -57,7 +57,7 @@ pub(crate) async fn sign_in(
         .account_by_email(written)
         .await?;
     let standing = Standing::of(accounts, account.as_ref(), sent, caller.network).await?;
-    // Nothing is written for those who wait: strangers would keep the database from others.
+    // Waiting callers cause no write, otherwise strangers could keep the database busy.
     let turn = accounts
         .passwords
         .turn(caller.network, standing.precedence());
@@ -69,20 +69,20 @@ pub(crate) async fn sign_in(
         standing,
         caller,
     };
-    // Goes on if the browser hangs up: what was tried is recorded.
+    // Continues if the browser hangs up, so that the attempt is recorded.
     let accounts = accounts.clone();
     tokio::spawn(async move { attempt.judge(&accounts, turn).await })
         .await
         .map_err(|stopped| Problem::internal(&stopped))?
 }
 
-/// What is known of who tries to sign in.
+/// What the server knows about the person who tries to sign in.
 enum Standing {
-    /// The browser has signed in to this account before; the hash of its own identifier.
+    /// The browser has signed in to this account before; contains the hash of its identifier.
     Device(String),
     /// The account has signed in from this network before.
     Network,
-    /// Neither, or there is no such account.
+    /// Neither, or the account does not exist.
     Stranger,
 }
 
@@ -113,7 +113,7 @@ impl Standing {
         )
     }
 
-    /// Before whom this person gets a turn.
+    /// The precedence of this person's turn.
     fn precedence(&self) -> Precedence {
         match self {
             Self::Device(_) => Precedence::Known,
@@ -123,16 +123,16 @@ impl Standing {
     }
 }
 
-/// An attempt that counts as failed until it turns out not to be.
+/// An attempt that counts as failed until it succeeds.
 struct Counted {
     keys: Vec<String>,
     taken_ms: i64,
 }
 
 impl Counted {
-    /// Counts an attempt before the password is looked at, so that neither parallel guesses nor those of browsers that
-    /// hang up slip past the limits. A browser that has signed in before has a limit of its own, and a network from
-    /// which the account has signed in is not held to account for strangers there.
+    /// Counts an attempt before the password is checked, so that neither parallel guesses nor browsers that hang up
+    /// evade the limits. A browser that has signed in before has its own limit, and a network from which the account
+    /// has signed in is not charged for strangers in it.
     async fn take(
         accounts: &Accounts,
         email: &str,
@@ -173,7 +173,7 @@ impl Counted {
     }
 }
 
-/// An attempt to sign in whose turn it is.
+/// A sign-in attempt that has its turn.
 struct Attempt {
     email: String,
     password: String,
@@ -207,7 +207,7 @@ impl Attempt {
     }
 }
 
-/// Records a refused sign-in, unless there are so many that they would only make the account's facts longer.
+/// Records a refused sign-in, unless the account already has too many recent ones.
 async fn record_refusal(
     accounts: &Accounts,
     account: AccountId,

@@ -1,4 +1,5 @@
-//! Signing sessions: which recipient a request comes from, and that a write comes from the browser that opened the link.
+//! Signing sessions: the recipient behind a request, and the proof that a write comes from the browser that opened the
+//! link.
 
 use super::Sessions;
 use super::browser_key::{self, Written};
@@ -14,22 +15,22 @@ use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::{Actor, Viewer};
 use onesign_store::read::Session;
 
-/// A recipient in a signing session, reading. Writes are proved first: see [`Signing::prove`].
+/// A recipient in a signing session, for reading. Writes need a proof first: see [`Signing::prove`].
 pub(crate) struct Signing {
     pub(crate) envelope: Envelope,
     pub(crate) recipient: RecipientId,
     sid_sha256: String,
-    /// Selector of the link whose session this is.
+    /// The selector of the session's link.
     pub(crate) link: String,
-    /// The key the session is bound to.
+    /// The key that the session is bound to.
     key: String,
-    /// That of the signed write; 0 for reads.
+    /// The counter of the proved write; 0 for reads.
     counter: i64,
     access: Access,
 }
 
 impl Signing {
-    /// The session of this link, in the browser that sends these headers.
+    /// The session of this link in the browser that sends these headers.
     ///
     /// # Errors
     /// `no_signing_session`, or `signing_over` for a session that ended with its envelope.
@@ -78,7 +79,7 @@ impl Signing {
         })
     }
 
-    /// Takes the proof that this write comes from the browser that holds the session's key.
+    /// Verifies the proof that this write comes from the browser with the session's key.
     ///
     /// # Errors
     /// `key_signature_wrong`.
@@ -122,8 +123,8 @@ impl Signing {
     }
 }
 
-/// What to answer a browser whose session has ended. It has the cookie that it got with the link, so it may know
-/// whether a new link would help.
+/// The answer to a browser whose session has ended. It has the cookie from the link's exchange, so it may learn whether
+/// a new link would help.
 async fn ended(sessions: &Sessions, link: &str, now_ms: i64) -> Result<Problem, Problem> {
     let Some((envelope, _)) = sessions.store.link(link).await? else {
         return Ok(Problem::no_signing_session());

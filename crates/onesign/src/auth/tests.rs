@@ -1,9 +1,9 @@
-//! What the source of the house keeps to.
+//! Rules for the source of this crate.
 
 use std::fs;
 use std::path::Path;
 
-/// The rooms that may read as the software itself: jobs, and authentication until it knows who asks.
+/// The rooms that may read as the software itself: jobs, and authentication until it knows the actor.
 const ROOMS: [&str; 2] = ["auth", "jobs"];
 
 fn offenders(below: &Path, found: &mut Vec<String>) {
