@@ -1,4 +1,4 @@
-//! What a recipient does in a signing session, as a command: each is checked for what the law can't see.
+//! A recipient's actions in a signing session, as commands: each is checked for conditions that the core can't see.
 
 use super::Ceremony;
 use super::entries;
@@ -14,13 +14,13 @@ use onesign_core::envelope::value::Value;
 use onesign_core::ids::FieldId;
 use std::collections::BTreeMap;
 
-/// The most pictures that one report may name: each is compared with what was drawn.
+/// The most pictures in one report: each is compared with the drawn ones.
 const MOST_SEEN: usize = 200;
 
-/// Entries by field; `None` empties one.
+/// Entries by field; `None` clears one.
 type Entries = BTreeMap<FieldId, Option<Value>>;
 
-/// Agrees to a disclosure, which has to be one that is shown today.
+/// Agrees to a disclosure, which must be a current one.
 ///
 /// # Errors
 /// `disclosure_changed`.
@@ -37,10 +37,10 @@ pub(crate) fn consent(room: &Ceremony, consent: GiveConsent) -> Result<Command, 
     ))
 }
 
-/// Reports pages as seen. Only pictures that were drawn here count.
+/// Reports pages as seen. Only pictures that this server drew count.
 ///
 /// # Errors
-/// Those of [`pages::check_seen`], and that there are too many.
+/// Those of [`pages::check_seen`], and an error for too many pictures.
 pub(crate) async fn seen(
     room: &Ceremony,
     signing: &Signing,
@@ -62,7 +62,7 @@ pub(crate) async fn seen(
 /// Saves entries.
 ///
 /// # Errors
-/// Pointers to those that can't be printed or read.
+/// Pointers to entries that can't be printed or read.
 pub(crate) async fn save(signing: &Signing, entries: Entries) -> Result<Command, Problem> {
     let values = entries::printable(entries)?;
     entries::legible(&signing.envelope, signing.recipient, &values).await?;
@@ -72,10 +72,10 @@ pub(crate) async fn save(signing: &Signing, entries: Entries) -> Result<Command,
     }))
 }
 
-/// Signs, with what was saved in this session where `entries` name nothing else.
+/// Signs, with the saved entries of this session where `entries` has none.
 ///
 /// # Errors
-/// Damage of the record or the document, and those of [`save`].
+/// Damage of the record or the document, and the errors of [`save`].
 pub(crate) async fn sign(
     room: &Ceremony,
     signing: &Signing,

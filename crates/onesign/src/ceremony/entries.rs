@@ -1,4 +1,4 @@
-//! What recipients enter: whether it can be printed, and read on paper.
+//! Recipients' entries: whether they can be printed, and are readable on paper.
 
 use crate::ceremony::printable::{cant_be_printed, doesnt_fit, listed};
 use crate::http::problem::Problem;
@@ -11,8 +11,8 @@ use onesign_core::ids::{FieldId, RecipientId};
 use onesign_evidence::stamps;
 use std::collections::BTreeMap;
 
-/// Entries by field; `None` empties one. Characters that no font of the seal has are refused while there is still
-/// somebody to type others.
+/// Entries by field; `None` clears one. Refuses characters that no font of the seal has, while the recipient can still
+/// change them.
 pub(crate) fn printable(
     given: BTreeMap<FieldId, Option<Value>>,
 ) -> Result<BTreeMap<FieldId, Option<Value>>, Problem> {
@@ -30,8 +30,8 @@ pub(crate) fn printable(
     refused(faults).map_or(Ok(given), Err)
 }
 
-/// Refuses entries that would be too small to read on paper, while there is still somebody to shorten them. Measuring
-/// takes a while where much was entered, so it is not done where others wait.
+/// Refuses entries that would be too small to read on paper, while the recipient can still shorten them. Measuring many
+/// entries takes time, so it runs outside the threads that serve requests.
 pub(crate) async fn legible(
     envelope: &Envelope,
     recipient: RecipientId,

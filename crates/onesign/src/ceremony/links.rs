@@ -1,4 +1,4 @@
-//! Links with their secrets: drawn here, kept sealed until they have left, and given to the sender who asks.
+//! Links with their secrets: drawn here, stored encrypted until they are mailed, and given to the sender on request.
 
 use crate::clock::{HouseClock, random};
 use crate::http::problem::Problem;
@@ -20,22 +20,22 @@ use zeroize::Zeroizing;
 
 /// A link that can be opened, with its secret.
 pub(crate) struct OpenLink {
-    /// Look-up name.
+    /// The selector.
     pub(crate) selector: String,
     /// The whole address.
     pub(crate) url: Zeroizing<String>,
-    /// Why its mail waits, once it was tried.
+    /// Why its mail waits, after the first attempt.
     pub(crate) wait: Option<Wait>,
 }
 
-/// What a mail with a link was asked for.
+/// The request for a mail with a link.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked {
-    /// What the link is to be good for.
+    /// The purpose of the link.
     pub(crate) purpose: LinkPurpose,
-    /// When, Unix milliseconds.
+    /// The time of the request, Unix milliseconds.
     pub(crate) at_ms: i64,
-    /// Whether it was asked for by a link's look-up name, by whomever.
+    /// Whether the request used only a link's selector, so that anyone may have made it.
     pub(crate) by_anybody: bool,
 }
 
@@ -45,16 +45,16 @@ pub(crate) struct CopiedLink {
     pub(crate) url: Zeroizing<String>,
     /// When it ends, Unix milliseconds.
     pub(crate) expires_at_ms: i64,
-    /// Whether an earlier link died of it.
+    /// Whether it invalidated an earlier link.
     pub(crate) replaces: bool,
 }
 
-/// Draws links, and gives them out.
+/// Draws links and hands them out.
 #[derive(Clone)]
 pub(crate) struct Links {
     store: Store,
     clock: HouseClock,
-    /// The address that people use, without a trailing slash.
+    /// The public address, without a trailing slash.
     origin: Arc<str>,
 }
 
@@ -72,12 +72,12 @@ impl Links {
         format!("{}/envelopes/{envelope}", self.origin)
     }
 
-    /// The link for a mail. A mail that is tried again carries the same link,
-    /// and so does one with a link that nobody has, or that the sender took since; otherwise a new one is made, and
-    /// the one before dies, unless it may have been anybody who asked and nobody has opened it.
+    /// The link for a mail. A repeated mail carries the same link, and so does a mail for a link that nobody has yet,
+    /// or that the sender has taken since. Otherwise a new link is made and the previous one dies, unless anyone may
+    /// have requested it and nobody has opened the previous one.
     ///
     /// # Errors
-    /// A refusal `not_their_turn` when no link is due any more.
+    /// A refusal `not_their_turn` if no link is due any more.
     pub(crate) async fn link_to_mail(
         &self,
         viewer: &Viewer,
@@ -131,10 +131,10 @@ impl Links {
         Ok(self.open(selector, &*secret, None))
     }
 
-    /// Gives the sender a recipient's link, to pass it on: the live one if its secret is kept, or a new one.
+    /// Gives the sender a recipient's link to pass on: the live one if its secret is stored, or a new one.
     ///
     /// # Errors
-    /// `not_found`, and `not_their_turn` when no link is due to this person.
+    /// `not_found`, and `not_their_turn` if no link is due to this person.
     pub(crate) async fn copy_link(
         &self,
         viewer: &Viewer,
@@ -197,8 +197,8 @@ impl Links {
         })
     }
 
-    /// Shows the sender a link that a mail in the outbox carries, and records that it was shown. `None` if it can no
-    /// longer be opened, or is not this person's to see. `shown` is the link with the place of its secret left open.
+    /// Shows the sender a link in a mail of the outbox, and records that. `None` if the link can no longer be opened,
+    /// or is not this person's to see. `shown` is the link with a placeholder for its secret.
     ///
     /// # Errors
     /// Those of the vault.
@@ -214,14 +214,14 @@ impl Links {
         let Some((envelope, recipient)) = self.store.link(selector).await? else {
             return Ok(None);
         };
-        // Mails of earlier versions carry the secret themselves.
+        // Mails of earlier versions contain the secret themselves.
         let secret = if shown.ends_with(SECRET_PLACE) {
             let kept = self.store.read(viewer).link_secret(selector).await?;
             kept.map(|kept| Zeroizing::new(base64url(&kept.secret)))
         } else {
             Some(Zeroizing::new(String::new()))
         };
-        // What can't be shown is not recorded as shown.
+        // A link that can't be shown is not recorded as shown.
         let Some(secret) = secret else {
             return Ok(None);
         };
@@ -241,8 +241,8 @@ impl Links {
         Ok(Some(secret))
     }
 
-    /// Draws a link and keeps its secret, sealed, before the link is recorded: a link whose secret is lost would have
-    /// to be replaced.
+    /// Draws a link and stores its encrypted secret before the link is recorded, because a link without its secret
+    /// would need a replacement.
     async fn draw(
         &self,
         envelope: &Envelope,
@@ -274,10 +274,10 @@ impl Links {
     }
 }
 
-/// How often a link is looked at again that somebody else changed meanwhile.
+/// How often to retry after a concurrent change of the link.
 const LOOKS: u32 = 5;
 
-/// Whether the recipient has another link by now than the one that was looked at.
+/// Whether the recipient's link has changed since it was read.
 fn has_changed(error: &Error) -> bool {
     let code = error.refusal().map(|refusal| refusal.code);
     matches!(code, Some(Code::LinkChanged | Code::LinkDead))
@@ -290,7 +290,7 @@ fn nothing_due() -> Refusal {
     )
 }
 
-/// The look-up name in the address of a link.
+/// The selector in the address of a link.
 fn selector_of(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("/s/")?;
     rest.split(['#', '/', '?']).next().filter(|s| !s.is_empty())

@@ -1,5 +1,5 @@
-//! The ceremony: what has to be true before an envelope goes out and before anybody signs, and what a recipient does on
-//! the way. Each act becomes one command.
+//! The ceremony: the conditions for sending an envelope and for signing, and a recipient's actions in between. Each
+//! action becomes one command.
 
 pub(crate) mod acts;
 pub(crate) mod entries;

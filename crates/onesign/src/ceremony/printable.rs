@@ -1,4 +1,5 @@
-//! What of a draft can't be printed. It is saved all the same, and named at its entry; only sending waits for it.
+//! The unprintable parts of a draft. The draft is saved anyway, and the response names the entries; only sending waits
+//! for them.
 
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::field::{Field, FieldKind};
@@ -26,13 +27,13 @@ pub(crate) struct Unprintable {
 }
 
 impl Unprintable {
-    /// What can't be printed of an entry; `None` if all of it can.
+    /// The unprintable characters of an entry; `None` if there are none.
     pub(crate) fn of(pointer: String, text: &str) -> Option<Self> {
         Self::naming(pointer, &onesign_pdf::fonts::unprintable(text))
     }
 
-    /// The same of a title, a name or an address: there, characters that print as nothing and say nothing are named too,
-    /// such as the byte order mark of a pasted line. They would be left out in mails and seen nowhere.
+    /// The same for a title, a name or an address: there it also names characters without visible effect or meaning,
+    /// such as the byte order mark of a pasted line. Mails would drop them, and nobody would see them.
     pub(crate) fn of_name(pointer: String, text: &str) -> Option<Self> {
         let mut characters = onesign_pdf::fonts::unprintable(text);
         for character in text.chars().filter(|character| is_idle(*character)) {
@@ -52,7 +53,7 @@ impl Unprintable {
         })
     }
 
-    /// What can't be printed of the text that a recipient finds in a field. They could change it, but they didn't write it.
+    /// The unprintable characters of a field's initial text. The recipient could change the text, but did not write it.
     fn of_prefill(n: usize, field: &Field) -> Option<Self> {
         let text = field.prefill.as_ref()?;
         if field.kind != FieldKind::Text {
@@ -72,7 +73,7 @@ impl Unprintable {
 }
 
 impl From<FieldError> for Unprintable {
-    /// A field without room.
+    /// A field that is too small.
     fn from(fault: FieldError) -> Self {
         Self {
             pointer: fault.pointer,
@@ -97,7 +98,7 @@ impl From<Unprintable> for FieldError {
     }
 }
 
-/// That an entry has so many letters too many for its field, as a sentence.
+/// A sentence: an entry has this many letters too many for its field.
 pub(crate) fn doesnt_fit(excess: usize) -> String {
     match excess {
         1 => "Too long for this field: shorten it by 1 character.".to_owned(),
@@ -105,8 +106,8 @@ pub(crate) fn doesnt_fit(excess: usize) -> String {
     }
 }
 
-/// That these characters can't be printed, as a sentence. Those that can't be seen by themselves, or that would turn the
-/// sentence round, are named by their numbers.
+/// A sentence: these characters can't be printed. Characters that are invisible on their own, or that would change the
+/// sentence's direction, appear as their codes.
 pub(crate) fn cant_be_printed(characters: &str) -> String {
     let named: Vec<String> = characters.split(' ').map(visible).collect();
     let named = named.join(" ");
@@ -121,14 +122,14 @@ fn visible(text: &str) -> String {
     }
 }
 
-/// Whether a character is seen where it stands alone.
+/// Whether a character is visible on its own.
 fn is_visible(character: char) -> bool {
     let joins = matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}');
     let is_private = matches!(character, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
     !is_blank(character.encode_utf8(&mut [0; 4])) && !joins && !is_private
 }
 
-/// Signs of no width that no language is written with, unlike joiners and spaces of no width.
+/// Zero-width characters that no language needs, unlike joiners and zero-width spaces.
 fn is_idle(character: char) -> bool {
     matches!(character, '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
@@ -139,8 +140,8 @@ pub(crate) fn listed(characters: &[char]) -> Option<String> {
     (!list.is_empty()).then(|| list.join(" "))
 }
 
-/// The entries that can't be printed: title, names and addresses are on the trail pages, what fields begin with on the
-/// document's own.
+/// The unprintable entries: the trail pages show title, names and addresses, the document's own pages show initial
+/// texts.
 pub(crate) fn unprintable(envelope: &Envelope) -> Vec<Unprintable> {
     let people = envelope.recipients.iter().enumerate();
     let texts = people.flat_map(|(n, r)| {

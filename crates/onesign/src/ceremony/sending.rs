@@ -1,4 +1,4 @@
-//! Sending: nobody is asked to sign what can't be sealed, printed or read.
+//! Sending: nobody is asked to sign a document that can't be sealed, printed or read.
 
 use super::Ceremony;
 use crate::ceremony::printable::unprintable;
@@ -13,12 +13,12 @@ use onesign_core::envelope::draft::Draft;
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::ids::EnvelopeId;
 
-/// Looks whether the draft can go out, and gives the command that sends what was looked at. `seen` is the revision that
-/// the sender has seen.
+/// Checks whether the draft can be sent, and returns the command that sends the checked draft. `seen` is the revision
+/// that the sender has seen.
 ///
 /// # Errors
-/// Pointers into the draft where something can't be printed or has no room; damage of the record or the document; why
-/// no seal could be made.
+/// Pointers into the draft to entries that can't be printed or have no room; damage of the record or the document; the
+/// reason why no seal can be made.
 pub(crate) async fn command(
     room: &Ceremony,
     viewer: &Viewer,
@@ -32,7 +32,7 @@ pub(crate) async fn command(
     intact::check(&room.documents, viewer, &draft).await?;
     Ok(SendEnvelope {
         envelope,
-        // What was checked here is what goes out.
+        // The checked draft is the one to send.
         revision: Some(seen.unwrap_or_else(|| Draft::of(&draft).revision())),
     })
 }
@@ -52,7 +52,7 @@ fn check_printable(envelope: &Envelope) -> Result<(), Problem> {
     .pointing(faults))
 }
 
-/// Refuses fields that are too small for what will stand in them. Measuring is not done where others wait.
+/// Refuses fields that are too small for their later content. Measuring runs outside the threads that serve requests.
 async fn check_room(envelope: &Envelope) -> Result<(), Problem> {
     if envelope.status != EnvelopeStatus::Draft {
         return Ok(());

@@ -1,5 +1,5 @@
-//! Which fields of a draft have no room for what will stand in them. Sending waits until they are larger: afterwards
-//! nobody can mend it.
+//! The fields of a draft that are too small for their later content. Sending waits until they are larger, because
+//! nobody can change them afterwards.
 
 use onesign_core::FieldError;
 use onesign_core::code::FaultCode;
@@ -9,15 +9,14 @@ use onesign_core::envelope::value::{Mark, SigningDate, Value};
 use onesign_evidence::stamps::stamp;
 use std::collections::BTreeMap;
 
-/// The day that takes most room in a line: the longest name of a month, and two figures.
+/// The widest date: the longest name of a month, and two digits.
 const LONGEST_DAY: &str = "2026-09-30";
 
-/// How many sizes of fields are measured for each look at a draft: one that has more kinds of them is rare, and sending
-/// measures them all.
+/// How many field sizes a read of a draft measures: drafts with more sizes are rare, and sending measures them all.
 pub(crate) const A_LOOK: usize = 200;
 
-/// What is wrong with the fields, by pointers into the draft. Measuring takes a while, so fields that are alike are
-/// measured once, and no more than `most` sizes: what is beyond is not judged.
+/// The faults of the fields, as pointers into the draft. Measuring takes time, so equal fields are measured once, and
+/// at most `most` sizes; further ones are not judged.
 pub(crate) fn faults(envelope: &Envelope, most: usize) -> Vec<FieldError> {
     let mut measured = BTreeMap::new();
     let fields = envelope.fields.iter().enumerate();
@@ -41,7 +40,7 @@ pub(crate) fn faults(envelope: &Envelope, most: usize) -> Vec<FieldError> {
     faults.collect()
 }
 
-/// What to do about a field in which not even the shortest entry, or the date that will be filled in, can be read.
+/// Advice about a field in which not even the shortest entry, or the date that the server fills in, is readable.
 fn too_small(field: &Field, locale: &str) -> Option<String> {
     let (least, what) = match field.kind {
         FieldKind::Checkbox => return None,
