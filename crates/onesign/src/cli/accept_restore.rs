@@ -1,5 +1,5 @@
-//! `onesign accept-restore`: binds a database and a data directory that were not in the same state, after the operator
-//! restored one of them on purpose.
+//! `onesign accept-restore`: accepts a database and a data directory of different states, after the operator restored
+//! one of them on purpose.
 
 use super::out;
 use crate::clock::HouseClock;
@@ -15,7 +15,7 @@ pub(super) async fn run() -> anyhow::Result<()> {
     let clock = HouseClock::of_machine();
     let store = Store::accept_restore(data_dir::vault(&config, master, clock.given())).await?;
     store.close().await?;
-    // A key of the seal that was lost is made anew: its seals end in another root.
+    // A lost key of the seal is replaced by a new one, whose seals have another root.
     SealKey::open(&config.seal, &keys, clock.now_s(), true).await?;
     out::line(
         "The database and the data directory now belong together in their present state. No file was removed, even if the database does not refer to it.",

@@ -108,7 +108,7 @@ async fn hold(server: &Server, name: &str, pdf: Vec<u8>, out: &Path) -> anyhow::
     write("root.pem", pem("CERTIFICATE", root).as_bytes())
 }
 
-/// The level once nothing more is added to the seal, or after half a minute.
+/// The level after the last addition to the seal, or after half a minute.
 async fn settled_level(sender: &Client, envelope: &str) -> anyhow::Result<SealLevel> {
     let mut looks = 0;
     loop {

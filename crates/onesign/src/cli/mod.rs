@@ -78,7 +78,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Runs a command that serves or asks over the network.
+/// Runs a command that serves, or makes network requests.
 fn on_runtime(command: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
     let given = std::env::var_os("ONESIGN_LOG").map(|text| text.to_string_lossy().into_owned());
     let filter = match crate::config::log::filter(given.as_deref()) {
@@ -108,7 +108,7 @@ fn on_runtime(command: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
     runtime.spawn(repeats.clone().run());
     let done = runtime.block_on(command);
     repeats.tell();
-    // Work on other threads, such as hashing, can't be broken off; nobody waits for it any more.
+    // Work on other threads, such as hashing, can't be interrupted, but nobody needs its result any more.
     runtime.shutdown_timeout(crate::server::LAST_WORK);
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,4 +1,4 @@
-//! `onesign openapi`: the description of the API, as kept in `openapi.json`.
+//! `onesign openapi`: prints the description of the API, the content of `openapi.json`.
 
 use super::out;
 use std::process::ExitCode;

@@ -1,9 +1,9 @@
-//! Standard output of commands that answer and end.
+//! Standard output of one-shot commands.
 
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
-/// Writes a text. A reader that has gone, such as `head`, is no fault: what it wanted it has read.
+/// Writes a text. A reader such as `head` may close its end early; that is not an error.
 pub(super) fn write(text: &str) -> Result<(), ExitCode> {
     onesign_worker::verify::put(text).map_err(|error| {
         eprintln!("onesign: the answer can't be written: {error}");
@@ -11,7 +11,7 @@ pub(super) fn write(text: &str) -> Result<(), ExitCode> {
     })
 }
 
-/// Writes a line about how far a command has come; nobody has to read it.
+/// Writes a progress line; a closed output is not an error.
 pub(super) fn line(text: &str) {
     let _ = writeln!(stdout(), "{text}");
 }

@@ -1,5 +1,5 @@
-//! Warnings and errors that say the same again: whoever makes the server repeat itself fills no log. The first ones of
-//! each place in the program are told, the rest is counted and told in one line.
+//! Repeated warnings and errors: a client that makes the server repeat itself must not fill the log. The log shows the
+//! first lines of each place in the program, then one line with the count of the rest.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,12 +8,12 @@ use tracing::callsite::Identifier;
 use tracing::{Event, Level, Metadata, Subscriber};
 use tracing_subscriber::layer::{Context, Filter};
 
-/// How long repetitions are counted before they are told.
+/// How long repetitions are counted before their line is written.
 const WINDOW: Duration = Duration::from_secs(60);
-/// Lines of one place in the program within a window. More than any part tells that counts by itself.
+/// The most lines of one place in the program within a window. It exceeds the number of any part that counts by itself.
 const MOST: u64 = 40;
 
-/// What was said within the window that is open.
+/// The messages within the current window.
 #[derive(Clone, Default)]
 pub(crate) struct Repeats {
     said: Arc<Mutex<HashMap<Identifier, Said>>>,
@@ -25,7 +25,7 @@ struct Said {
 }
 
 impl Repeats {
-    /// Whether a line of this place in the program is still to be written.
+    /// Whether to write a line of this place in the program.
     fn note(&self, by: &'static Metadata<'static>) -> bool {
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         let said = said.entry(by.callsite()).or_insert(Said { by, times: 0 });
@@ -33,7 +33,7 @@ impl Repeats {
         said.times <= MOST
     }
 
-    /// Closes the window: what was said more often than it was written, and how often.
+    /// Closes the window: returns the places with suppressed lines, and their counts.
     fn close(&self) -> Vec<(&'static Metadata<'static>, u64)> {
         let said = std::mem::take(&mut *self.said.lock().unwrap_or_else(PoisonError::into_inner));
         said.into_values()
@@ -42,7 +42,7 @@ impl Repeats {
             .collect()
     }
 
-    /// Tells what was counted.
+    /// Writes the counts.
     pub(crate) fn tell(&self) {
         for (by, again) in self.close() {
             let (part, line) = (by.target(), by.line().unwrap_or_default());
@@ -55,7 +55,7 @@ impl Repeats {
         }
     }
 
-    /// Tells it at the end of each window.
+    /// Writes the counts at the end of each window.
     pub(crate) async fn run(self) {
         loop {
             tokio::time::sleep(WINDOW).await;
@@ -71,7 +71,7 @@ impl<S: Subscriber> Filter<S> for Repeats {
 
     fn event_enabled(&self, event: &Event<'_>, _: &Context<'_, S>) -> bool {
         let by = event.metadata();
-        // Who asks for more than warnings wants all of it.
+        // An operator who enables more than warnings wants all lines.
         *by.level() > Level::WARN || self.note(by)
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
 
 pub(super) async fn run() -> anyhow::Result<()> {
-    // A write beyond the limit of file sizes (`ulimit -f`) is to fail like one on a full disk, not to end the program.
+    // A write beyond the limit of file sizes (`ulimit -f`) must fail like one on a full disk, and not end the program.
     let _too_large = signal(SignalKind::from_raw(libc::SIGXFSZ))?;
     let config = Config::from_environment()?;
     descriptors::raise();
@@ -23,8 +23,8 @@ pub(super) async fn run() -> anyhow::Result<()> {
     if server.store.is_set_up().await? {
         out::line(&format!("OneSign is ready: open {origin}"));
     } else {
-        // Only the operator sees this: not a log that is sent elsewhere, not an answer. What stands behind # stays in
-        // the browser, so that no proxy sees it either.
+        // Only the operator may see this, so it goes neither to the log, which may be sent elsewhere, nor into a
+        // response. Browsers do not send the part after #, so proxies do not see it either.
         let code = server.setup_code();
         let _ = out::write(&format!(
             "OneSign is ready: open {origin}/setup#{code}\nWhoever has this link can become the owner of this server, once.\n"

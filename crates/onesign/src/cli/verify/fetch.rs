@@ -1,7 +1,7 @@
-//! What a file's certificates say can be had elsewhere, fetched on behalf of who asked for it.
+//! Fetches the validation data that a file's certificates name, on request of the user.
 //!
-//! The addresses come out of the file, by way of a worker that the file may have taken over: the guarded client is
-//! what keeps them from reaching anything private.
+//! The addresses come from the file, through a worker that the file may control. The guarded client prevents requests
+//! to private addresses.
 
 use crate::net::{Guarded, NotFetched};
 use onesign_evidence::report::FetchView;
@@ -13,23 +13,23 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 
-/// The most that is asked for on behalf of one file, in one go.
+/// The most fetches for one file in one round.
 const MOST: usize = 64;
-/// How many are asked at the same time: each may have much to say.
+/// The most simultaneous fetches, because each response may be large.
 const AT_ONCE: usize = 8;
-/// The most that is taken in all, in bytes: it goes to the worker with the question.
+/// The most bytes in total, because they go to the worker with the request.
 const MOST_BYTES: usize = 24 << 20;
-/// How long all asking on behalf of one file may take.
+/// The time limit for all fetches of one file.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What was asked for so far, and what came of it.
+/// The fetches so far, and their results.
 pub(super) struct Fetching {
     until: Instant,
     asked: Vec<(MissingData, Result<(), Failed>)>,
     pub(super) given: ValidationData,
 }
 
-/// Why something was not had.
+/// Why a fetch failed.
 #[derive(Clone)]
 struct Failed {
     code: &'static str,
@@ -50,7 +50,7 @@ impl From<NotFetched> for Failed {
 }
 
 impl Fetching {
-    /// Nothing was asked yet, and everything has to be had within this time.
+    /// No fetches yet; all of them must finish within this time.
     pub(super) fn within(time: Duration) -> Self {
         Self {
             until: Instant::now() + time,
@@ -59,7 +59,7 @@ impl Fetching {
         }
     }
 
-    /// Fetches what hasn't been asked for yet; whether anything came.
+    /// Fetches the items that were not requested before; returns whether any data arrived.
     pub(super) async fn fetch(&mut self, client: &Guarded, wanted: Vec<MissingData>) -> bool {
         let seats = Arc::new(Semaphore::new(AT_ONCE));
         let mut running = JoinSet::new();
@@ -76,7 +76,7 @@ impl Fetching {
             });
         }
         let mut any = false;
-        // Whatever is still under way when the time is over ends with the set.
+        // Fetches that are still running at the time limit end with the set.
         while let Ok(Some(done)) = timeout_at(self.until, running.join_next()).await {
             let Ok((place, came)) = done else { continue };
             let taken = came.map_err(Failed::from).and_then(|came| self.take(came));
@@ -97,7 +97,7 @@ impl Fetching {
         Ok(())
     }
 
-    /// Everything that was asked for, in its order.
+    /// All fetches in order.
     pub(super) fn views(&self) -> Vec<FetchView> {
         let view = |(wanted, outcome): &(MissingData, Result<(), Failed>)| {
             let failed = outcome.as_ref().err().cloned();
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use tokio::net::TcpListener;
 
-    /// Takes connections and says nothing; gives the port.
+    /// Accepts connections and never responds; returns the port.
     async fn silent() -> u16 {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -146,7 +146,7 @@ mod tests {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let url = format!("http://127.0.0.1:{}/a.crl", silent().await);
         let allowing = Guarded::new(&["127.0.0.1".to_owned()]).unwrap();
-        // More than are asked at the same time: those behind them wait in vain too.
+        // More than the simultaneous limit, so the later ones wait in vain too.
         let wanted = || {
             let one = |n: usize| MissingData::Crl {
                 url: format!("{url}?{n}"),

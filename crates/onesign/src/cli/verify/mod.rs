@@ -13,10 +13,10 @@ use onesign_worker::{Checker, PressError};
 use std::process::ExitCode;
 use tokio::runtime::Runtime;
 
-/// Its name, before its complaints.
+/// The program's name, as a prefix of its error messages.
 const NAME: &str = "onesign";
 
-/// How often what was fetched may lead to more.
+/// How many rounds of fetches may follow each other.
 const ROUNDS: usize = 4;
 
 /// The command line of `onesign verify`.
@@ -30,7 +30,7 @@ pub(super) struct Verify {
     online: bool,
 }
 
-/// Checks the files, several at a time, and prints what comes of them in their order.
+/// Checks the files, several at a time, and prints the results in their order.
 pub(super) fn run(arguments: Verify) -> ExitCode {
     let asking = match arguments.offline.asking(HouseClock::of_machine().now_s()) {
         Ok(asking) => asking,
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: Verify) -> ExitCode {
     program.run(arguments.offline, asking)
 }
 
-/// The program that fetches what the files' certificates name.
+/// A program that fetches the validation data named in the files' certificates.
 fn online() -> anyhow::Result<Program> {
     let client = guarded()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -77,8 +77,7 @@ fn guarded() -> Result<Guarded, reqwest::Error> {
     Guarded::new(&hosts)
 }
 
-/// As [`Checker::check`], with what the file's certificates say can be had elsewhere. The report says what was asked for
-/// where, and what came of it.
+/// As [`Checker::check`], with fetched validation data. The report lists the fetches and their results.
 fn check_online(
     checker: &Checker,
     (runtime, client): (&Runtime, &Guarded),
