@@ -1,5 +1,5 @@
-//! Answers of the API as the client reads them: only the members that a caller of this client uses. States are the
-//! words that the API sends, so that a test compares what a foreign client would see.
+//! The API's responses as the client reads them: only the members that callers of this client use. States are the API's
+//! own words, so that a test compares the values that a foreign client would see.
 
 use onesign_core::envelope::seal_level::SealLevel;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 pub struct Envelope {
     /// Its UUID.
     pub id: String,
-    /// How far it has come: `draft`, `sent`, `sealed` and so on.
+    /// Its status: `draft`, `sent`, `sealed` and so on.
     pub status: String,
     /// The title, as the sender wrote it.
     pub title: String,
@@ -24,11 +24,11 @@ pub struct Envelope {
     pub void_reason: Option<String>,
     /// What the recipients sign.
     pub document: Document,
-    /// Everybody who signs it or gets a copy.
+    /// Everyone who signs it or receives a copy.
     pub recipients: Vec<Recipient>,
     /// What the recipients fill in.
     pub fields: Vec<Field>,
-    /// Tells this draft from every other one; only of a draft.
+    /// Identifies this version of a draft; only drafts have one.
     pub revision: Option<String>,
 }
 
@@ -43,9 +43,9 @@ pub struct Document {
     pub bytes: i64,
     /// Its pages in order.
     pub pages: Vec<Page>,
-    /// What intake took out of the upload.
+    /// The parts that intake removed from the upload.
     pub removed: Vec<Removal>,
-    /// Codes of what the sender should know.
+    /// Codes of warnings for the sender.
     pub warnings: Vec<String>,
     /// The upload itself, if it was already signed and is attached unchanged.
     pub enclosed: Option<Enclosed>,
@@ -60,12 +60,12 @@ pub struct Page {
     pub h: i64,
 }
 
-/// Something that intake took out of the upload.
+/// A part that intake removed from the upload.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Removal {
     /// Its code, such as `javascript`.
     pub kind: String,
-    /// How often the upload had it.
+    /// How many the upload had.
     pub count: i64,
 }
 
@@ -74,9 +74,9 @@ pub struct Removal {
 pub struct Enclosed {
     /// Name of the attachment.
     pub filename: String,
-    /// How many pages of the document are copies of its own.
+    /// How many pages of the document are copies of the upload's.
     pub copied_pages: i64,
-    /// Whether fields may lie on the copies.
+    /// Whether fields are allowed on the copies.
     pub permits_stamps: bool,
 }
 
@@ -87,20 +87,20 @@ pub struct Recipient {
     pub id: String,
     /// Their mailbox.
     pub email: String,
-    /// How far they have come: `invited`, `signed` and so on.
+    /// Their status: `invited`, `signed` and so on.
     pub status: String,
     /// Why they declined.
     pub reason: Option<String>,
-    /// Where their newest link is, once it is their turn.
+    /// The state of their newest link, from their turn on.
     pub link: Option<LinkStatus>,
 }
 
-/// Where the newest link of a recipient is.
+/// The state of a recipient's newest link.
 #[derive(Clone, Debug, Deserialize)]
 pub struct LinkStatus {
     /// `not_sent`, `waiting`, `handed_over` and so on.
     pub state: String,
-    /// Since when, RFC 3339.
+    /// The start of this state, RFC 3339.
     pub since: Option<String>,
     /// Why its mail waits or will not arrive.
     pub code: Option<String>,
@@ -131,16 +131,16 @@ pub struct Fact {
     /// Its type, such as `signature.applied`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The values that it commits to; its type says which there are.
+    /// The values that it commits to; they depend on its type.
     pub detail: Value,
 }
 
-/// What anybody who knows the selector of a link may know about the link.
+/// The public information about a link, for anyone with its selector.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Link {
     /// `ready`, `used`, `dead` or `closed`.
     pub state: String,
-    /// What a link is for that is ready.
+    /// The purpose of a link that is ready.
     pub purpose: Option<String>,
     /// Whether a new link can be asked for.
     pub renewable: bool,
@@ -180,7 +180,7 @@ pub struct MailSummary {
 pub struct Mail {
     /// Its words.
     pub text: String,
-    /// Its words with their looks.
+    /// Its HTML form.
     pub html: String,
     /// The links in it. The link of a recipient is among them only while it can be opened.
     pub links: Vec<String>,
@@ -201,13 +201,13 @@ pub struct Session {
     pub disclosures: Vec<Disclosure>,
     /// Whether the recipient agreed in this session.
     pub consented: bool,
-    /// The disclosure that the recipient agreed to.
+    /// The disclosure of the recipient's consent.
     pub agreed: Option<Disclosure>,
     /// The fields of the recipient.
     pub fields: Vec<FilledField>,
-    /// What others have signed so far.
+    /// The entries of earlier signers.
     pub stamped: Vec<Value>,
-    /// What the link was for: `sign` or `copy`.
+    /// The purpose of the link: `sign` or `copy`.
     pub purpose: String,
     /// Whether the sealed file can be downloaded.
     pub sealed_available: bool,
@@ -233,7 +233,7 @@ pub struct Me {
     pub status: String,
     /// When they signed, RFC 3339.
     pub signed_at: Option<String>,
-    /// Pages that the record says they were shown, from 0.
+    /// Pages that the record lists as shown to them, from 0.
     pub pages_seen: Vec<i64>,
 }
 
@@ -246,7 +246,7 @@ pub struct Disclosure {
     pub locale: String,
     /// SHA-256 of its text.
     pub sha256: String,
-    /// What it comes to.
+    /// Its summary.
     pub summary: String,
     /// Its text.
     pub text: String,
@@ -261,9 +261,9 @@ pub struct FilledField {
     pub kind: String,
     /// The entry, or null.
     pub value: Value,
-    /// About how many characters there is room for.
+    /// The approximate number of characters that fit.
     pub room: Option<u64>,
-    /// A text to begin with.
+    /// The initial text.
     pub offered: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-//! A small client of the public HTTP API. The demo, the tests and the benchmarks hold their ceremonies with it, so
-//! they walk through the same door as everybody else.
+//! A small client of the public HTTP API. The demo, the tests and the benchmarks use it for their ceremonies, so they
+//! use the same interface as everyone else.
 
 pub mod answers;
 mod signer;
@@ -14,14 +14,14 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// What the server's first line of output says: its origin and, as long as nobody owns it, the code that sets it up.
-/// `None` for a line that says something else.
+/// The content of the server's first output line: its origin and, until it has an owner, the code for the set-up.
+/// `None` for any other line.
 pub fn ready(line: &str) -> Option<(&str, &str)> {
     let address = line.trim_end().strip_prefix("OneSign is ready: open ")?;
     Some(address.split_once("/setup#").unwrap_or((address, "")))
 }
 
-/// A sender's browser, so to speak: it keeps its session cookie.
+/// Acts as a sender's browser: it keeps its session cookie.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -45,15 +45,15 @@ impl Client {
         })
     }
 
-    /// A request with this client's cookies, for callers that want to see the whole answer.
+    /// A request with this client's cookies, for callers that need the whole response.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", self.origin))
     }
 
-    /// Sends a request and reads a JSON answer; a problem becomes an error with its code and sentence.
+    /// Sends a request and reads a JSON response; a problem becomes an error with its code and sentence.
     ///
     /// # Errors
-    /// Fails if the server can't be reached or refuses.
+    /// Fails if the server is unreachable or refuses.
     pub async fn call(&self, method: Method, path: &str, body: Value) -> anyhow::Result<Value> {
         let mut request = self.request(method, path);
         if !body.is_null() {
@@ -65,7 +65,7 @@ impl Client {
     /// Reads a resource as this type.
     ///
     /// # Errors
-    /// Fails if the server can't be reached or refuses, or if the answer is none of this type.
+    /// Fails if the server is unreachable or refuses, or if the response is not of this type.
     pub async fn read<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
         let value = self.call(Method::GET, path, Value::Null).await?;
         Ok(serde_json::from_value(value)?)
@@ -74,7 +74,7 @@ impl Client {
     /// Reads an envelope.
     ///
     /// # Errors
-    /// Fails if the server can't be reached, or if there is no such envelope of this sender.
+    /// Fails if the server is unreachable, or if this sender has no such envelope.
     pub async fn envelope(&self, id: &str) -> anyhow::Result<Envelope> {
         self.read(&format!("/v1/envelopes/{id}")).await
     }
@@ -82,7 +82,7 @@ impl Client {
     /// Reads a resource as bytes.
     ///
     /// # Errors
-    /// Fails if the server can't be reached or refuses.
+    /// Fails if the server is unreachable or refuses.
     pub async fn bytes(&self, path: &str) -> anyhow::Result<Vec<u8>> {
         let response = self.request(Method::GET, path).send().await?;
         if !response.status().is_success() {
@@ -91,10 +91,10 @@ impl Client {
         Ok(response.bytes().await?.to_vec())
     }
 
-    /// Sets the instance up with the code that the server printed; the client is then signed in as its owner.
+    /// Sets up the instance with the printed code; the client is then signed in as its owner.
     ///
     /// # Errors
-    /// Fails if it is set up already, or if this is not the code.
+    /// Fails if the instance is already set up, or if the code is wrong.
     pub async fn set_up(
         &self,
         code: &str,
@@ -135,10 +135,10 @@ impl Client {
         Ok(serde_json::from_value(sent)?)
     }
 
-    /// Waits for the mail to this mailbox whose link is newest, and returns that link.
+    /// Waits for the mail to this mailbox with the newest link, and returns that link.
     ///
     /// # Errors
-    /// Fails if no mail with a link other than `not` comes within half a minute.
+    /// Fails if no mail with a link other than `not` arrives within half a minute.
     pub async fn mailed_link(&self, to: &str, not: &[String]) -> anyhow::Result<String> {
         for _ in 0..600 {
             let outbox: Items<MailSummary> = self.read("/v1/outbox").await?;

@@ -1,4 +1,4 @@
-//! A recipient's browser, so to speak: it opens a mailed link with a key of its own and proves every write.
+//! Acts as a recipient's browser: it opens a mailed link with its own key and proves every write.
 
 use super::answer;
 use super::answers::{Disclosure, Entries, FilledField, Session};
@@ -22,12 +22,12 @@ pub struct SignerClient {
     http: reqwest::Client,
     origin: String,
     clock: HouseClock,
-    /// Selector of the link that was opened.
+    /// The selector of the opened link.
     link: String,
     key: EcdsaKeyPair,
-    /// That of the newest proof.
+    /// The counter of the newest proof.
     counter: AtomicI64,
-    /// What the signing page showed when the link was opened.
+    /// The content of the signing page after the opening.
     pub session: Session,
 }
 
@@ -35,7 +35,7 @@ impl SignerClient {
     /// Exchanges a mailed link.
     ///
     /// # Errors
-    /// Fails if the link is none, used or dead.
+    /// Fails if the link is invalid, used or dead.
     pub async fn open(link: &str) -> anyhow::Result<Self> {
         let http = reqwest::Client::builder()
             .cookie_store(true)
@@ -45,10 +45,10 @@ impl SignerClient {
         Self::open_in(http, HouseClock::of_machine(), link).await
     }
 
-    /// Exchanges another link in the same browser, beside this one.
+    /// Exchanges another link in the same browser.
     ///
     /// # Errors
-    /// Fails if the link is none, used or dead.
+    /// Fails if the link is invalid, used or dead.
     pub async fn open_beside(&self, link: &str) -> anyhow::Result<Self> {
         Self::open_in(self.http.clone(), self.clock.clone(), link).await
     }
@@ -73,32 +73,32 @@ impl SignerClient {
         })
     }
 
-    /// This browser on a device whose clock is this one, for servers whose clock was moved.
+    /// This browser on a device with this clock, for servers with a moved clock.
     #[must_use]
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = HouseClock::new(clock);
         self
     }
 
-    /// A request with this session's cookie and no proof, for callers that want to see the whole answer.
+    /// A request with this session's cookie but no proof, for callers that need the whole response.
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.unnamed(method, path).header(LINK_HEADER, &self.link)
     }
 
-    /// A request with every cookie of this browser that doesn't say which session it belongs to.
+    /// A request with every cookie of this browser, without naming its session.
     pub fn unnamed(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", self.origin))
     }
 
-    /// Selector of the link that was opened.
+    /// The selector of the opened link.
     pub fn link(&self) -> &str {
         &self.link
     }
 
-    /// A request with a body that is proved to come from here, for callers that want to see the whole answer.
+    /// A proved request with a body, for callers that need the whole response.
     ///
     /// # Errors
-    /// Fails if the key does not sign.
+    /// Fails if the key can't sign.
     pub fn proved(
         &self,
         method: Method,
@@ -139,7 +139,7 @@ impl SignerClient {
         answer(self.proved(method, path, body)?.send().await?).await
     }
 
-    /// Agrees to the disclosure that was shown.
+    /// Agrees to the shown disclosure.
     ///
     /// # Errors
     /// Fails if the server refuses.
@@ -152,7 +152,7 @@ impl SignerClient {
             .map(drop)
     }
 
-    /// Looks at every page, and reports the pictures seen.
+    /// Loads every page, and reports its picture as seen.
     ///
     /// # Errors
     /// Fails if a page can't be drawn.
@@ -173,8 +173,8 @@ impl SignerClient {
             .map(drop)
     }
 
-    /// Fills every field in with what fits, typed in the recipient's own name; `date` is for dates that are free to
-    /// choose. The day of the signature is the server's to fill in.
+    /// A suitable entry for every field, with signatures typed in the recipient's name; `date` is for free dates. The
+    /// server fills in the day of the signature.
     pub fn filled(&self, date: &str) -> Entries {
         let name = self.session.me.name.as_str();
         let initials: String = name
@@ -196,7 +196,7 @@ impl SignerClient {
             .collect()
     }
 
-    /// Signs with these entries; returns what the signing page shows then.
+    /// Signs with these entries; returns the following content of the signing page.
     ///
     /// # Errors
     /// Fails if the server refuses.
@@ -208,7 +208,7 @@ impl SignerClient {
         Ok(serde_json::from_value(signed)?)
     }
 
-    /// The body of a signature on the document that was shown, with these entries.
+    /// The body of a signature on the shown document, with these entries.
     pub fn signature(&self, values: Entries) -> Value {
         json!({
             "document_sha256": self.session.envelope.normalised_sha256,
