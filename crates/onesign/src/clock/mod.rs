@@ -1,4 +1,4 @@
-//! The clock that the house is given, and its one source of randomness.
+//! The clock of the server, and its only source of randomness.
 
 use aws_lc_rs::rand;
 use onesign_core::Clock;
@@ -8,7 +8,7 @@ use onesign_evidence::BUILD;
 use onesign_store::SystemClock;
 use std::sync::Arc;
 
-/// The clock that the server was given at its start.
+/// The clock that the server got at its start.
 #[derive(Clone, Debug)]
 pub(crate) struct HouseClock(Arc<dyn Clock>);
 
@@ -32,7 +32,7 @@ impl HouseClock {
         self.0.now_s()
     }
 
-    /// Now, with fresh entropy, for one command.
+    /// The present time with new entropy, for one command.
     pub(crate) fn moment(&self) -> Moment {
         Moment {
             at_ms: self.now_ms(),
@@ -42,16 +42,16 @@ impl HouseClock {
         }
     }
 
-    /// For what keeps a clock of its own.
+    /// The clock itself, for parts that store their own.
     pub(crate) fn given(&self) -> Arc<dyn Clock> {
         Arc::clone(&self.0)
     }
 }
 
-/// `N` fresh random bytes.
+/// `N` new random bytes.
 ///
-/// The random source of the operating system does not fail once the machine has started; if it does, nothing
-/// here may go on.
+/// The operating system's random source does not fail after the machine has started; if it does, no code here may
+/// continue.
 pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0u8; N];
     if rand::fill(&mut bytes).is_err() {
