@@ -1,4 +1,4 @@
-//! Addresses in settings: where the server listens, what people call it, and whom it asks.
+//! Addresses in settings: the listening address, the public URL, and external services.
 
 use super::ConfigError;
 use std::fmt;
@@ -21,8 +21,8 @@ pub(super) fn listen(text: &str) -> Result<SocketAddr, ConfigError> {
     })
 }
 
-/// `ONESIGN_PUBLIC_URL`: scheme and host, over TLS unless it is this machine. `may_be_plain` is the operator's word
-/// that plain HTTP is meant.
+/// `ONESIGN_PUBLIC_URL`: scheme and host, with TLS unless it is this machine. `may_be_plain` means that the operator
+/// wants plain HTTP.
 pub(super) fn public_url(text: &str, may_be_plain: bool) -> Result<Url, ConfigError> {
     const VARIABLE: &str = "ONESIGN_PUBLIC_URL";
     let refused = |problem: String| Err(ConfigError::value(VARIABLE, problem));
@@ -31,7 +31,7 @@ pub(super) fn public_url(text: &str, may_be_plain: bool) -> Result<Url, ConfigEr
         let bare = bare.split('/').next().unwrap_or_default();
         let named = Url::parse(&format!("https://{bare}")).ok();
         let example = match named {
-            // What stands before @ is a password more often than not.
+            // The text before @ is usually a password.
             Some(_) if bare.contains('@') => None,
             Some(url) if bare.starts_with(':') || url.host().is_none() => None,
             Some(url) if is_loopback(&url) => Some(format!("http://{bare}")),
@@ -65,7 +65,7 @@ pub(super) fn public_url(text: &str, may_be_plain: bool) -> Result<Url, ConfigEr
     Ok(url)
 }
 
-/// Whether a browser could be at this address and would call it so.
+/// Whether a browser could open this address in this form.
 fn can_be_opened(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => !name.contains('*') && !name.ends_with('.'),
@@ -75,7 +75,7 @@ fn can_be_opened(url: &Url) -> bool {
     }
 }
 
-/// An address of the web, with a host.
+/// A web address with a host.
 fn web_address(text: &str) -> Option<Url> {
     let url = Url::parse(text.trim()).ok()?;
     (matches!(url.scheme(), "http" | "https") && url.host().is_some()).then_some(url)
@@ -91,12 +91,12 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// The address of a time-stamping authority. It may hold a password, so only its scheme and host are ever shown.
+/// The address of a time-stamping authority. It may contain a password, so only its scheme and host are ever shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TsaUrl(Url);
 
 impl TsaUrl {
-    /// The whole address, for the request itself.
+    /// The complete address, for the request itself.
     pub(crate) fn expose(&self) -> &Url {
         &self.0
     }
@@ -114,7 +114,7 @@ impl fmt::Debug for TsaUrl {
     }
 }
 
-/// `ONESIGN_TSA_URL`, between commas.
+/// `ONESIGN_TSA_URL`, comma separated.
 pub(super) fn authorities(text: &str) -> Result<Vec<TsaUrl>, ConfigError> {
     const VARIABLE: &str = "ONESIGN_TSA_URL";
     parts(text)
@@ -135,7 +135,7 @@ pub(super) fn authorities(text: &str) -> Result<Vec<TsaUrl>, ConfigError> {
         .collect()
 }
 
-/// `ONESIGN_FETCH_ALLOW`: names and addresses of single hosts, between commas.
+/// `ONESIGN_FETCH_ALLOW`: names and addresses of single hosts, comma separated.
 pub(super) fn hosts(text: &str) -> Result<Vec<String>, ConfigError> {
     parts(text)
         .map(|part| {

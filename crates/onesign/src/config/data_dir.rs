@@ -1,4 +1,4 @@
-//! The data directory: what lies where in it, who may look into it, and the key that opens it.
+//! The data directory: its layout, its access rights, and its master key.
 
 use crate::config::Config;
 use anyhow::Context;
@@ -10,11 +10,11 @@ use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Makes the data directory and the one of the keys, which is returned, and closes them to others.
+/// Creates the data directory and the directory of keys, which it returns, and restricts access to both.
 pub(crate) fn prepare(config: &Config) -> anyhow::Result<PathBuf> {
     let keys = keys(config);
     private_directory(&keys)?;
-    // Who can write to the data directory can exchange everything in it.
+    // A user who can write to the data directory can replace everything in it.
     close(&config.data_dir, 0o022)?;
     close(&keys, 0o077)?;
     Ok(keys)
@@ -24,7 +24,7 @@ fn keys(config: &Config) -> PathBuf {
     config.data_dir.join("keys")
 }
 
-/// Makes a directory that nobody else may look into, and those above it.
+/// Creates a directory that other users can't read, and its parents.
 fn private_directory(path: &Path) -> anyhow::Result<()> {
     DirBuilder::new()
         .recursive(true)
@@ -33,7 +33,7 @@ fn private_directory(path: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("can't make the directory {}", path.display()))
 }
 
-/// Takes these rights on a directory away from others.
+/// Removes these rights on a directory from other users.
 fn close(path: &Path, rights: u32) -> anyhow::Result<()> {
     let failed = || {
         format!(
@@ -84,10 +84,10 @@ pub(crate) fn vault(config: &Config, master: MasterKey, clock: Arc<dyn Clock>) -
     }
 }
 
-/// The master key; made if there is none and nothing that one would open.
+/// The master key; creates it if there is neither a key nor data encrypted with one.
 ///
 /// # Errors
-/// When the key is missing beside data, or can't be used.
+/// If the key is missing although there is data, or is unusable.
 pub(crate) async fn master_key(config: &Config) -> anyhow::Result<MasterKey> {
     let keys = keys(config);
     if let Some(key) = MasterKey::find(&keys)? {
@@ -95,14 +95,14 @@ pub(crate) async fn master_key(config: &Config) -> anyhow::Result<MasterKey> {
     }
     let has_seal = keys.join("seal.json").exists();
     if has_seal || Store::has_data(&database(config), &blobs(config)).await? {
-        // Another server of the same instance may have made it meanwhile.
+        // Another server of the same instance may have created it meanwhile.
         let found = MasterKey::find(&keys)?;
         return found.ok_or_else(|| KeyError::Missing(keys).into());
     }
     Ok(MasterKey::load_or_create(&keys)?)
 }
 
-/// The name of the instance's log: its host, so that facts of two instances are never mistaken for each other.
+/// The name of the instance's log: its host, so that nobody mistakes facts of two instances for each other.
 fn log_name(config: &Config) -> String {
     format!(
         "{}/onesign",

@@ -1,6 +1,5 @@
-//! `ONESIGN_DATABASE_URL`: what stands in it is read, all of it, and nothing else is. The driver would pass over
-//! parameters that it doesn't know, with their values in the log, and take from the environment what the address
-//! leaves out.
+//! `ONESIGN_DATABASE_URL`: the server reads everything in the address, and nothing else. The driver alone would log and
+//! ignore unknown parameters with their values, and fill gaps in the address from the environment.
 
 use super::settings::Settings;
 use super::{ConfigError, yes};
@@ -10,7 +9,7 @@ use url::Url;
 
 const VARIABLE: &str = "ONESIGN_DATABASE_URL";
 const FORM: &str = "write postgres://user:password@host/database?sslmode=verify-full";
-/// Parameters that the driver knows, besides `options[…]`.
+/// Parameters that the driver knows, in addition to `options[…]`.
 const KNOWN: [&str; 18] = [
     "sslmode",
     "ssl-mode",
@@ -31,8 +30,8 @@ const KNOWN: [&str; 18] = [
     "application_name",
     "options",
 ];
-/// Variables from which the driver takes what an address leaves out, with the parameters that say it instead. Those of
-/// the password are none: an address may leave it to `PGPASSWORD` or a password file.
+/// Variables from which the driver fills gaps in an address, with the equivalent parameters. The password's variables
+/// are not listed, because an address may leave the password to `PGPASSWORD` or a password file.
 const OF_DRIVER: [(&str, &[&str]); 10] = [
     ("PGHOST", &["host", "hostaddr"]),
     ("PGHOSTADDR", &["host", "hostaddr"]),
@@ -43,16 +42,16 @@ const OF_DRIVER: [(&str, &[&str]); 10] = [
     ("PGSSLROOTCERT", &["sslrootcert", "ssl-root-cert", "ssl-ca"]),
     ("PGSSLCERT", &["sslcert", "ssl-cert"]),
     ("PGSSLKEY", &["sslkey", "ssl-key"]),
-    // Those of the address are added to them, so no address says everything.
+    // The driver adds the address's options to these, so no address can replace them.
     ("PGOPTIONS", &[]),
 ];
 
-/// Whether the driver reads this variable of the environment.
+/// Whether the driver reads this environment variable.
 pub(super) fn is_of_driver(variable: &str) -> bool {
     OF_DRIVER.iter().any(|(name, _)| *name == variable)
 }
 
-/// The database that is configured, if any: across a network only with TLS and a certificate that is checked.
+/// The configured database, if any: over a network only with TLS and a verified certificate.
 pub(super) fn checked(settings: &mut Settings) -> Result<Option<SecretString>, ConfigError> {
     let may_be_plain = yes(settings, "ONESIGN_ALLOW_PLAIN_DATABASE")?;
     let Some(url) = settings.take(VARIABLE).map(SecretString::from) else {
@@ -63,7 +62,7 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SecretString>, C
         .ok()
         .filter(|url| ["postgres", "postgresql"].contains(&url.scheme()))
         .ok_or_else(|| refused(FORM.into()))?;
-    // Before the driver sees it, which would log what it doesn't know.
+    // This precedes the driver, which would log the parameters that it doesn't know.
     plainly_written(&parsed).map_err(refused)?;
     let given: Vec<String> = parsed.query_pairs().map(|(key, _)| key.into()).collect();
     all_known(&given).map_err(refused)?;
@@ -79,7 +78,8 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SecretString>, C
     Ok(Some(url))
 }
 
-/// A password with a sign that ends the host, the path or the query would be read as something else, and told as that.
+/// A password with a character that ends the host, the path or the query would be parsed, and then reported, as another
+/// part.
 fn plainly_written(url: &Url) -> Result<(), String> {
     let cut = url.fragment().is_some()
         || url.path().contains('@')
@@ -105,7 +105,7 @@ fn all_known(given: &[String]) -> Result<(), String> {
     let Some(unknown) = given.iter().find(|key| !is_known(key)) else {
         return Ok(());
     };
-    // What is no name may be a part of a password.
+    // Text that is not a name may be part of a password.
     let is_name = (1..=40).contains(&unknown.len())
         && unknown
             .bytes()
@@ -116,7 +116,7 @@ fn all_known(given: &[String]) -> Result<(), String> {
     ))
 }
 
-/// The driver would take these from the environment without a word.
+/// The driver would silently take these from the environment.
 fn nothing_from_elsewhere<'a>(
     url: &Url,
     given: &[String],

@@ -1,29 +1,29 @@
-//! Bounds on what the operator may allow.
+//! Bounds for the operator's limits.
 
 use super::settings::Settings;
 use super::{ConfigError, number};
 use std::fs;
 
-/// Largest upload by default, in bytes.
+/// The default limit of an upload, in bytes.
 const USUAL_BYTES: u64 = 50 * 1024 * 1024;
-/// Smallest bound on uploads that lets anything in, in bytes.
+/// The lowest usable limit of an upload, in bytes.
 const FEWEST_BYTES: u64 = 64 * 1024;
-/// Largest file that any part of the program can work on, in bytes.
+/// The largest file that every part of the program can process, in bytes.
 const MOST_BYTES: u64 = 2 * 1024 * 1024 * 1024 - 1;
-/// An upload takes several times its size while it is read and drawn: so much of the memory it may be at most.
+/// Reading and drawing an upload takes several times its size, so it may be at most this fraction of the memory.
 const SHARE: u64 = 4;
 const USUAL_PAGES: u64 = 2_000;
 const MOST_PAGES: u64 = 100_000;
 const USUAL_COST: u64 = 12;
 
-/// `ONESIGN_MAX_BYTES`: no more than the memory can bear.
+/// `ONESIGN_MAX_BYTES`: limited by the available memory.
 pub(super) fn bytes(settings: &mut Settings) -> Result<u64, ConfigError> {
     const VARIABLE: &str = "ONESIGN_MAX_BYTES";
     let Some(text) = settings.take(VARIABLE) else {
         return Ok(USUAL_BYTES);
     };
     let most = memory().map_or(MOST_BYTES, |memory| (memory / SHARE).min(MOST_BYTES));
-    // What is taken without being asked for can't be wrong to ask for.
+    // The default is always allowed as an explicit value.
     number(VARIABLE, &text, FEWEST_BYTES..=most.max(USUAL_BYTES))
 }
 
@@ -50,7 +50,7 @@ fn small(
     u32::try_from(value).map_err(|_| ConfigError::value(variable, "is too large"))
 }
 
-/// The memory that this process can have, in bytes: the machine's, or less where its container has a limit.
+/// The memory available to this process, in bytes: the machine's, or less if its container has a limit.
 fn memory() -> Option<u64> {
     let limits = [
         "/sys/fs/cgroup/memory.max",

@@ -1,17 +1,18 @@
-//! `ONESIGN_LOG`: what is worth a line in the log.
+//! `ONESIGN_LOG`: the filter of the log.
 
 use tracing_subscriber::EnvFilter;
 
-/// By default warnings and errors. No part of them is what strangers make the protocols say, which they could do without
-/// an end, what the database's driver thinks of its address, which it tells with its secrets, and a token's list of
+/// By default warnings and errors. It excludes protocol errors that strangers can cause endlessly, the database
+/// driver's remarks about its address, which include secrets, and a token's list of its features. An operator who names
+/// such a part gets its lines.
 /// everything that it can do. Whoever names such a part hears it.
 const USUAL: &str = "warn,h2=off,hyper=off,hyper_util=off,sqlx_postgres::options=off,cryptoki=off";
 
 /// The filter for the log.
 ///
 /// # Errors
-/// What to write, where the text is neither a level nor a list of parts with levels. A misspelled level would
-/// otherwise be taken for the name of a part, and the log would stay empty.
+/// A correction, if the text is neither a level nor a list of parts with levels. Otherwise a misspelled level would
+/// count as the name of a part, and the log would stay empty.
 pub(crate) fn filter(text: Option<&str>) -> Result<EnvFilter, String> {
     let given = text.map(str::trim).unwrap_or_default();
     let wrong = || {

@@ -1,5 +1,5 @@
-//! Configuration: environment variables `ONESIGN_…`, and an optional `onesign.toml` in the data directory. What is
-//! missing has a default; what is there but can't be meant stops the start, with what to write instead.
+//! Configuration: environment variables `ONESIGN_…`, and an optional `onesign.toml` in the data directory. A missing
+//! value has a default; an invalid value stops the start, with a message that says what to write instead.
 
 mod address;
 pub(crate) mod data_dir;
@@ -29,32 +29,32 @@ use std::path::{Path, PathBuf};
 use url::Url;
 use utoipa::ToSchema;
 
-/// How this instance runs. Every value has a default; none has to be set.
+/// The configuration of this instance. Every value has a default; none is required.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where data and keys lie. `ONESIGN_DATA_DIR`, default `./onesign-data`.
+    /// The directory of data and keys. `ONESIGN_DATA_DIR`, default `./onesign-data`.
     pub data_dir: PathBuf,
-    /// Where the server listens. `ONESIGN_LISTEN`, default `127.0.0.1:8080`.
+    /// The listening address. `ONESIGN_LISTEN`, default `127.0.0.1:8080`.
     pub listen: SocketAddr,
-    /// The address people use, without a path. `ONESIGN_PUBLIC_URL`, default `http://localhost:<port>`. Plain HTTP is
-    /// for loopback addresses, unless `ONESIGN_ALLOW_PLAIN_HTTP` says `yes`.
+    /// The public address, without a path. `ONESIGN_PUBLIC_URL`, default `http://localhost:<port>`. Plain HTTP is
+    /// allowed only for loopback addresses, unless `ONESIGN_ALLOW_PLAIN_HTTP` says `yes`.
     pub public_url: Url,
-    /// PostgreSQL instead of the embedded database. `ONESIGN_DATABASE_URL`. Across a network it needs
+    /// PostgreSQL instead of the embedded database. `ONESIGN_DATABASE_URL`. Over a network it needs
     /// `sslmode=verify-full`, unless `ONESIGN_ALLOW_PLAIN_DATABASE` says `yes`.
     pub database_url: Option<SecretString>,
-    /// RFC 3161 time-stamping authorities, asked in this order. `ONESIGN_TSA_URL`, comma separated.
+    /// RFC 3161 time-stamping authorities, tried in this order. `ONESIGN_TSA_URL`, comma separated.
     pub tsa_urls: Vec<TsaUrl>,
-    /// Hosts that may be asked for revocation data although they lie in a private network.
-    /// `ONESIGN_FETCH_ALLOW`, comma separated names or addresses.
+    /// Hosts in a private network that may be asked for revocation data. `ONESIGN_FETCH_ALLOW`, comma separated names
+    /// or addresses.
     pub fetch_allow: Vec<String>,
-    /// Whom this instance trusts besides itself when it verifies, and what it demands: a file as `onesign verify
-    /// --policy` takes it. `ONESIGN_VERIFY_POLICY`.
+    /// The trust policy of this instance's verifications, in addition to its own root: a file in the format of `onesign
+    /// verify --policy`. `ONESIGN_VERIFY_POLICY`.
     pub verify_policy: Option<PathBuf>,
     /// The key of the seal. `ONESIGN_SEAL_…`, default a self-made one.
     pub seal: SealConfig,
-    /// Mail server; without one, mails go to the outbox page.
+    /// Mail server; without one, mails stay on the outbox page.
     pub smtp: Option<SmtpConfig>,
-    /// Proxies whose `X-Forwarded-For` is believed. `ONESIGN_TRUSTED_PROXIES`, comma separated addresses and networks.
+    /// Proxies whose `X-Forwarded-For` is trusted. `ONESIGN_TRUSTED_PROXIES`, comma separated addresses and networks.
     pub trusted_proxies: TrustedProxies,
     /// Largest upload in bytes. `ONESIGN_MAX_BYTES`, default 50 MB.
     pub max_bytes: u64,
@@ -64,24 +64,23 @@ pub struct Config {
     pub bcrypt_cost: u32,
 }
 
-/// Configuration that can't be used. The message names the variable or the file, and what to do. It never holds a
-/// secret's value.
+/// An invalid configuration. The message names the variable or the file, and what to do. It never contains a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// The file can't be read.
+    /// The file is not readable.
     #[error("{path}: {problem}")]
     File {
         /// The file.
         path: String,
-        /// What is wrong and what to do.
+        /// The problem and the solution.
         problem: String,
     },
-    /// A value can't be used.
+    /// The value is not usable.
     #[error("{variable}: {problem}")]
     Value {
         /// The environment variable.
         variable: Cow<'static, str>,
-        /// What is wrong and what to do.
+        /// The problem and the solution.
         problem: String,
     },
 }
@@ -103,8 +102,8 @@ impl ConfigError {
 }
 
 impl Config {
-    /// Reads the environment and, if it exists, `onesign.toml` in the data directory. The environment wins. What is
-    /// odd but harmless becomes a warning in the log.
+    /// Reads the environment and, if it exists, `onesign.toml` in the data directory. The environment takes precedence.
+    /// A suspicious but harmless value causes a warning in the log.
     ///
     /// # Errors
     /// [`ConfigError`] names the variable at fault.
@@ -112,7 +111,7 @@ impl Config {
         Self::from_variables(std::env::vars_os())
     }
 
-    /// As [`Config::from_environment`], of these variables instead of the environment.
+    /// As [`Config::from_environment`], with these variables instead of the environment.
     ///
     /// # Errors
     /// [`ConfigError`] names the variable at fault.
@@ -124,7 +123,7 @@ impl Config {
         let dir = PathBuf::from(dir.unwrap_or_else(|| "onesign-data".into()));
         let written = dir.to_string_lossy();
         if written.trim().is_empty() || written.starts_with(['"', '\'']) {
-            // A fresh instance with keys of its own would begin there.
+            // A new instance with its own keys would start there.
             let problem = "write the directory without quotes, such as /var/lib/onesign";
             return Err(ConfigError::value("ONESIGN_DATA_DIR", problem));
         }
@@ -136,8 +135,8 @@ impl Config {
         Ok(config)
     }
 
-    /// Defaults with another data directory, listening on any free port of this machine; of the environment, only the
-    /// time-stamping authorities and the key of the seal count. For `demo`.
+    /// Defaults with another data directory, listening on any free port of this machine; only the time-stamping
+    /// authorities and the key of the seal come from the environment. For `demo`.
     ///
     /// # Errors
     /// [`ConfigError`] names the variable at fault.
@@ -151,7 +150,7 @@ impl Config {
         Ok(config)
     }
 
-    /// The configuration, and what the operator should look at.
+    /// The configuration, and warnings for the operator.
     fn checked(
         mut settings: Settings,
         data_dir: PathBuf,
@@ -215,7 +214,7 @@ pub enum MailWay {
     Smtp,
 }
 
-/// A switch, off by default.
+/// A boolean setting, off by default.
 fn yes(settings: &mut Settings, variable: &'static str) -> Result<bool, ConfigError> {
     match settings.take(variable).as_deref() {
         None | Some("no" | "false" | "0") => Ok(false),

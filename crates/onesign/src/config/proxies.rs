@@ -1,13 +1,13 @@
-//! Networks of proxies that are believed when they say who called them.
+//! Networks of proxies whose statements about the caller's address are trusted.
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
-/// The widest networks that proxies of one operator have, by the length of their prefix.
+/// The widest networks of one operator's proxies, as prefix lengths.
 const WIDEST_V4: u8 = 8;
 const WIDEST_V6: u8 = 16;
-/// Addresses that are nobody's outside (RFC 4193), which may be named as a whole.
+/// Local addresses without outside use (RFC 4193), which a setting may name as a whole.
 const LOCAL_V6: Ipv6Net = Ipv6Net::new_assert(Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0), 7);
 
 /// Networks of trusted proxies. None by default.
@@ -15,7 +15,7 @@ const LOCAL_V6: Ipv6Net = Ipv6Net::new_assert(Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 
 pub struct TrustedProxies(Vec<IpNet>);
 
 impl TrustedProxies {
-    /// Whether this is the address of a trusted proxy, in either spelling of an IPv4 address.
+    /// Whether this is the address of a trusted proxy, in either form of an IPv4 address.
     pub fn contains(&self, ip: IpAddr) -> bool {
         let ip = ip.to_canonical();
         self.0.iter().any(|network| network.contains(&ip))
@@ -24,7 +24,7 @@ impl TrustedProxies {
 
 #[cfg(test)]
 impl TrustedProxies {
-    /// Everybody, whom no setting can name.
+    /// All addresses, which no setting can name.
     pub(crate) fn everybody() -> Self {
         Self(["0.0.0.0/0", "::/0"].map(|all| all.parse().unwrap()).into())
     }
@@ -33,7 +33,7 @@ impl TrustedProxies {
 impl FromStr for TrustedProxies {
     type Err = String;
 
-    /// Addresses and networks between commas.
+    /// Parses comma-separated addresses and networks.
     fn from_str(text: &str) -> Result<Self, String> {
         text.split(',')
             .map(str::trim)
@@ -45,8 +45,8 @@ impl FromStr for TrustedProxies {
     }
 }
 
-/// Networks wider than anybody's own, also where they were written in pieces, are a mistake: whoever is in them could
-/// choose the address that is recorded.
+/// Refuses networks wider than one operator's own, even if written in pieces: any machine in them could forge the
+/// recorded address.
 fn none_too_wide(networks: Vec<IpNet>) -> Result<Vec<IpNet>, String> {
     let is_too_wide = |network: &IpNet| match network {
         IpNet::V4(network) => network.prefix_len() < WIDEST_V4,
@@ -85,7 +85,7 @@ fn network(text: &str) -> Result<IpNet, String> {
     Ok(network)
 }
 
-/// IPv4 addresses inside IPv6 ones are compared as what they are.
+/// Converts IPv4 addresses inside IPv6 ones to IPv4 for comparison.
 fn unmapped(network: IpNet) -> IpNet {
     let IpNet::V6(inside) = network else {
         return network;

@@ -1,4 +1,4 @@
-//! The key of the seal: which one, and how to get at it. `ONESIGN_SEAL_…`, or the table `[seal]` in `onesign.toml`.
+//! The key of the seal: its kind and its access. `ONESIGN_SEAL_…`, or the table `[seal]` in `onesign.toml`.
 
 mod raw;
 
@@ -46,20 +46,20 @@ pub enum SealConfig {
     Csc(CscConfig),
 }
 
-/// A key in a token that speaks PKCS#11.
+/// A key in a PKCS#11 token.
 #[derive(Clone, Debug)]
 pub struct Pkcs11Config {
     /// `ONESIGN_SEAL_PKCS11_MODULE`: the vendor's library.
     pub module: PathBuf,
-    /// `ONESIGN_SEAL_PKCS11_TOKEN`: label of the token; may be left out if there is only one.
+    /// `ONESIGN_SEAL_PKCS11_TOKEN`: label of the token; optional if there is only one.
     pub token: Option<String>,
-    /// `ONESIGN_SEAL_PKCS11_KEY`: label of the private key; may be left out if there is only one.
+    /// `ONESIGN_SEAL_PKCS11_KEY`: label of the private key; optional if there is only one.
     pub key: Option<String>,
     /// `ONESIGN_SEAL_PKCS11_ID`: identifier of the private key, in hexadecimal digits.
     pub id: Option<Vec<u8>>,
     /// `ONESIGN_SEAL_PKCS11_PIN` or `…_FILE`.
     pub pin: Option<SecretString>,
-    /// `ONESIGN_SEAL_CERTIFICATE_FILE`: the certificates, if the token doesn't hold them all.
+    /// `ONESIGN_SEAL_CERTIFICATE_FILE`: the certificates, if the token does not contain them all.
     pub certificates: Option<PathBuf>,
 }
 
@@ -68,9 +68,9 @@ pub struct Pkcs11Config {
 pub struct CscConfig {
     /// `ONESIGN_SEAL_CSC_URL`: the base address, such as `https://sign.example.com/csc/v2`.
     pub url: Url,
-    /// `ONESIGN_SEAL_CSC_CREDENTIAL`: may be left out if the account has only one.
+    /// `ONESIGN_SEAL_CSC_CREDENTIAL`: optional if the account has only one.
     pub credential: Option<String>,
-    /// How this instance shows who it is.
+    /// The authentication of this instance.
     pub access: CscAccess,
     /// `ONESIGN_SEAL_CSC_PIN` or `…_FILE`: for credentials that ask for one.
     pub pin: Option<SecretString>,
@@ -78,10 +78,10 @@ pub struct CscConfig {
     pub ca: Option<PathBuf>,
 }
 
-/// How a signing service is told who asks.
+/// The authentication at a signing service.
 #[derive(Clone, Debug)]
 pub enum CscAccess {
-    /// `ONESIGN_SEAL_CSC_TOKEN_FILE`: a bearer token, read anew for each request, so that it may be replaced.
+    /// `ONESIGN_SEAL_CSC_TOKEN_FILE`: a bearer token, read for each request, so that it can be replaced.
     Token(PathBuf),
     /// OAuth 2.0 client credentials.
     Client {

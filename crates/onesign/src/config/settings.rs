@@ -1,5 +1,5 @@
-//! Where settings are written: environment variables `ONESIGN_…`, and `onesign.toml` in the data directory. Each is
-//! text, as it was written: a password of digits is no number. No problem that is told from here holds a value.
+//! The sources of settings: environment variables `ONESIGN_…`, and `onesign.toml` in the data directory. Each value
+//! stays text, so a password of digits does not become a number. No error from this module contains a value.
 
 use super::{ConfigError, database};
 use std::collections::BTreeMap;
@@ -9,10 +9,10 @@ use toml::{Spanned, Value};
 
 const PREFIX: &str = "ONESIGN_";
 
-/// What a setting's name ends with if its value is a secret. Such a value is taken as it is, whatever it looks like.
+/// The endings of secret settings. Such a value is used unchanged, whatever it looks like.
 const SECRETS: [&str; 5] = ["password", "passphrase", "_pin", "_secret", "database_url"];
 
-/// Environment variables that begin with `ONESIGN_` and are read elsewhere, by tests or by the build.
+/// Environment variables that begin with `ONESIGN_` but that tests or the build read.
 const ELSEWHERE: [&str; 8] = [
     "web_dist",
     "corpus",
@@ -24,18 +24,18 @@ const ELSEWHERE: [&str; 8] = [
     "ci",
 ];
 
-/// The settings that nobody has taken yet, by their name in small letters without `ONESIGN_`.
+/// The unread settings, by their name in lower case without `ONESIGN_`.
 #[derive(Default)]
 pub(super) struct Settings {
     environment: BTreeMap<String, String>,
     file: BTreeMap<String, String>,
     warnings: Vec<String>,
-    /// Variables that the database's driver would read.
+    /// Variables that the database driver would read.
     of_driver: Vec<String>,
 }
 
 impl Settings {
-    /// Reads the environment. A variable without a value counts as not set.
+    /// Reads the environment. A variable with an empty value counts as unset.
     pub(super) fn of(
         environment: impl IntoIterator<Item = (OsString, OsString)>,
     ) -> Result<Self, ConfigError> {
@@ -68,7 +68,7 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Adds what the file says, if there is one. The environment wins.
+    /// Adds the settings of the file, if it exists. The environment takes precedence.
     pub(super) fn with_file(mut self, path: &Path) -> Result<Self, ConfigError> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -84,27 +84,27 @@ impl Settings {
         Ok(self)
     }
 
-    /// The variables of the environment that the database's driver would read.
+    /// The environment variables that the database driver would read.
     pub(super) fn of_driver(&self) -> impl Iterator<Item = &str> {
         self.of_driver.iter().map(String::as_str)
     }
 
-    /// The text of a setting, named by its variable.
+    /// The text of a setting, by its variable.
     pub(super) fn take(&mut self, variable: &'static str) -> Option<String> {
         let name = after_prefix(variable)?;
         let in_file = self.file.remove(&name);
         self.environment.remove(&name).or(in_file)
     }
 
-    /// Keeps of the environment only what `wanted` names, in small letters without `ONESIGN_`.
+    /// Keeps only the settings that `wanted` accepts, by name in lower case without `ONESIGN_`.
     pub(super) fn only(mut self, wanted: impl Fn(&str) -> bool) -> Self {
         self.environment.retain(|name, _| wanted(name));
         self
     }
 
-    /// To be called when every setting has been taken: what is left in the file is a mistake, and so is what is left of
-    /// the seal and the mail in the environment. Other variables may be meant for somebody else, which the returned
-    /// warnings say.
+    /// Call it after every setting is taken. A remaining setting in the file is an error, and so is a remaining one of
+    /// the seal or the mail in the environment. Other variables may belong to other programs, so the returned warnings
+    /// name them.
     pub(super) fn finish(self, file: &Path) -> Result<Vec<String>, ConfigError> {
         if let Some(name) = self.file.keys().next() {
             let problem = format!("{name:?} is not a setting; see the table in the README");
@@ -127,8 +127,8 @@ impl Settings {
     }
 }
 
-/// A value as it is meant: without white space around it. Quotation marks that a shell would have taken away stay in
-/// files for containers and services, and would become part of a name.
+/// A value without surrounding white space. Quotation marks that a shell would remove stay in the files of containers
+/// and services, and would become part of a name.
 fn meant(name: &str, value: String) -> Result<String, String> {
     if SECRETS.iter().any(|end| name.ends_with(end)) {
         return Ok(value);
@@ -158,22 +158,22 @@ fn after_prefix(variable: &str) -> Option<String> {
         .then(|| name.to_ascii_lowercase())
 }
 
-/// Kubernetes describes each service to all containers in variables that begin with its name. Only the address of the
-/// port can be mistaken for a setting.
+/// Kubernetes describes each service to all containers in variables with the service's name as prefix. Only the
+/// variable with the port's address could be mistaken for a setting.
 fn is_of_platform(name: &str, value: &str) -> bool {
     let of_service = ["tcp://", "udp://", "sctp://"];
     (name == "port" || name.ends_with("_port"))
         && of_service.iter().any(|start| value.starts_with(start))
 }
 
-/// Nobody but the operator writes a variable about the seal or the mail, unless Kubernetes has a service of that name: a
-/// server that ignored it would seal with another key than was meant.
+/// Only the operator writes variables about the seal or the mail, unless Kubernetes has a service of that name. A
+/// server that ignored one would seal with a wrong key.
 fn is_misspelt(name: &str) -> bool {
     let of_service = name.contains("_service_") || name.contains("_port_");
     (name.starts_with("seal_") || name.starts_with("smtp_")) && !of_service
 }
 
-/// The settings in a file. Those in the table `[seal]` are called `seal_…`.
+/// The settings in a file. Those in the table `[seal]` get the prefix `seal_`.
 fn entries(text: &str) -> Result<BTreeMap<String, String>, String> {
     #[derive(serde::Deserialize)]
     struct Tables {
@@ -196,7 +196,7 @@ fn entries(text: &str) -> Result<BTreeMap<String, String>, String> {
     Ok(found)
 }
 
-/// A value as text. Numbers and `true` are taken as they are written, so that `0042` or `1_000` stay themselves.
+/// A value as text. Numbers and `true` keep their notation, so that `0042` or `1_000` stay unchanged.
 fn written(name: &str, value: &Spanned<Value>, text: &str) -> Result<String, String> {
     match value.get_ref() {
         Value::String(text) => Ok(text.clone()),
@@ -207,7 +207,7 @@ fn written(name: &str, value: &Spanned<Value>, text: &str) -> Result<String, Str
     }
 }
 
-/// What is wrong with the file, without the line itself: it may hold a secret.
+/// The problem of the file, without the line itself, which may contain a secret.
 fn problem(text: &str, error: &toml::de::Error) -> String {
     let at = error.span().map_or(0, |span| span.start);
     let line = text.get(..at).unwrap_or(text).lines().count().max(1);

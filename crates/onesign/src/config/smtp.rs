@@ -1,4 +1,4 @@
-//! How mail leaves: `ONESIGN_SMTP_…`.
+//! The configuration of mail: `ONESIGN_SMTP_…`.
 
 use super::settings::Settings;
 use super::{ConfigError, number};
@@ -8,7 +8,7 @@ use rustls::pki_types::pem::PemObject;
 use secrecy::SecretString;
 use std::path::{Path, PathBuf};
 
-/// How mail leaves.
+/// The configuration of the mail server.
 #[derive(Clone, Debug)]
 pub struct SmtpConfig {
     /// `ONESIGN_SMTP_HOST`.
@@ -19,7 +19,7 @@ pub struct SmtpConfig {
     pub user: Option<String>,
     /// `ONESIGN_SMTP_PASSWORD`.
     pub password: Option<SecretString>,
-    /// `starttls` (default), `tls`, or `plain`, which only a loopback address may have. `ONESIGN_SMTP_SECURITY`.
+    /// `starttls` (default), `tls`, or `plain`, which is allowed only for a loopback address. `ONESIGN_SMTP_SECURITY`.
     pub security: String,
     /// Sender's mailbox. `ONESIGN_SMTP_FROM`.
     pub from: String,
@@ -27,7 +27,7 @@ pub struct SmtpConfig {
     pub ca: Option<PathBuf>,
 }
 
-/// The mail server that is configured, if any.
+/// The configured mail server, if any.
 pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, ConfigError> {
     let mut given = Vec::new();
     let mut take = |variable: &'static str| {
@@ -92,7 +92,7 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, Con
     }))
 }
 
-/// A file without a certificate would be taken for an authority that vouches for nobody, and no mail would leave.
+/// A file without a certificate would act as an authority that vouches for nobody, and no mail could be sent.
 fn certificates(path: &Path) -> Result<(), ConfigError> {
     let refused = |problem: String| {
         let problem = format!("{} {problem}", path.display());

@@ -5,7 +5,7 @@ fn read(settings: &[(&str, &str)]) -> Result<(Config, Vec<String>), String> {
     read_beside(settings, &[])
 }
 
-/// [`read`] with these variables of the database's driver in the environment.
+/// As [`read`], with these variables of the database driver in the environment.
 fn read_beside(
     settings: &[(&str, &str)],
     driver: &[&str],

@@ -1,4 +1,4 @@
-//! Reading the settings of the key: one source, nothing left over, secrets from files.
+//! Reads the settings of the key: exactly one source, no unused setting, secrets from files.
 
 use super::{CscAccess, CscConfig, Pkcs11Config, SealConfig, below};
 use crate::config::settings::Settings;
@@ -10,17 +10,17 @@ use url::Url;
 
 macro_rules! raw {
     ($($field:ident = $suffix:literal for $sources:expr;)*) => {
-        /// The settings of the key as they are written.
+        /// The unparsed settings of the key.
         #[derive(Default)]
         pub(crate) struct RawSeal { $($field: Option<String>,)* }
 
         impl RawSeal {
-            /// Takes what is about the key out of the settings.
+            /// Takes the settings of the key out of all settings.
             pub(crate) fn take(settings: &mut Settings) -> Self {
                 Self { $($field: settings.take(concat!("ONESIGN_SEAL_", $suffix)),)* }
             }
 
-            /// The variable of each setting that is given, and the sources it is for.
+            /// The variable of each given setting, and the sources that use it.
             fn given(&self) -> Vec<(&'static str, &'static [Source])> {
                 let mut given: Vec<(&'static str, &'static [Source])> = Vec::new();
                 $(if self.$field.is_some() {
@@ -32,7 +32,7 @@ macro_rules! raw {
     };
 }
 
-/// The sources, by the one setting that chooses each.
+/// The sources, each with the setting that selects it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Source {
     SelfMade,
@@ -87,7 +87,7 @@ fn unusable(variable: &'static str, problem: impl Into<String>) -> ConfigError {
 }
 
 impl RawSeal {
-    /// The one source that is configured, with nothing left over.
+    /// The one configured source, with no unused setting.
     pub(crate) fn checked(self) -> Result<SealConfig, ConfigError> {
         let source = self.source()?;
         for (variable, sources) in self.given() {
@@ -230,8 +230,8 @@ fn kind(name: Option<&str>) -> Result<KeyKind, ConfigError> {
     }
 }
 
-/// A secret from its variable or from the file that another variable names. A line break at the file's end is none
-/// of the secret.
+/// A secret from its variable, or from the file that another variable names. A line break at the end of the file is not
+/// part of the secret.
 fn secret(
     (variable, given): (&'static str, Option<&String>),
     (file_variable, file): (&'static str, Option<&String>),
@@ -281,7 +281,7 @@ fn hexadecimal(text: &str) -> Result<Vec<u8>, ConfigError> {
         .collect()
 }
 
-/// An address that secrets may be sent to: over TLS, or to this machine.
+/// An address that may receive secrets: over TLS, or on this machine.
 fn base(variable: &'static str, text: Option<&str>) -> Result<Url, ConfigError> {
     let problem = "use an address that begins with https://, because secrets are sent there";
     let url = text.and_then(|text| Url::parse(text).ok());
