@@ -1,4 +1,4 @@
-//! One connection: its requests are served and its deadlines watched.
+//! A single connection: serves its requests and enforces its deadlines.
 
 use super::crowd::Place;
 use super::held::Memory;
@@ -25,18 +25,18 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-/// Bytes read from a connection at once, and so the longest head of a request. What an upload brings is worked on in
-/// such pieces: while one of them is copied, all who share the thread wait.
+/// Bytes per read from a connection, and so the longest request head. The server processes an upload in such pieces:
+/// during the copy of one, all other connections on the thread wait.
 const READ_AT_ONCE: usize = 64 * 1024;
-/// Bytes of a request's body, and of all bodies of a connection, that an HTTP/2 peer may send ahead of their reader.
+/// Bytes of a request's body, and of all bodies of a connection, that an HTTP/2 peer may send before they are read.
 const STREAM_AHEAD: u32 = 256 * 1024;
 const CONNECTION_AHEAD: u32 = 1024 * 1024;
-/// The longest head of an HTTP/2 request, in bytes. Compressed it takes the peer next to nothing.
+/// The longest head of an HTTP/2 request, in bytes. Compression makes a long head almost free for the peer.
 const HEAD_BYTES: u32 = 16 * 1024;
-/// Requests that an HTTP/2 peer may take back before they are looked at.
+/// The most requests that an HTTP/2 peer may cancel before they are processed.
 const TAKEN_BACK: usize = 32;
 
-/// How connections are spoken with.
+/// The HTTP settings of all connections.
 pub(super) fn builder(limits: &Limits) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder
@@ -58,7 +58,7 @@ pub(super) fn builder(limits: &Limits) -> Builder<TokioExecutor> {
     builder
 }
 
-/// What all connections are answered with.
+/// The parts that answer all connections.
 pub(super) struct Desk {
     pub(super) router: Router,
     pub(super) memory: Memory,
@@ -66,7 +66,7 @@ pub(super) struct Desk {
     pub(super) limits: Limits,
 }
 
-/// A connection that was let in.
+/// An accepted connection.
 pub(super) struct Accepted {
     pub(super) stream: TcpStream,
     pub(super) from: SocketAddr,
@@ -99,7 +99,7 @@ pub(super) async fn serve(
     loop {
         tokio::select! {
             ended = connection.as_mut() => {
-                // A browser that goes away, or isn't one.
+                // A browser that goes away, or a peer that is not a browser.
                 if let Err(error) = ended {
                     tracing::debug!(%error, "a connection broke off");
                 }
@@ -111,7 +111,7 @@ pub(super) async fn serve(
                 connection.as_mut().graceful_shutdown();
             }
             now = tick.tick() => {
-                // Whoever was idle when the server began to stop hears of it first.
+                // A connection that was idle when the server began to stop gets a goodbye first.
                 let told = stopping.is_some_and(|since| now.duration_since(since) >= limits.goodbye);
                 match ledger.verdict(now, &limits, told) {
                     Verdict::Keep => {}
@@ -130,7 +130,7 @@ pub(super) async fn serve(
     }
 }
 
-/// Has a request answered, and notes in the ledger whom it waits for, and what it holds.
+/// Answers a request, and records in the ledger whom it waits for, and the memory that it holds.
 async fn answer(
     desk: Arc<Desk>,
     request: Request<Incoming>,

@@ -1,7 +1,7 @@
-//! All connections together: how many there may be, and which one goes when there are too many.
+//! The limit on all connections together, and the choice of the one to end.
 //!
-//! A newcomer is not refused for others that hold a place and do nothing with it: the one that deserves its place least
-//! ends. Only if the server works for all of them, the newcomer goes. The log tells both; `cli/repeats.rs` keeps it short.
+//! Idle connections do not keep a newcomer out: the connection with the least merit ends. Only if the server works for
+//! all of them, the newcomer is refused. The log records both; `cli/repeats.rs` limits its lines.
 
 use super::ledger::{Ledger, Merit};
 use crate::http::client_address::Network;
@@ -10,10 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// Connections that end at one time for want of memory, before it is looked whether there is enough now.
+/// Connections to end at once for lack of memory, before the next check of the free memory.
 const ENDED_AT_ONCE: usize = 8;
 
-/// The connections there are. Clones share them.
+/// All connections. Clones share them.
 #[derive(Clone)]
 pub(super) struct Crowd(Arc<Shared>);
 
@@ -31,7 +31,7 @@ struct Members {
 
 struct Member {
     ledger: Arc<Ledger>,
-    /// `None` for trusted proxies, behind which there are many networks.
+    /// `None` for trusted proxies, which carry many networks.
     network: Option<Network>,
     end: CancellationToken,
 }
@@ -53,7 +53,7 @@ impl Crowd {
         }))
     }
 
-    /// A place for a connection from this network, if need be another one's.
+    /// A place for a connection from this network, taken from another connection if necessary.
     pub(super) fn admit(&self, ledger: &Arc<Ledger>, network: Option<Network>) -> Option<Place> {
         let mut members = self.members();
         let of_network = network.map_or(0, |network| members.count(network));
@@ -83,13 +83,13 @@ impl Crowd {
         })
     }
 
-    /// Ends the connection that deserves its place least, unless the server works for all of them.
+    /// Ends the connection with the least merit, unless the server works for all of them.
     pub(super) fn make_room(&self) -> bool {
         self.members().make_room(None)
     }
 
-    /// Ends connections that have kept the server waiting since `before`, of this network or of any: those that have
-    /// for longest, a few at a time.
+    /// Ends connections that have kept the server waiting since `before`, of this network or of any: the
+    /// longest-waiting ones, a few at a time.
     pub(super) fn end_waiting(&self, network: Option<Network>, before: Instant) {
         let mut members = self.members();
         let of_network = members.by_number.iter();
@@ -106,7 +106,7 @@ impl Crowd {
     }
 
     fn members(&self) -> MutexGuard<'_, Members> {
-        // Nothing is left half done under this lock, so a poisoned one is as good.
+        // No code leaves a half-done change under this lock, so a poisoned lock is usable.
         let members = &self.0.members;
         members.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -165,12 +165,13 @@ mod tests {
         let first = crowd.admit(&ledgers[0], network("192.0.2.1")).unwrap();
         let second = crowd.admit(&ledgers[1], network("192.0.2.1")).unwrap();
         let other = crowd.admit(&ledgers[2], network("192.0.2.2")).unwrap();
-        // A third of the first network: the one that the server works for stays, and so does the other network's.
+        // A third connection of the first network: the one that the server works for stays, and so does the other
+        // network's.
         let third = crowd.admit(&ledgers[3], network("192.0.2.1")).unwrap();
         assert!(second.taken_away.is_cancelled());
         assert!(!first.taken_away.is_cancelled() && !other.taken_away.is_cancelled());
         drop(second);
-        // Behind a proxy there are many networks, so it displaces the least deserving of all.
+        // A proxy carries many networks, so its connection displaces the one with the least merit of all.
         let busy = ledgers[3].begin();
         let proxied = crowd.admit(&ledgers[4], None).unwrap();
         assert!(other.taken_away.is_cancelled() && !third.taken_away.is_cancelled());

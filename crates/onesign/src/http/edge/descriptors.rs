@@ -1,20 +1,21 @@
-//! Descriptors: connections may use a part of them, so that workers, the database and files can always be opened.
+//! File descriptors: connections may use only a part of them, so that workers, the database and files can always open
+//! theirs.
 
 use rustix::process::{Resource, getrlimit, setrlimit};
 
-/// The most descriptors that are asked for.
+/// The most descriptors to request.
 const WANTED: u64 = 8_192;
-/// Descriptors that are no connection's: of workers, the database, the log and jobs.
+/// Descriptors reserved for workers, the database, the log and jobs.
 const RESERVE: u64 = 256;
-/// The most connections, however many descriptors there are: each takes memory as well.
+/// The most connections with any number of descriptors, because each also takes memory.
 const MOST_CONNECTIONS: u64 = 2_048;
-/// The fewest connections that make a server.
+/// The fewest connections of a usable server.
 const FEWEST_CONNECTIONS: u64 = 16;
 
-/// Fewer than these are worth a warning: browsers open several.
+/// Fewer than these cause a warning, because browsers open several.
 const FEW_CONNECTIONS: u64 = 128;
 
-/// Raises the soft limit on descriptors as far as it is needed and allowed. To be called once, at the start.
+/// Raises the soft limit on descriptors as far as needed and allowed. Call it once, at the start.
 pub(crate) fn raise() {
     let mut limit = getrlimit(Resource::Nofile);
     let wanted = limit.maximum.unwrap_or(WANTED).min(WANTED);
@@ -27,8 +28,8 @@ pub(crate) fn raise() {
     }
 }
 
-/// What to do where the descriptors are too few for as many connections as there may be: others are then ended for
-/// want of them. To be asked once, at the start.
+/// Advice if there are too few descriptors for the usual number of connections, so that some would be ended for lack of
+/// them. Call it once, at the start.
 pub(crate) fn shortage() -> Option<String> {
     short(getrlimit(Resource::Nofile).current.unwrap_or(WANTED))
 }
@@ -44,7 +45,7 @@ fn short(descriptors: u64) -> Option<String> {
     })
 }
 
-/// How many connections the descriptors of this process are enough for.
+/// The number of connections that this process has descriptors for.
 pub(super) fn connections() -> usize {
     let descriptors = getrlimit(Resource::Nofile).current.unwrap_or(WANTED);
     let connections = fitting(descriptors);
@@ -58,7 +59,7 @@ pub(super) fn connections() -> usize {
     usize::try_from(connections).unwrap_or(usize::MAX)
 }
 
-/// A request may need a file besides its connection.
+/// A request may need a file in addition to its connection.
 fn fitting(descriptors: u64) -> u64 {
     (descriptors.saturating_sub(RESERVE) / 2).clamp(FEWEST_CONNECTIONS, MOST_CONNECTIONS)
 }

@@ -1,6 +1,6 @@
-//! What requests under way hold in memory: their heads, their small bodies, and answers that nobody has taken yet. It
-//! is bounded in total and for each network. Where there is no more, those who keep the server waiting longest go, and
-//! whoever finds no room even so is told to come back.
+//! The memory of running requests: their heads, their small bodies, and answers that the peer has not taken yet. It has
+//! a total limit and a limit for each network. At the limit, the connections that keep the server waiting longest end;
+//! a request that still finds no room is refused with a time to come back.
 
 use super::crowd::Crowd;
 use super::limits::Limits;
@@ -17,32 +17,32 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// Bytes that a request takes until its answer was taken, besides what it and the answer carry: its task, the state of
-/// its stream, the head of the answer.
+/// Bytes of a request until its answer is taken, in addition to its content: its task, the state of its stream, the
+/// head of the answer.
 const UNDER_WAY: u64 = 8 * 1024;
-/// Bytes that a header takes besides its text, in the request and where it is copied to.
+/// Bytes of a header in addition to its text, in the request and its copy.
 const HEADER: u64 = 128;
-/// Bytes of an answer that is read from disk while it is sent: a piece here, and one that waits for the connection.
+/// Bytes of an answer that is read from disk during sending: one piece here, and one that waits for the connection.
 const PIECES: u64 = 2 * PIECE as u64;
-/// How long a request waits for room. An answer that is read from disk holds nothing yet and can wait longer.
+/// How long a request waits for room. An answer read from disk holds nothing yet and can wait longer.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
 const PATIENCE_OF_PIECES: Duration = Duration::from_secs(10);
-/// Between two looks at whether there is room.
+/// The interval between two checks for room.
 const PAUSE: Duration = Duration::from_millis(20);
-/// Requests that wait for room, and those of one network: they take memory as well.
+/// The most requests that wait for room, and the most of one network: they take memory as well.
 const WAITING: u64 = 512;
 const WAITING_OF_NETWORK: u64 = 256;
 
-/// What the body of an answer holds, noted on answers whose length doesn't tell.
+/// The memory of an answer's body, marked on answers whose length does not show it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Holds {
-    /// Nothing: all answers share the same bytes.
+    /// None: all answers share the same bytes.
     Nothing,
-    /// A piece at a time of something on disk.
+    /// One piece at a time of data on disk.
     Pieces,
 }
 
-/// The memory for all requests under way. Clones share it.
+/// The memory of all running requests. Clones share it.
 #[derive(Clone)]
 pub(super) struct Memory(Arc<Shared>);
 
@@ -50,14 +50,14 @@ struct Shared {
     shares: Shares<Network>,
     waiting: Shares<Network>,
     crowd: Crowd,
-    /// The most that is counted for one answer: one that is larger than all the room can still be had.
+    /// The most to count for one answer, so that even an answer larger than the limit is possible.
     most_of_answer: u64,
-    /// How long a peer may keep the server waiting when there is no room.
+    /// How long a peer may keep the server waiting when memory is short.
     grace: Duration,
     swept: Mutex<Option<Instant>>,
 }
 
-/// What one request holds, until the last part of its answer was written or is dropped.
+/// The memory of one request, until the last part of its answer is written or dropped.
 pub(crate) struct Held {
     memory: Memory,
     network: Network,
@@ -76,7 +76,7 @@ impl Memory {
         }))
     }
 
-    /// A request of this network, which holds nothing yet.
+    /// A request of this network that holds nothing yet.
     pub(super) fn begin(&self, network: Network) -> Arc<Held> {
         Arc::new(Held {
             memory: self.clone(),
@@ -85,8 +85,8 @@ impl Memory {
         })
     }
 
-    /// Ends connections that keep the server waiting, of this network or of any. Looking at all of them takes a while,
-    /// so it is done once for many who ask.
+    /// Ends connections that keep the server waiting, of this network or of any. Checking all of them takes time, so
+    /// one check serves many callers.
     fn make_room(&self, network: Option<Network>) {
         let now = Instant::now();
         let mut swept = self.0.swept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -102,10 +102,10 @@ impl Memory {
 }
 
 impl Held {
-    /// Holds so many bytes more, as soon as there is room.
+    /// Reserves this many more bytes, as soon as there is room.
     ///
     /// # Errors
-    /// [`Short`] if there is none for so long.
+    /// [`Short`] if there is no room within `patience`.
     pub(crate) async fn grow(&self, bytes: u64, patience: Duration) -> Result<(), Short> {
         if bytes == 0 {
             return Ok(());
@@ -128,26 +128,26 @@ impl Held {
         }
     }
 
-    /// Holds so many bytes more, room or not: others then wait for it.
+    /// Reserves this many more bytes even beyond the limit: later requests then wait.
     fn add(&self, bytes: u64) {
         self.share().add(bytes);
     }
 
     fn share(&self) -> MutexGuard<'_, Share<Network>> {
-        // Nothing is left half done under this lock, so a poisoned one is as good.
+        // No code leaves a half-done change under this lock, so a poisoned lock is usable.
         self.share.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Refuses requests for which there is no room, before anything is done for them, and answers that there is no room
-/// for. An answer to what changed something is given all the same.
+/// Refuses requests without room before any work on them, and answers without room. The answer to a change is sent
+/// anyway.
 pub(crate) async fn bound(request: Request, next: Next) -> Response {
     let Some(held) = request.extensions().get::<Arc<Held>>().cloned() else {
         return next.run(request).await;
     };
     let head = UNDER_WAY + length(request.headers());
     if held.grow(head, PATIENCE).await.is_err() {
-        // The refusal may be what nobody reads.
+        // The peer may leave even the refusal unread.
         held.add(UNDER_WAY);
         return busy();
     }
@@ -169,7 +169,7 @@ pub(crate) async fn bound(request: Request, next: Next) -> Response {
     response
 }
 
-/// Bytes that headers take.
+/// The size of headers, in bytes.
 fn length(headers: &HeaderMap) -> u64 {
     let lengths = headers
         .iter()
@@ -211,7 +211,7 @@ mod tests {
         tokio::task::yield_now().await;
         drop(one);
         assert_eq!(waiting.await.unwrap(), Ok(()));
-        // What had to be answered all the same counts, and is given back like the rest.
+        // Memory beyond the limit counts, and is released like the rest.
         two.add(1_000);
         drop(two);
         let four = memory.begin(network(4));

@@ -1,4 +1,4 @@
-//! The body of a request, for which a peer has so much patience and no more.
+//! The body of a request, with limited patience for the peer.
 
 use super::ledger::Exchange;
 use super::limits::Limits;
@@ -11,12 +11,12 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// The peer sends its body too slowly, or has stopped to.
+/// The peer sends its body too slowly, or has stopped.
 #[derive(Debug, thiserror::Error)]
 #[error("the body of the request arrives too slowly")]
 pub(crate) struct TooSlow;
 
-/// A body that ends with [`TooSlow`] when the peer keeps the server waiting.
+/// A body that ends with [`TooSlow`] if the peer keeps the server waiting.
 pub(super) struct Inbound {
     body: Incoming,
     exchange: Arc<Exchange>,
@@ -25,10 +25,10 @@ pub(super) struct Inbound {
     progress: Progress,
 }
 
-/// Bytes by which a body gets on. Whoever sends one byte after the other does not.
+/// The bytes that count as progress of a body. Single bytes do not.
 const STEP: usize = 4 * 1024;
 
-/// When a body last got on.
+/// The time of a body's last progress.
 struct Progress {
     at: Instant,
     since: usize,
@@ -45,26 +45,26 @@ impl Progress {
 
 /// How long a peer may still keep the server waiting.
 struct Pace {
-    /// What is left of the patience.
+    /// The remaining patience.
     left: Duration,
-    /// All of it.
+    /// The full patience.
     whole: Duration,
-    /// Bytes that restore a second.
+    /// Bytes that restore one second.
     rate: u32,
-    /// When the body must have ended.
+    /// The deadline of the body.
     end: Instant,
-    /// Since when the server waits, if it does.
+    /// The start of the current wait, if there is one.
     since: Option<Instant>,
 }
 
 impl Pace {
-    /// Begins to wait, or goes on: until when.
+    /// Begins or continues a wait; returns its deadline.
     fn wait(&mut self, now: Instant) -> Instant {
         let since = *self.since.get_or_insert(now);
         (since + self.left).min(self.end)
     }
 
-    /// So many bytes have arrived.
+    /// This many bytes have arrived.
     fn arrived(&mut self, now: Instant, bytes: usize) {
         let waited = self.since.take();
         let waited = waited.map_or(Duration::ZERO, |since| now.saturating_duration_since(since));
@@ -158,7 +158,7 @@ mod tests {
         assert_eq!(pace.wait(at(4)), at(12));
         pace.arrived(at(4), 1_000_000);
         assert_eq!(pace.wait(at(4)), at(14));
-        // A byte a second is too little.
+        // A byte a second is too slow.
         for n in 5..13 {
             pace.arrived(at(n), 1);
             pace.wait(at(n));

@@ -1,4 +1,4 @@
-//! What a connection is doing: which of its requests wait for the peer, and since when.
+//! The state of a connection: which of its requests wait for the peer, and since when.
 
 use super::limits::Limits;
 use std::collections::HashMap;
@@ -6,23 +6,23 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// How long a newcomer may take to begin its request before it counts as silent: when many come at one time, they do
-/// not end each other.
+/// How long a new connection may take to begin its request before it counts as silent, so that simultaneous newcomers
+/// do not end each other.
 const MOMENT: Duration = Duration::from_millis(250);
 
 /// The requests of one connection.
 pub(super) struct Ledger(Mutex<State>);
 
 struct State {
-    /// Since when there is no request under way.
+    /// The time since which no request is running.
     quiet_since: Instant,
-    /// Whether there has been a request at all.
+    /// Whether there was any request.
     heard: bool,
     exchanges: HashMap<u64, Waiting>,
     next: u64,
 }
 
-/// Whom a request under way waits for.
+/// The side that a running request waits for.
 #[derive(Clone, Copy)]
 enum Waiting {
     /// This server.
@@ -33,32 +33,32 @@ enum Waiting {
     Reader(Instant),
 }
 
-/// A request under way, until the last of its parts is dropped: its answer's last piece was written then.
+/// A running request, until its last part is dropped, after the last piece of the answer is written.
 pub(super) struct Exchange {
     ledger: Arc<Ledger>,
     number: u64,
 }
 
-/// How much a connection deserves its place when there are too few: the least goes first.
+/// The merit of a connection when there are too many: the least goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Merit {
-    /// It has never sent a request, though it had a moment to.
+    /// It has never sent a request, although it had time for one.
     Silent(Instant),
-    /// It sends none now, or all its requests wait for the peer; since then nothing has got on. Whoever sends a byte now
-    /// and then comes before those that were idle for a shorter time.
+    /// It sends none now, or all its requests wait for the peer; the time is that of the last progress. A peer that
+    /// sends single bytes comes before connections with a shorter idle time.
     Waiting(Instant),
-    /// This server works for it.
+    /// The server works for it.
     Working,
 }
 
-/// What is to become of a connection.
+/// The decision about a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It keeps its deadlines.
+    /// It meets its deadlines.
     Keep,
-    /// It has been idle for long enough: it is told so and finishes what is under way.
+    /// It has been idle for long enough: it gets a goodbye and finishes its running requests.
     Goodbye,
-    /// It is waited for no longer.
+    /// It has missed a deadline.
     End,
 }
 
@@ -72,7 +72,7 @@ impl Ledger {
         })))
     }
 
-    /// Notes that the head of a request has arrived.
+    /// Records the arrival of a request's head.
     pub(super) fn begin(self: &Arc<Self>) -> Arc<Exchange> {
         let mut state = self.state();
         let number = state.next;
@@ -86,7 +86,7 @@ impl Ledger {
         })
     }
 
-    /// Whether the peer keeps its deadlines. A server that is `stopping` waits for requests under way alone.
+    /// Whether the peer meets its deadlines. A server that is `stopping` waits only for running requests.
     pub(super) fn verdict(&self, now: Instant, limits: &Limits, stopping: bool) -> Verdict {
         let state = self.state();
         let quiet = now.saturating_duration_since(state.quiet_since);
@@ -106,13 +106,13 @@ impl Ledger {
         }
         let overdue = state.exchanges.values().any(|waiting| match waiting {
             Waiting::Reader(since) => now.saturating_duration_since(*since) >= limits.answer,
-            // The body of a request has a deadline of its own, which is answered.
+            // The body of a request has its own deadline, which ends with an answer.
             Waiting::Server | Waiting::Sender(_) => false,
         });
         if overdue { Verdict::End } else { Verdict::Keep }
     }
 
-    /// How much the connection deserves its place.
+    /// The merit of the connection.
     pub(super) fn merit(&self) -> Merit {
         self.merit_at(Instant::now())
     }
@@ -134,7 +134,7 @@ impl Ledger {
         longest.flatten().map_or(Merit::Working, Merit::Waiting)
     }
 
-    /// Since when the peer has kept the server waiting with any of its requests, if it does.
+    /// The time since which the peer has kept the server waiting with any of its requests, if it does.
     pub(super) fn waits_since(&self) -> Option<Instant> {
         let state = self.state();
         let waiting = state
@@ -148,23 +148,23 @@ impl Ledger {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing is left half done under this lock, so a poisoned one is as good.
+        // No code leaves a half-done change under this lock, so a poisoned lock is usable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Exchange {
-    /// The server has what it needs and works.
+    /// The server has all it needs and works.
     pub(super) fn waits_for_server(&self) {
         self.set(Waiting::Server);
     }
 
-    /// Nothing can be done before the peer sends more; since then it has sent next to nothing.
+    /// The server waits for the peer's data; since this time it has received next to nothing.
     pub(super) fn waits_for_sender(&self, since: Instant) {
         self.set(Waiting::Sender(since));
     }
 
-    /// A part of the answer is ready; what follows waits until the peer has taken it.
+    /// A part of the answer is ready; the next one waits until the peer has taken it.
     pub(super) fn waits_for_reader(&self) {
         self.set(Waiting::Reader(Instant::now()));
     }
@@ -234,7 +234,7 @@ mod tests {
             assert_eq!(working, Merit::Working);
             [slow < working, idle < slow, silent < idle]
         };
-        // A newcomer has a moment to speak.
+        // A newcomer gets a moment for its request.
         assert_eq!(order(Instant::now()), [true, true, false]);
         assert_eq!(order(Instant::now() + MOMENT), [true, true, true]);
     }

@@ -1,5 +1,5 @@
-//! The edge: where connections come in. No peer is waited for without a deadline, and no number of peers keeps others
-//! out (`docs/adr/0016-…`).
+//! The edge, where connections arrive. Every wait for a peer has a deadline, and no number of peers keeps others out
+//! (`docs/adr/0016-…`).
 
 mod connection;
 mod crowd;
@@ -32,11 +32,11 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-/// How long to wait when no connection can be accepted, for want of descriptors or memory.
+/// The pause when no connection can be accepted, for lack of descriptors or memory.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Serves until told to stop, then lets the requests under way end within [`Limits::shutdown`]. Connections of
-/// `proxies` are those of many networks.
+/// Serves until told to stop, then lets running requests finish within [`Limits::shutdown`]. Connections of `proxies`
+/// carry many networks.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -65,7 +65,7 @@ pub(crate) async fn serve(
         let network = (!desk.proxies.contains(from.ip())).then(|| Network::from(from));
         let ledger = Ledger::new();
         let Some(place) = crowd.admit(&ledger, network) else {
-            // Closing at once tells more than waiting does.
+            // An immediate close tells the peer more than a wait.
             continue;
         };
         let accepted = Accepted {
@@ -77,7 +77,7 @@ pub(crate) async fn serve(
         let (builder, desk, stop) = (Arc::clone(&builder), Arc::clone(&desk), stop.clone());
         open.spawn(connection::serve(builder, desk, accepted, stop));
     }
-    // Nobody else gets in while the others finish.
+    // No new connection gets in while the others finish.
     drop(listener);
     let finished = async { while open.join_next().await.is_some() {} };
     if timeout(limits.shutdown, finished).await.is_err() {
@@ -86,14 +86,14 @@ pub(crate) async fn serve(
     }
 }
 
-/// The connection that was accepted. Without descriptors for more, another one ends first.
+/// An accepted connection. If there is no descriptor for it, another connection ends first.
 async fn let_in(
     accepted: io::Result<(TcpStream, SocketAddr)>,
     crowd: &Crowd,
 ) -> Option<(TcpStream, SocketAddr)> {
     match accepted {
         Ok((stream, from)) => {
-            // Answers are written in one piece: waiting for more only delays them.
+            // Answers are written in whole pieces, so waiting for more would only delay them.
             let _ = stream.set_nodelay(true);
             return Some((stream, from));
         }
@@ -107,7 +107,7 @@ async fn let_in(
     None
 }
 
-/// The other side was gone before it was let in.
+/// The peer went away before it was accepted.
 fn gave_up(kind: ErrorKind) -> bool {
     matches!(
         kind,

@@ -1,4 +1,4 @@
-//! The body of an answer, handed over in pieces, so that it shows whether the peer takes them.
+//! The body of an answer, sent in pieces, to see whether the peer takes them.
 
 use super::held::Held;
 use super::ledger::Exchange;
@@ -8,11 +8,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-/// The most bytes that are handed over at once: what a peer that reads nothing makes the server hold for each answer.
+/// The most bytes per piece: the memory that an unread answer costs the server.
 pub(super) const PIECE: usize = 32 * 1024;
 
-/// Part of an answer. Until it is written, the request is under way and holds what it holds: HTTP/2 keeps what it was
-/// given for as long as the peer takes none of it.
+/// A part of an answer. The request counts as running, and keeps its memory, until this part is written: HTTP/2 keeps
+/// it as long as the peer does not take it.
 pub(super) struct Piece {
     bytes: Bytes,
     _exchange: Arc<Exchange>,
@@ -33,7 +33,7 @@ impl Buf for Piece {
     }
 }
 
-/// A body that notes when it waits for the peer.
+/// A body that records when it waits for the peer.
 pub(super) struct Outbound {
     body: axum::body::Body,
     rest: Bytes,

@@ -1,4 +1,4 @@
-//! Every deadline and cap, through real sockets and with short deadlines, on HTTP/1 and HTTP/2.
+//! Every deadline and limit, through real sockets with short deadlines, on HTTP/1 and HTTP/2.
 
 use super::*;
 use axum::body::{Body, Bytes, to_bytes};
@@ -8,11 +8,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::JoinHandle;
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-/// An answer that no buffers on the way hold.
+/// An answer larger than all buffers on the way.
 const LARGE: usize = 64 * 1024 * 1024;
-/// An answer that an HTTP/2 peer has to make room for.
+/// An answer larger than an HTTP/2 peer's window.
 const PAGE: usize = 100_000;
-/// Far longer than any deadline here: what takes so long never ends.
+/// Far longer than any deadline here, so it means never.
 const FOREVER: Duration = Duration::from_secs(20);
 
 fn limits() -> Limits {
@@ -35,7 +35,7 @@ fn limits() -> Limits {
     }
 }
 
-/// Deadlines that nobody misses, but those of stopping.
+/// Deadlines that nobody misses, except those of stopping.
 fn patient() -> Limits {
     Limits {
         head: FOREVER,
@@ -85,14 +85,14 @@ async fn start(limits: Limits, proxies: &str) -> Running {
 }
 
 impl Running {
-    /// A connection on which these bytes have been sent.
+    /// A connection that has sent these bytes.
     async fn sent(&self, bytes: &[u8]) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(bytes).await.unwrap();
         stream
     }
 
-    /// What somebody who asks for this path in an orderly manner is answered.
+    /// The answer to an orderly request for this path.
     async fn asks(&self, path: &str) -> String {
         let request =
             format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -110,11 +110,11 @@ impl Running {
     }
 }
 
-/// What arrives until the server ends the connection; fails if it never does.
+/// The received bytes until the server ends the connection; fails if it never does.
 async fn rest(stream: &mut TcpStream) -> Vec<u8> {
     let mut bytes = Vec::new();
     let read = timeout(FOREVER, stream.read_to_end(&mut bytes)).await;
-    // A connection that is cut off ends with an error.
+    // A reset connection ends with an error.
     let _ = read.expect("the connection stays open");
     bytes
 }
@@ -129,7 +129,7 @@ fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// The beginning of an HTTP/2 connection and one head. Flags: 1 ends the stream, 4 ends the head.
+/// The start of an HTTP/2 connection and one head. Flags: 1 ends the stream, 4 ends the head.
 fn http2(flags: u8, method: u8, path: &str) -> Vec<u8> {
     let mut head = vec![method, 0x86, 0x44, u8::try_from(path.len()).unwrap()];
     head.extend(path.as_bytes());
@@ -198,7 +198,7 @@ async fn a_body_that_stops_or_only_trickles_is_waited_for_no_longer() {
     assert_eq!(&answer, b"HTTP/1.1 408");
     trickling.abort();
 
-    // On HTTP/2 it is answered; being idle then, the connection ends.
+    // HTTP/2 gets an answer; the connection is idle then and ends.
     rest(&mut server.sent(&http2(4, POST, "/body")).await).await;
     server.stops().await;
 }
@@ -224,7 +224,7 @@ async fn an_answer_that_is_not_read_is_given_up() {
         .await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert!(rest(&mut stream).await.len() < LARGE, "the server waited");
-    // Without more room for it, an HTTP/2 stream stays after 64 KiB.
+    // Without a larger window, an HTTP/2 stream stops after 64 KiB.
     let mut stream = server.sent(&http2(5, GET, "/large")).await;
     assert!(rest(&mut stream).await.len() < LARGE);
     server.stops().await;
@@ -264,7 +264,7 @@ async fn when_all_are_being_served_the_next_one_is_refused_at_once() {
 async fn an_http2_peer_is_told_how_many_requests_it_may_have_under_way() {
     let server = start(limits(), "").await;
     let answer = rest(&mut server.sent(&http2(5, GET, "/")).await).await;
-    // Its settings come first; the third of them is the number of streams.
+    // Its settings come first; the third one is the number of streams.
     let length = usize::from(answer[2]);
     let settings = answer[9..9 + length].chunks(6);
     let streams: Vec<&[u8]> = settings.filter(|setting| setting[1] == 3).collect();
@@ -282,7 +282,7 @@ async fn no_peer_keeps_the_server_from_stopping() {
         b"GET / HTTP/1.1\r\nHost: ".to_vec(),
         b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".to_vec(),
         b"POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n".to_vec(),
-        // None of these listens to a goodbye.
+        // None of these reacts to a goodbye.
         http2(5, GET, "/"),
         http2(5, GET, "/large"),
         http2(4, POST, "/body"),
@@ -306,8 +306,7 @@ async fn who_is_being_served_when_the_server_stops_is_answered_and_nobody_else_g
     assert!(TcpStream::connect(address).await.is_err());
 }
 
-/// An HTTP/2 connection that asks for a page so many times and has no room for any of the answer but `window` bytes of
-/// each.
+/// An HTTP/2 connection that requests a page several times and has a window of only `window` bytes for each answer.
 fn unread(window: u32, times: u32) -> Vec<u8> {
     let settings = [&[0, 4], window.to_be_bytes().as_slice()].concat();
     let mut sent = [PREFACE.to_vec(), frame(4, 0, 0, &settings)].concat();
@@ -329,7 +328,7 @@ async fn answers_that_nobody_takes_are_bounded_and_make_room_for_others() {
         grace,
         ..patient()
     };
-    // The peers take nothing, or a byte of each: the rest of a piece then waits in the connection.
+    // The peers take nothing, or one byte of each answer: the rest of a piece then waits in the connection.
     for window in [0, 1] {
         let server = start(bounded(FOREVER), "").await;
         let mut held = Vec::new();
@@ -376,7 +375,7 @@ async fn whoever_reads_gets_everything_however_much_it_is() {
     server.stops().await;
 }
 
-/// All of these at one time.
+/// Runs all of these at the same time.
 async fn futures<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
     let mut waiting: Vec<_> = all.map(|one| (Box::pin(one), None)).collect();
     std::future::poll_fn(|context| {
