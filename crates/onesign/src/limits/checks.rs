@@ -1,5 +1,5 @@
-//! Checks of files for strangers: so many in a time, and never all workers. Receiving a file takes no turn: it has room
-//! of its own (`http/uploads.rs`).
+//! Limits of verifications for strangers: a number in a period, and never all workers. Receiving a file needs no turn,
+//! because it has its own room (`http/uploads.rs`).
 
 use super::{PRECEDENCES, Precedence, Queue, Rates, Turn, Turns};
 use crate::http::client_address::Network;
@@ -9,20 +9,20 @@ use std::thread::available_parallelism;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// Files of one network in [`WINDOW_MS`].
+/// The most files of one network in [`WINDOW_MS`].
 const MOST_FILES: i64 = 60;
 const WINDOW_MS: i64 = 10 * 60 * 1000;
-/// Files that have arrived and wait for their turn, and those of one network.
+/// The most received files that wait for a turn, and the most of one network.
 const WAITING: usize = 16;
 const WAITING_OF_NETWORK: usize = 4;
 /// How long a file waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The bounds on checks for strangers.
+/// The limits of verifications for strangers.
 pub(crate) struct Checks(Turns<Network>);
 
 impl Checks {
-    /// As many checks at one time as there are processors; there is one more worker for those who have signed in.
+    /// As many simultaneous verifications as processors; one more worker remains for signed-in accounts.
     pub(crate) fn new() -> Self {
         let workers = available_parallelism().map_or(1, NonZero::get);
         Self(Turns::new(
@@ -35,7 +35,7 @@ impl Checks {
         ))
     }
 
-    /// Whether a stranger may send a file. To be asked before any of it is read.
+    /// Whether a stranger may send a file. Call it before reading any of the file.
     ///
     /// # Errors
     /// 429, with the time to come back.
@@ -44,7 +44,7 @@ impl Checks {
         rates.take(&key, MOST_FILES, WINDOW_MS).await
     }
 
-    /// Waits until a file that was received may be checked.
+    /// Waits until a received file may be checked.
     ///
     /// # Errors
     /// 503, with the time to come back.

@@ -1,4 +1,4 @@
-//! Bounds on what strangers may hold at one time: shares of what there is, and turns at what takes a processor.
+//! Limits on strangers' simultaneous use: shares of a supply, and turns at processor-heavy work.
 
 mod checks;
 mod promises;

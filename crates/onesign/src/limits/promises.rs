@@ -1,12 +1,12 @@
-//! Promises to those who were refused for others: when to come back. Whoever does goes before those who come for the
-//! first time, and the times lie so far apart that few are due at once.
+//! Promises to refused callers: a time to come back. A caller who returns then goes before first-time callers, and the
+//! times are far enough apart that few are due at once.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// When somebody may try again to whom nothing is promised: places become free all the time.
+/// When a caller without a promise may try again: places become free all the time.
 const NEXT_CHANCE: Duration = Duration::from_secs(30);
 
 /// Promises, one for each holder.
@@ -15,14 +15,14 @@ pub(crate) struct Promises<K> {
     given: Mutex<VecDeque<Promise<K>>>,
 }
 
-/// What is promised.
+/// The terms of promises.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terms {
-    /// How many promises there are at one time. Whoever is refused beyond that is promised nothing.
+    /// The most simultaneous promises. Further refused callers get none.
     pub(crate) most: usize,
-    /// Between two of them, and before the first.
+    /// The interval between two of them, and before the first.
     pub(crate) apart: Duration,
-    /// How long one holds from the moment it is for.
+    /// How long a promise holds from its time on.
     pub(crate) holds: Duration,
 }
 
@@ -39,8 +39,8 @@ impl<K: PartialEq> Promises<K> {
         }
     }
 
-    /// Promises something to a holder, unless it has a promise: how long it has to wait. Where there are no more, it is
-    /// told a time at which one may be free again, and that is no promise.
+    /// Gives a holder a promise, unless it has one; returns its waiting time. When there are too many, it returns a
+    /// time with a fair chance, without a promise.
     pub(crate) fn give(&self, holder: K, now: Instant) -> Duration {
         let terms = self.terms;
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
@@ -57,7 +57,7 @@ impl<K: PartialEq> Promises<K> {
         due.saturating_duration_since(now)
     }
 
-    /// Whether something was promised to this holder for about now. It is used up by this.
+    /// Whether this holder has a promise for about now. This uses it up.
     pub(crate) fn redeem(&self, holder: &K, now: Instant) -> bool {
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         let due = given
@@ -83,12 +83,12 @@ mod tests {
         for n in 0..150u32 {
             assert_eq!(promises.give(n, start), (n + 1) * second);
         }
-        // Asking again changes nothing, and there are no more than so many.
+        // Asking again changes nothing, and there is a maximum number.
         assert_eq!(promises.give(149, start), 150 * second);
         assert_eq!(promises.give(150, start), NEXT_CHANCE);
         let at = |seconds: f64| start + Duration::from_secs_f64(seconds);
         assert!(!promises.redeem(&0, at(0.9)), "too early");
-        // However many hold on to theirs, few are good for anything at one time.
+        // However many holders keep theirs, few promises are due at any time.
         let good = |now| (0..151).filter(|n| promises.redeem(n, now)).count();
         assert_eq!(good(at(101.0)), 11);
         assert_eq!(good(at(101.0)), 0, "they were used up");

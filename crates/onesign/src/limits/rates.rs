@@ -1,4 +1,4 @@
-//! So many events in a time: what is counted is kept in the vault.
+//! Rate limits; the vault stores the counters.
 
 use crate::clock::HouseClock;
 use crate::http::problem::Problem;
@@ -18,7 +18,7 @@ impl Rates {
         Self { store, clock }
     }
 
-    /// Takes one of the `most` events under this key that a window of time allows.
+    /// Takes one of the `most` events under this key in a window of time.
     ///
     /// # Errors
     /// 429, with the time to come back.

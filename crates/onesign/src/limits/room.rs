@@ -1,5 +1,5 @@
-//! Room for what arrives piece by piece: bounded in total and for each holder. Where there is no more, whoever got on
-//! least lately gives way, so that nobody keeps others out by sending slowly.
+//! Room for data that arrives in pieces, with a total limit and a limit for each holder. At the limit, the transfer
+//! with the oldest progress gives way, so that slow senders do not keep others out.
 
 use super::Short;
 use std::collections::HashMap;
@@ -8,10 +8,10 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// Bytes by which something gets on. Whoever sends one byte after the other does not.
+/// The bytes that count as progress. Single bytes do not.
 const STEP: u64 = 4 * 1024;
 
-/// Bounded room. Clones share it.
+/// Limited room. Clones share it.
 pub(crate) struct Room<K>(Arc<Shared<K>>);
 
 struct Shared<K> {
@@ -19,16 +19,16 @@ struct Shared<K> {
     state: Mutex<State<K>>,
 }
 
-/// How much room there is.
+/// The limits of the room.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
     /// Bytes in total.
     pub(crate) total: u64,
     /// Bytes for each holder.
     pub(crate) each: u64,
-    /// Bytes that are counted for whatever has begun to arrive.
+    /// The least bytes to count for a started transfer.
     pub(crate) least: u64,
-    /// How long something may take for its next 4 KiB before it gives way.
+    /// How long the next 4 KiB may take before a transfer gives way.
     pub(crate) grace: Duration,
 }
 
@@ -38,16 +38,16 @@ struct State<K> {
     stays: HashMap<u64, Arriving<K>>,
 }
 
-/// Something that is arriving, or has arrived and still takes room.
+/// A transfer that is arriving, or has arrived and still takes room.
 struct Arriving<K> {
     holder: K,
     bytes: u64,
-    /// When it last got on; `None` once it has arrived.
+    /// The time of the last progress; `None` once it has arrived.
     got_on: Option<Instant>,
     give_way: CancellationToken,
 }
 
-/// What takes room, until it is dropped.
+/// The room of a transfer, until it is dropped.
 pub(crate) struct Stay<K> {
     room: Arc<Shared<K>>,
     number: u64,
@@ -75,10 +75,10 @@ impl<K: PartialEq + Copy> Room<K> {
         }))
     }
 
-    /// Lets something begin to arrive.
+    /// Starts a transfer.
     ///
     /// # Errors
-    /// [`Short`] if there is no room and nobody gives way.
+    /// [`Short`] if there is no room and no transfer gives way.
     pub(crate) fn enter(&self, holder: K) -> Result<Stay<K>, Short> {
         self.enter_at(holder, Instant::now())
     }
@@ -111,13 +111,13 @@ impl<K: PartialEq + Copy> Room<K> {
 
 impl<K> Shared<K> {
     fn state(&self) -> MutexGuard<'_, State<K>> {
-        // Nothing is left half done under this lock, so a poisoned one is as good.
+        // No code leaves a half-done change under this lock, so a poisoned lock is usable.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl<K: PartialEq + Copy> State<K> {
-    /// Gives one of the stays so many bytes more, if need be others'.
+    /// Gives one of the transfers this many more bytes, taken from others if necessary.
     fn grow(
         &mut self,
         number: u64,
@@ -125,7 +125,7 @@ impl<K: PartialEq + Copy> State<K> {
         bounds: &Bounds,
         now: Instant,
     ) -> Result<(), Short> {
-        // One that gave way has no room left.
+        // A transfer that gave way has no room left.
         let holder = self.stays.get(&number).ok_or(Short::Everybody)?.holder;
         let own: u64 = self.of(holder).map(|(_, stay)| stay.bytes).sum();
         let mut over = own.saturating_add(bytes).saturating_sub(bounds.each);
@@ -150,8 +150,8 @@ impl<K: PartialEq + Copy> State<K> {
             .filter(move |(_, stay)| stay.holder == holder)
     }
 
-    /// Ends the stay, of this holder or of any, that got on least lately, if that is long ago; what it had. Whoever
-    /// asks doesn't end others that are no slower than itself.
+    /// Ends the transfer with the oldest progress, of this holder or of any, if that progress is long ago; returns its
+    /// size. A caller never ends transfers that are no slower than its own.
     fn displace(
         &mut self,
         asker: u64,
@@ -181,10 +181,10 @@ impl<K: PartialEq + Copy> State<K> {
 }
 
 impl<K: PartialEq + Copy> Stay<K> {
-    /// So many bytes more have arrived.
+    /// This many more bytes have arrived.
     ///
     /// # Errors
-    /// [`Short`] if there is no room for them and nobody gives way, or if this one gave way.
+    /// [`Short`] if there is no room for them and no transfer gives way, or if this one gave way.
     pub(crate) fn arrived(&mut self, bytes: u64) -> Result<(), Short> {
         self.arrived_at(bytes, Instant::now())
     }
@@ -207,7 +207,7 @@ impl<K: PartialEq + Copy> Stay<K> {
         Ok(())
     }
 
-    /// All of it has arrived: it gives way no more.
+    /// The transfer is complete and no longer gives way.
     ///
     /// # Errors
     /// [`Short`] if it gave way before.
@@ -218,7 +218,7 @@ impl<K: PartialEq + Copy> Stay<K> {
         Ok(())
     }
 
-    /// Ends when this one has to give way.
+    /// Completes when this transfer has to give way.
     pub(crate) fn gives_way(&self) -> impl Future<Output = ()> + use<K> {
         self.give_way.clone().cancelled_owned()
     }
@@ -258,7 +258,7 @@ mod tests {
         let mut newcomer = room.enter_at("c", half).unwrap();
         let refused = newcomer.arrived_at(1, half);
         assert_eq!(refused, Err(Short::Everybody), "nobody is slow");
-        // One byte after the other is no progress, and what does not get on has to go itself.
+        // Single bytes are not progress, so this transfer itself has to go.
         let later = start + second;
         assert_eq!(stalled.arrived_at(1, later), Err(Short::Holder));
         newcomer.arrived_at(STEP, later).unwrap();
@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(room.enter_at("a", start).err(), Some(Short::Holder));
         let next = room.enter_at("a", start + second).unwrap();
         assert!(slow.give_way.is_cancelled() && !other.give_way.is_cancelled());
-        // The slowest of all who asks for more ends nobody else.
+        // The slowest transfer that asks for more ends no other one.
         let greedy = other.arrived_at(7 * STEP, start + 2 * second);
         assert_eq!(greedy, Err(Short::Holder));
         assert!(!next.give_way.is_cancelled());

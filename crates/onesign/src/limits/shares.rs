@@ -1,10 +1,10 @@
-//! Shares of something that is bounded in total and for each holder, such as bytes or places.
+//! Shares of a supply with a total limit and a limit for each holder, such as bytes or places.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A bounded supply. Clones share it.
+/// A limited supply. Clones share it.
 pub(crate) struct Shares<K>(Arc<Supply<K>>);
 
 struct Supply<K> {
@@ -18,16 +18,16 @@ struct Taken<K> {
     by: HashMap<K, u64>,
 }
 
-/// Why there is no more.
+/// Why nothing is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Short {
-    /// All holders together have what there is.
+    /// All holders together have used the supply.
     Everybody,
-    /// This holder has all that one may have.
+    /// This holder has used its own limit.
     Holder,
 }
 
-/// What one holder took. Dropping it gives it back.
+/// The share of one holder. Dropping it gives it back.
 pub(crate) struct Share<K: Eq + Hash> {
     of: Arc<Supply<K>>,
     holder: K,
@@ -41,7 +41,7 @@ impl<K> Clone for Shares<K> {
 }
 
 impl<K: Eq + Hash + Clone> Shares<K> {
-    /// So much in total, and so much for each holder.
+    /// A supply with this total, and this limit for each holder.
     pub(crate) fn new(total: u64, each: u64) -> Self {
         let taken = Taken {
             total: 0,
@@ -54,7 +54,7 @@ impl<K: Eq + Hash + Clone> Shares<K> {
         }))
     }
 
-    /// Takes so much for a holder.
+    /// Takes this amount for a holder.
     ///
     /// # Errors
     /// [`Short`] if that is more than is left.
@@ -64,7 +64,7 @@ impl<K: Eq + Hash + Clone> Shares<K> {
         Ok(share)
     }
 
-    /// A share that holds nothing yet.
+    /// An empty share.
     pub(crate) fn nothing(&self, holder: K) -> Share<K> {
         Share {
             of: Arc::clone(&self.0),
@@ -76,7 +76,7 @@ impl<K: Eq + Hash + Clone> Shares<K> {
 
 impl<K> Supply<K> {
     fn taken(&self) -> MutexGuard<'_, Taken<K>> {
-        // Nothing is left half done under this lock, so a poisoned one is as good.
+        // No code leaves a half-done change under this lock, so a poisoned lock is usable.
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -109,7 +109,7 @@ impl<K: Eq + Hash> Share<K> {
         Ok(())
     }
 
-    /// Takes more for the same holder, whether or not that is left: nobody gets any before it is given back.
+    /// Takes more for the same holder even beyond the limit: nobody gets more until enough is given back.
     pub(crate) fn add(&mut self, amount: u64)
     where
         K: Clone,

@@ -1,15 +1,15 @@
-//! Turns at work that only a few may do at one time. Those who wait are served by precedence, and among equals in
-//! rotation, one of each holder, so that a holder with many requests delays others by one of them. The turn belongs to
-//! the work: it is given on when the [`Turn`] is dropped, so the work must own it.
+//! Turns at work that only a few may do at a time. Waiting callers are served by precedence, and equal ones in
+//! rotation, one of each holder, so that a holder with many requests delays others by only one of them. The turn
+//! belongs to the work: dropping the [`Turn`] passes it on, so the work must own it.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::oneshot;
 
-/// How many precedences there are.
+/// The number of precedences.
 pub(crate) const PRECEDENCES: usize = 4;
 
-/// Work with a bound, and queues with bounds. Clones share it.
+/// Limited work with limited queues. Clones share it.
 pub(crate) struct Turns<K>(Arc<Shared<K>>);
 
 struct Shared<K> {
@@ -17,22 +17,22 @@ struct Shared<K> {
     state: Mutex<State<K>>,
 }
 
-/// The bounds for those of one precedence.
+/// The limits of one precedence.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Queue {
-    /// How many of them work at one time.
+    /// The most at work at a time.
     pub(crate) at_once: usize,
-    /// How many of them wait.
+    /// The most waiting.
     pub(crate) waiting: usize,
-    /// How many of them wait for each holder.
+    /// The most waiting of each holder.
     pub(crate) waiting_each: usize,
 }
 
 struct State<K> {
     free: usize,
-    /// How many of each precedence work.
+    /// How many of each precedence are at work.
     working: [usize; PRECEDENCES],
-    /// Those who wait, by precedence: one lane for each holder, the next one first.
+    /// The waiting callers, by precedence: one lane for each holder, the next one first.
     lanes: [VecDeque<Lane<K>>; PRECEDENCES],
 }
 
@@ -41,23 +41,23 @@ struct Lane<K> {
     askers: VecDeque<oneshot::Sender<Turn<K>>>,
 }
 
-/// The right to work now. Dropping it gives it to the next.
+/// The right to work now. Dropping it passes it to the next.
 pub(crate) struct Turn<K>(Option<(Arc<Shared<K>>, Precedence)>);
 
-/// Too many wait already.
+/// Too many are already waiting.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Full;
 
-/// Who goes first when several wait. Each kind has a queue of its own.
+/// The order of waiting callers. Each kind has its own queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Precedence {
     /// The browser is known.
     Known,
-    /// The network is.
+    /// The network is known.
     Near,
-    /// It was told to come back about now.
+    /// The caller has a promise for about now.
     Promised,
-    /// Nothing is known.
+    /// Nothing is known about the caller.
     Stranger,
 }
 
@@ -65,7 +65,7 @@ impl Precedence {
     const ALL: [Self; PRECEDENCES] = [Self::Known, Self::Near, Self::Promised, Self::Stranger];
 }
 
-/// What belongs to each precedence.
+/// The element of this precedence.
 fn of<T>(all: &mut [T; PRECEDENCES], precedence: Precedence) -> &mut T {
     let [known, near, promised, stranger] = all;
     match precedence {
@@ -83,7 +83,7 @@ impl<K> Clone for Turns<K> {
 }
 
 impl<K: Eq> Turns<K> {
-    /// So many work at one time, within the bounds for each precedence.
+    /// Limits the total at work, and each precedence.
     pub(crate) fn new(at_once: usize, queues: [Queue; PRECEDENCES]) -> Self {
         Self(Arc::new(Shared {
             queues,
@@ -98,13 +98,13 @@ impl<K: Eq> Turns<K> {
     /// Waits for a turn.
     ///
     /// # Errors
-    /// [`Full`] if too many wait already.
+    /// [`Full`] if too many are already waiting.
     pub(crate) async fn take(&self, holder: K, precedence: Precedence) -> Result<Turn<K>, Full> {
         let receiver = match self.line_up(holder, precedence)? {
             Place::Now(turn) => return Ok(turn),
             Place::Later(receiver) => receiver,
         };
-        // The sender is dropped with the queue alone, which this holds.
+        // Only dropping the queue drops the sender, and this function holds the queue.
         receiver.await.map_err(|_| Full)
     }
 
@@ -120,7 +120,7 @@ impl<K: Eq> Turns<K> {
             return Ok(Place::Now(Turn(Some((Arc::clone(&self.0), precedence)))));
         }
         let lanes = of(&mut state.lanes, precedence);
-        // Those who went away meanwhile take no place.
+        // Callers who have gone take no place.
         for lane in lanes.iter_mut() {
             lane.askers.retain(|asker| !asker.is_closed());
         }
@@ -151,11 +151,11 @@ enum Place<K> {
 
 impl<K> Shared<K> {
     fn state(&self) -> MutexGuard<'_, State<K>> {
-        // Nothing is left half done under this lock, so a poisoned one is as good.
+        // No code leaves a half-done change under this lock, so a poisoned lock is usable.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Who is next when somebody of this precedence has worked, or `None` with the turn given back.
+    /// The next caller after one of this precedence has worked; `None` gives the turn back.
     fn next(&self, worked: Precedence) -> Option<(oneshot::Sender<Turn<K>>, Precedence)> {
         let mut state = self.state();
         let ended = of(&mut state.working, worked);
@@ -192,7 +192,7 @@ impl<K> Drop for Turn<K> {
         while let Some((asker, precedence)) = queue.next(worked) {
             match asker.send(Self(Some((Arc::clone(&queue), precedence)))) {
                 Ok(()) => return,
-                // This one went away; its turn must not come back here through `drop`.
+                // This caller has gone; its turn must not come back here through `drop`.
                 Err(mut unclaimed) => {
                     unclaimed.0.take();
                     worked = precedence;
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
     use Precedence::{Known, Near, Promised, Stranger};
 
-    /// The same bounds for all.
+    /// The same limits for all.
     fn turns(at_once: usize, waiting: usize, waiting_each: usize) -> Turns<u8> {
         let queue = Queue {
             at_once,
@@ -217,7 +217,7 @@ mod tests {
         Turns::new(at_once, [queue; PRECEDENCES])
     }
 
-    /// Asks for a turn and is in the queue when this returns.
+    /// Requests a turn; the request is in the queue when this returns.
     async fn asked(
         turns: &Turns<u8>,
         holder: u8,
@@ -270,9 +270,9 @@ mod tests {
             waiting.push(asked(&turns, holder, Stranger).await);
         }
         assert_eq!(turns.take(3, Stranger).await.err(), Some(Full));
-        // Precedence has a queue of its own.
+        // Each precedence has its own queue.
         waiting.push(asked(&turns, 3, Known).await);
-        // Whoever goes away makes room, and is passed over.
+        // A caller who goes away makes room, and is skipped.
         for gone in waiting {
             gone.abort();
             let _ = gone.await;
@@ -292,7 +292,7 @@ mod tests {
         let working = turns.take(0, Stranger).await.unwrap();
         let gone = asked(&turns, 1, Stranger).await;
         drop(working);
-        // It was given the turn, and goes away before it looks.
+        // It got the turn, and goes away before it notices.
         gone.abort();
         let _ = gone.await;
         assert_eq!(turns.0.state().free, 1);
@@ -313,7 +313,7 @@ mod tests {
         let stranger = turns.take(1, Stranger).await.unwrap();
         let next = asked(&turns, 2, Stranger).await;
         assert!(!next.is_finished(), "two strangers work");
-        // Whoever is known begins at once, and its end makes no room for strangers.
+        // A known caller begins at once, and its end makes no room for strangers.
         drop(turns.take(3, Known).await.unwrap());
         tokio::task::yield_now().await;
         assert!(!next.is_finished());
