@@ -1,18 +1,18 @@
-//! Words that people typed, made harmless for headers and for reading order.
+//! Makes people's text safe for headers and for the text direction of mails.
 
-/// The longest line made of someone's words, in characters; a subject or a name needs no more.
+/// The longest line of a person's text, in characters; a subject or a name needs no more.
 const LINE: usize = 200;
 
-/// Begins and ends text that is kept apart: whatever direction it has stays within (Unicode Standard Annex #9).
+/// Characters that begin and end an isolated text: its direction stays inside (Unicode Standard Annex #9).
 pub(super) const APART: [char; 2] = ['\u{2068}', '\u{2069}'];
 
-/// One line: no control characters, no line breaks of any kind, no marks that reverse what follows, no encoded words,
-/// single spaces.
+/// One line: no control characters, no line breaks of any kind, no marks that reverse the following text, no encoded
+/// words, single spaces.
 pub(super) fn line(text: &str) -> String {
     header(&one_line(text)).collect()
 }
 
-/// One line as [`line`] makes it, in which names stay [`apart`]: whatever begins there also ends.
+/// One line as [`line`] makes it, in which names stay [`apart`]: every isolate that begins also ends.
 pub(super) fn sentence(text: &str) -> String {
     let [begin, end] = APART;
     let text = cleaned(text, |letter| APART.contains(&letter));
@@ -30,8 +30,8 @@ pub(super) fn sentence(text: &str) -> String {
     sentence
 }
 
-/// Somebody's words as they go into a sentence: kept apart where they are read from the right, so that they don't take
-/// the figures and stops beside them with them. Others need no marks, which some programs show as boxes.
+/// A person's text for use inside a sentence: isolated if it is right-to-left, so that it does not reorder adjacent
+/// figures and full stops. Other text needs no marks, which some programs show as boxes.
 pub(super) fn apart(text: String) -> String {
     let [begin, end] = APART;
     if text.chars().any(reads_from_right) {
@@ -41,19 +41,19 @@ pub(super) fn apart(text: String) -> String {
     }
 }
 
-/// What goes into a header, without the beginning of an encoded word (RFC 2047): a reader would decode line breaks and
-/// the rest out of it again.
+/// Text for a header, without the beginning of an encoded word (RFC 2047): a mail program would decode line breaks and
+/// other characters out of it.
 fn header(text: &str) -> impl Iterator<Item = char> {
     let text: Vec<char> = text.replace("=?", "= ?").chars().take(LINE).collect();
     text.into_iter()
 }
 
-/// One line of any length, cleaned as [`line`] does but for encoded words: nobody decodes them outside of a header.
+/// One line of any length, cleaned as in [`line`] except for encoded words, which nothing decodes outside a header.
 pub(super) fn one_line(text: &str) -> String {
     cleaned(text, |_| false)
 }
 
-/// One line, with those marks of direction that are kept.
+/// One line, with the directional marks that `keeps` accepts.
 fn cleaned(text: &str, keeps: impl Fn(char) -> bool) -> String {
     let words: Vec<String> = text
         .split(|letter: char| letter.is_whitespace() || letter.is_control() || is_break(letter))
@@ -67,7 +67,7 @@ fn cleaned(text: &str, keeps: impl Fn(char) -> bool) -> String {
     words.join(" ")
 }
 
-/// Several lines, each cleaned as [`line`] does but of any length; empty ones at the ends are left out.
+/// Several lines of any length, each cleaned as in [`line`], without empty lines at the start and end.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let text = text.replace("\r\n", "\n");
     let mut lines: Vec<String> = text
@@ -86,18 +86,18 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     lines.split_off(first.unwrap_or(lines.len()))
 }
 
-/// Line and paragraph separators that are no control characters.
+/// Line and paragraph separators that are not control characters.
 fn is_break(letter: char) -> bool {
     matches!(letter, '\u{2028}' | '\u{2029}')
 }
 
-/// Marks that change the direction of all text after them, and ones that show as nothing and say nothing. Those that
-/// writers of some languages need stay: spaces of no width, and marks beside a single stop or figure.
+/// Marks that change the direction of all following text, and characters without visible effect or meaning. Marks that
+/// some languages need stay: zero-width spaces, and marks at a single full stop or figure.
 fn is_direction(letter: char) -> bool {
     matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Letters and marks that are read from the right.
+/// Right-to-left letters and marks.
 fn reads_from_right(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
@@ -142,7 +142,7 @@ mod tests {
             sentence(asked),
             "\u{2068}דנה\u{2069} asks: \u{2068}חוזה 4\u{2069}"
         );
-        // Nobody's words end what keeps them apart, and a long title doesn't lose its end.
+        // No text ends its own isolate, and a long title keeps its end.
         assert_eq!(
             sentence("a\u{2069}b\u{2067}c\u{2068}d"),
             "abc\u{2068}d\u{2069}"

@@ -1,4 +1,4 @@
-//! Delivery: mails go to the mail server or, where none is configured, to the outbox page.
+//! Delivery: mails go to the mail server or, if none is configured, to the outbox page.
 
 use crate::ceremony::instance_name;
 use crate::clock::HouseClock;
@@ -19,10 +19,10 @@ use uuid::Uuid;
 /// Sender of mails that never leave this instance.
 const OUTBOX_FROM: &str = "OneSign <outbox@localhost.localdomain>";
 
-/// Where the secret of a link belongs in a mail of the outbox.
+/// The placeholder for a link's secret in a mail of the outbox.
 pub(crate) const SECRET_PLACE: &str = "{secret}";
 
-/// Reasons to wait that concern all mails alike, and are over for all as soon as one has left.
+/// Reasons for a delay that concern all mails alike, and end for all after one success.
 const PASSING: [MailCode; 9] = [
     MailCode::MailUnreachable,
     MailCode::MailTimedOut,
@@ -35,7 +35,7 @@ const PASSING: [MailCode; 9] = [
     MailCode::MailMisconfigured,
 ];
 
-/// Where mails go.
+/// The destination of mails.
 enum Delivery {
     /// To a mail server.
     Smtp(Box<Smtp>),
@@ -43,38 +43,38 @@ enum Delivery {
     Outbox,
 }
 
-/// Why a mail was not delivered.
+/// Why a delivery failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Undelivered {
-    /// It could not be written or the server did not take it.
+    /// The mail can't be written, or the server did not accept it.
     #[error(transparent)]
     Mail(#[from] MailError),
-    /// The outbox could not be written, or the name of the instance not be read.
+    /// The outbox can't be written, or the name of the instance can't be read.
     #[error(transparent)]
     Store(#[from] onesign_store::Error),
 }
 
-/// What became of a mail.
+/// The result of a delivery.
 pub(crate) enum Delivered {
-    /// The mail server accepted it, and answered this.
+    /// The mail server accepted it with this reply.
     HandedOver(String),
-    /// It is in the outbox, where the sender finds it. Nobody else was told.
+    /// It is in the outbox, where the sender finds it. Nobody else was notified.
     Kept,
 }
 
-/// What a mail is about, and to whom it goes.
+/// The content of a mail, and its addressee.
 pub(crate) struct Errand<'a> {
-    /// Chosen by the job: a mail that is put into the outbox twice is there once.
+    /// Chosen by the job, so that a mail put into the outbox twice is there once.
     pub(crate) id: Uuid,
     /// The envelope.
     pub(crate) envelope: &'a Envelope,
     /// The addressee; the sender if there is none.
     pub(crate) recipient: Option<&'a Recipient>,
-    /// The recipient that a mail to the sender is about, if it is about one.
+    /// The recipient whom a mail to the sender concerns, if any.
     pub(crate) concerns: Option<&'a Recipient>,
     /// The occasion.
     pub(crate) about: About,
-    /// The address it leads to.
+    /// The link in the mail.
     pub(crate) link: Option<&'a str>,
 }
 
@@ -85,15 +85,15 @@ pub(crate) struct Mailing {
     clock: HouseClock,
     texts: Catalogues,
     delivery: Arc<Delivery>,
-    /// Whether the mail server could not be used when a mail was last tried.
+    /// Whether the mail server failed at the last attempt.
     is_troubled: Arc<AtomicBool>,
 }
 
 impl Mailing {
-    /// With the configured way.
+    /// Makes it with the configured destination.
     ///
     /// # Errors
-    /// That the mail server can't be used as it is configured.
+    /// If the configuration of the mail server is not usable.
     pub(crate) fn new(
         store: Store,
         clock: HouseClock,
@@ -109,12 +109,12 @@ impl Mailing {
             clock,
             texts,
             delivery: Arc::new(delivery),
-            // A process that was started anew may have left mails waiting.
+            // A restarted process may have left waiting mails.
             is_troubled: Arc::new(AtomicBool::new(true)),
         })
     }
 
-    /// How mails leave.
+    /// The way in which mails leave.
     pub(crate) fn way(&self) -> MailWay {
         match *self.delivery {
             Delivery::Smtp(_) => MailWay::Smtp,
@@ -122,9 +122,8 @@ impl Mailing {
         }
     }
 
-    /// A mail that may be looked at, as it is kept: with the place of its link's secret left open. Mails that went out
-    /// are no longer anybody's to look at but the addressee's, and neither are those that were written before there was a
-    /// mail server.
+    /// A stored mail that may be shown, with the placeholder for its link's secret. Mails that were sent concern only
+    /// their addressee, and so do mails from the time before there was a mail server.
     ///
     /// # Errors
     /// `not_found`.
@@ -164,8 +163,8 @@ impl Mailing {
         }
     }
 
-    /// Keeps what became of a mail that will never arrive, for the owner to see; neither its words nor its link,
-    /// which was the addressee's alone.
+    /// Stores the failure of a mail that will never arrive, for the owner, without its text and its link, which belong
+    /// to the addressee.
     pub(crate) async fn keep_refused(
         &self,
         errand: &Errand<'_>,
@@ -190,7 +189,7 @@ impl Mailing {
     }
 }
 
-/// A mail for the outbox: the secret of its link is kept apart.
+/// A mail for the outbox, with its link's secret stored separately.
 fn kept(errand: &Errand<'_>, mail: Mail, secret: Option<&str>) -> OutboxMail {
     let hidden = |text: String| secret.map_or(text.clone(), |s| text.replace(s, SECRET_PLACE));
     OutboxMail {
@@ -210,7 +209,7 @@ fn kept(errand: &Errand<'_>, mail: Mail, secret: Option<&str>) -> OutboxMail {
     }
 }
 
-/// A mail out of the outbox as a message file.
+/// A mail of the outbox as a message file.
 ///
 /// # Errors
 /// `mail_address_invalid`.
@@ -263,8 +262,8 @@ fn words(errand: &Errand<'_>, instance: String, written_ms: i64) -> Words {
     }
 }
 
-/// The sender's message to those who are asked, the reason to those who learn that it is over, the mail server's reply
-/// to the sender whose mail it refused.
+/// The quoted text: the sender's message in an invitation, the reason in a notice of an end, the mail server's reply in
+/// a notice to the sender.
 fn quoted(errand: &Errand<'_>) -> String {
     let envelope = errand.envelope;
     match errand.about {

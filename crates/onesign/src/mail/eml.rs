@@ -1,4 +1,4 @@
-//! A mail as a message: headers that nobody's words can break out of, and both bodies.
+//! A mail as a message: its headers resist injection by any text, and it has both bodies.
 
 use onesign_core::mail_code::MailCode;
 use std::time::{Duration, UNIX_EPOCH};
@@ -11,8 +11,8 @@ use super::clean::{line, sentence};
 use super::{Mail, MailError};
 
 impl Mail {
-    /// The message as it goes over the wire (RFC 5322). `from` is a mailbox such as `Acme <sign@example.com>`; its
-    /// address sends, under the mail's own name.
+    /// The message in wire format (RFC 5322). `from` is a mailbox such as `Acme <sign@example.com>`; its address is the
+    /// sender, under the mail's own name.
     ///
     /// # Errors
     /// `mail_address_invalid`.
@@ -21,18 +21,18 @@ impl Mail {
         let from: Mailbox = from.parse().map_err(invalid)?;
         let from = Mailbox::new(None, ascii_domain(from.email.as_ref())?);
         let id = format!("<{}@{}>", self.id, from.email.domain());
-        // RFC 3834: no absence note is to answer this.
+        // RFC 3834: suppresses automatic replies.
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
         let mut builder = Message::builder()
             .from(named(sentence(&self.from_name), from.email))
             .to(named(line(&self.to_name), ascii_domain(&self.to_email)?))
             .subject(sentence(&self.subject))
             .date(at)
-            // Our own, so that the machine's name doesn't stand in it.
+            // Our own value, so that it does not contain the machine's name.
             .message_id(Some(id))
             .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()));
         if let Some((name, mailbox)) = &self.reply_to {
-            // A header with an address that needs SMTPUTF8 (RFC 6531) would keep the mail from everybody.
+            // A header with an address that needs SMTPUTF8 (RFC 6531) would block the mail for everyone.
             if let Some(address) = Some(ascii_domain(mailbox)?).filter(|a| a.user().is_ascii()) {
                 builder = builder.reply_to(named(line(name), address));
             }
@@ -42,7 +42,7 @@ impl Mail {
     }
 }
 
-/// The address with its domain as the domain name system has it (RFC 5891), so that any mail server takes it.
+/// The address with its domain in ASCII form (RFC 5891), so that any mail server accepts it.
 fn ascii_domain(address: &str) -> Result<Address, MailError> {
     let address: Address = address.parse().map_err(invalid)?;
     if address.domain().is_ascii() {
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(find("To:"), "To: \"Bo Li\" <bo@example.com>");
         assert_eq!(find("Reply-To:"), "Reply-To: \"Ann Lee\" <ann@example.com>");
         assert_eq!(find("Auto-Submitted:"), "Auto-Submitted: auto-generated");
-        // A mail that is tried again is the same mail.
+        // A repeated mail is the same mail.
         let id = "Message-ID: <00000000-0000-0000-0000-000000000007@example.com>";
         assert_eq!(find("Message-ID:"), id);
         let text = String::from_utf8(bytes).unwrap();
@@ -131,7 +131,7 @@ mod tests {
         let lines = headers(&message.formatted()).concat();
         assert!(lines.contains("bo@xn--blbr-roah.example"), "{lines}");
         assert!(lines.contains("@xn--bro-hoa.example"), "{lines}");
-        // The sender's own address must not keep mails from people whose addresses are plain.
+        // The sender's own address must not block mails to people with plain addresses.
         let mail = Mail {
             to_email: "bo@example.com".into(),
             reply_to: Some(("Jürgen".into(), "jürgen@example.com".into())),
@@ -141,7 +141,7 @@ mod tests {
         assert!(message.formatted().is_ascii());
     }
 
-    /// Names of headers, in order of the alphabet.
+    /// The names of headers, sorted.
     fn names(lines: &[String]) -> Vec<&str> {
         let mut names: Vec<&str> = lines
             .iter()

@@ -1,4 +1,4 @@
-//! The HTML side of a mail: one column, real paragraphs, one link. Styles are inline because mail programs drop others.
+//! The HTML form of a mail: one column, real paragraphs, one link. Styles are inline because mail programs drop others.
 
 use super::clean::APART;
 
@@ -6,15 +6,15 @@ use super::clean::APART;
 pub(super) enum Block<'a> {
     /// A paragraph.
     Paragraph(&'a str),
-    /// Somebody's own words, line by line.
+    /// A person's own text, line by line.
     Quote(&'a [String]),
-    /// The one thing to do.
+    /// The single action.
     Action { label: &'a str, link: &'a str },
     /// Small print.
     Small(&'a str),
 }
 
-/// Colours by class, for programs that show mails dark. Those that drop styles keep the light ones beside each text.
+/// Colours by class, for programs with a dark mode. Programs that drop styles keep the light inline colours.
 const DARK: &str = ":root{color-scheme:light dark;supported-color-schemes:light dark}\
     @media (prefers-color-scheme:dark){\
     .ground{background:#171613!important}\
@@ -28,7 +28,7 @@ const DARK: &str = ":root{color-scheme:light dark;supported-color-schemes:light 
 const FONT: &str = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
 const SERIF: &str = "font-family:Georgia,'Times New Roman',serif";
 
-/// A whole page, in tables: Outlook knows no other columns, and puts no room around links. Everything that comes in is
+/// A whole page, in tables, because Outlook supports no other columns and no padding of links. All inserted text is
 /// escaped.
 pub(super) fn page(locale: &str, subject: &str, instance: &str, blocks: &[Block]) -> String {
     let (direction, start) = if matches!(locale, "ar" | "fa" | "he" | "ur") {
@@ -85,13 +85,13 @@ fn block(block: &Block, start: &str) -> String {
     }
 }
 
-/// Text in an element: what is kept apart in it is an element of its own, which every program knows.
+/// Text in an element: an isolated part becomes an element of its own, which every program supports.
 fn told(text: &str) -> String {
     let [begin, end] = APART;
     escape(text).replace(begin, "<bdi>").replace(end, "</bdi>")
 }
 
-/// Text as it may stand in a title or in a quoted attribute.
+/// Text that is safe in a title or in a quoted attribute.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -137,7 +137,7 @@ mod tests {
             link: "https://sign.example.com/s/abc",
         };
         let page = page("en", "A subject", "Northwind Studio", &[action]);
-        // Outlook gives a cell its colour and room; it would give none to the link.
+        // Outlook applies colour and padding to a cell, but not to a link.
         let button = "<td class=\"action\" bgcolor=\"#1d3a8f\" style=\"padding:14px 28px";
         assert!(page.contains(button), "{page}");
         assert!(!page.contains("<main") && !page.contains("inline-block"));

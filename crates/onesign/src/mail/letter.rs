@@ -1,4 +1,4 @@
-//! What people are told, in their language, as plain text and as HTML.
+//! The texts of mails, in the language of the envelope, as plain text and as HTML.
 
 use super::Mail;
 use super::clean::{apart, line, lines, sentence};
@@ -8,31 +8,31 @@ use onesign_evidence::text::Catalogues;
 /// The occasion of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum About {
-    /// Asked to sign.
+    /// An invitation to sign.
     Invitation,
-    /// Still asked to sign, because the sender reminds.
+    /// A repeated invitation, because the sender reminds.
     Reminder,
-    /// Still asked to sign: the recipient asked for a new link.
+    /// A repeated invitation: the recipient requested a new link.
     Renewal,
-    /// The sealed document is there.
+    /// The sealed document is available.
     Copy,
-    /// A new link of somebody who has signed, or gets a copy, while nothing is sealed.
+    /// A new link for a person who has signed, or receives a copy, while nothing is sealed.
     Progress,
     /// To a recipient: somebody declined.
     Declined,
     /// To a recipient: the sender withdrew the envelope.
     Voided,
-    /// To a recipient: the time is over.
+    /// To a recipient: the deadline has passed.
     Expired,
-    /// To the sender: everybody has signed, and the seal is made.
+    /// To the sender: everyone has signed, and the seal is made.
     SenderSealed,
     /// To the sender: somebody declined.
     SenderDeclined,
-    /// To the sender: the time is over.
+    /// To the sender: the deadline has passed.
     SenderExpired,
     /// To the sender: the mail to a recipient will not arrive.
     SenderUndelivered,
-    /// To the sender: nobody knows whether the mail server took the mail to a recipient.
+    /// To the sender: it is unknown whether the mail server accepted the mail to a recipient.
     SenderUnanswered,
 }
 
@@ -71,11 +71,11 @@ impl About {
         )
     }
 
-    /// What introduces the quoted words; `None` where nobody's words are told.
+    /// The introduction of the quoted text; `None` if the mail quotes nothing.
     fn introduces(self) -> Option<&'static str> {
         match self {
             Self::Invitation | Self::Reminder | Self::Renewal => Some("mail-message"),
-            // A reason to decline is told to the sender only.
+            // Only the sender learns the reason for declining.
             Self::Voided | Self::SenderDeclined => Some("mail-reason"),
             Self::SenderUndelivered => Some("mail-server-said"),
             _ => None,
@@ -83,12 +83,12 @@ impl About {
     }
 }
 
-/// All that a mail may speak of. What an occasion doesn't need is not used.
+/// All details that a mail may contain. Each occasion uses only some of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
-    /// Which mail it is.
+    /// The id of the mail.
     pub(crate) id: uuid::Uuid,
-    /// When it is written, Unix milliseconds.
+    /// The time of writing, Unix milliseconds.
     pub(crate) written_ms: i64,
     /// Language of the envelope.
     pub(crate) locale: String,
@@ -96,9 +96,9 @@ pub(crate) struct Words {
     pub(crate) to_name: String,
     /// Mailbox of the addressee.
     pub(crate) to_email: String,
-    /// Name of the person who sent the envelope.
+    /// Name of the sender of the envelope.
     pub(crate) sender: String,
-    /// Mailbox of that person.
+    /// Mailbox of the sender.
     pub(crate) sender_email: String,
     /// Name of the recipient who declined, or whom no mail reaches; may be empty.
     pub(crate) who: String,
@@ -106,11 +106,11 @@ pub(crate) struct Words {
     pub(crate) instance: String,
     /// Title of the envelope.
     pub(crate) title: String,
-    /// Somebody's own words: the message to those who are asked, the reason to those who learn of an end.
+    /// A person's own text: the message in an invitation, the reason in a notice of an end.
     pub(crate) quoted: String,
-    /// The last day to sign, as people write dates; may be empty.
+    /// The last day to sign, as a formatted date; may be empty.
     pub(crate) until: String,
-    /// Where to go.
+    /// The link of the action.
     pub(crate) link: Option<String>,
 }
 
@@ -158,7 +158,7 @@ struct Letter<'a> {
 }
 
 impl Letter<'_> {
-    /// A message of this occasion.
+    /// The text of a message for this occasion.
     fn own(&self, part: &str) -> String {
         (self.say)(&format!("mail-{}-{part}", self.about.id()))
     }
@@ -206,7 +206,7 @@ fn page(locale: &str, subject: &str, instance: &str, parts: &[Part]) -> String {
     html::page(locale, subject, instance, &blocks)
 }
 
-/// A part of a mail, before it is known how it is shown.
+/// A part of a mail, independent of its final form.
 enum Part {
     Paragraph(String),
     Quote(Vec<String>),

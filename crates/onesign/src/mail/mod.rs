@@ -1,4 +1,4 @@
-//! Mail: what is written to people, and how it leaves.
+//! Mail: the texts of mails, and their delivery.
 
 mod clean;
 pub(crate) mod delivery;
@@ -13,16 +13,16 @@ use onesign_core::mail_code::MailCode;
 pub(crate) use letter::{About, Words, write};
 pub(crate) use smtp::Smtp;
 
-/// A mail, ready to leave. Nothing in it is trusted when it is turned into a message: see [`Mail::message`].
+/// A mail, ready for delivery. [`Mail::message`] trusts none of its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mail {
-    /// Which mail it is: the same at every try, so that servers and readers recognise copies.
+    /// The id of the mail: the same at every attempt, so that servers and readers recognise copies.
     pub(crate) id: uuid::Uuid,
-    /// When it was written, Unix milliseconds.
+    /// The time of writing, Unix milliseconds.
     pub(crate) written_ms: i64,
     /// Name before the sending address: the sender "via" the instance.
     pub(crate) from_name: String,
-    /// Who reads an answer, name and mailbox: the person who sent the envelope. Nobody where it goes to them.
+    /// The name and mailbox for replies: those of the envelope's sender; `None` in mails to the sender.
     pub(crate) reply_to: Option<(String, String)>,
     /// Name of the addressee.
     pub(crate) to_name: String,
@@ -43,13 +43,13 @@ pub(crate) struct Mail {
 #[error("{code}: {detail}")]
 pub(crate) struct MailError {
     pub(crate) code: MailCode,
-    /// What the mail server answered, or what happened, in one harmless line: for the log and, beside a sentence, for the sender. Not
-    /// translated.
+    /// The mail server's reply, or the event, as one cleaned line: for the log and, next to a sentence, for the sender.
+    /// Not translated.
     pub(crate) detail: String,
 }
 
 impl MailError {
-    /// Whether the mail server may have the mail all the same.
+    /// Whether the mail server may have accepted the mail anyway.
     pub(crate) fn is_unanswered(&self) -> bool {
         self.code == MailCode::MailUnanswered
     }

@@ -1,4 +1,4 @@
-//! Mails that are kept: who may look at which, and what looking at one opens.
+//! Stored mails: who may read which, and the effects of reading one.
 
 use crate::ceremony::links::Links;
 use crate::http::problem::Problem;
@@ -16,14 +16,14 @@ pub(crate) enum ShownLink {
     Dead,
 }
 
-/// A mail as it is looked at.
+/// A mail as its reader sees it.
 pub(crate) struct OpenedMail {
     pub(crate) mail: Mail,
-    /// Whether its link can be opened, if it carries one of a recipient.
+    /// Whether its link can be opened, if it contains a recipient's link.
     pub(crate) link: Option<ShownLink>,
 }
 
-/// Opens a mail. One that carries a recipient's link shows it to the sender, which is recorded.
+/// Opens a mail. One with a recipient's link shows the link to the sender, which is recorded.
 pub(crate) async fn open(
     links: &Links,
     viewer: &Viewer,

@@ -1,4 +1,4 @@
-//! Handing mails to a mail server. Encrypted unless the server is this very machine.
+//! Hands mails to a mail server, encrypted unless the server is this machine.
 
 mod conversation;
 mod hidden;
@@ -27,31 +27,31 @@ use message::Outgoing;
 
 /// The longest wait for a connection to one address of the server.
 const CONNECT: Duration = Duration::from_secs(15);
-/// The longest that handing over one mail may take up to its end.
+/// The time limit for handing over one mail, up to its end.
 const HAND_OVER: Duration = Duration::from_secs(60);
-/// The longest wait for the answer to the end of a mail. Giving up early makes copies: servers look for viruses first
-/// (RFC 5321, 4.5.3.2.6).
+/// The longest wait for the reply to the end of a mail. Giving up early would create copies, because servers scan for
+/// viruses first (RFC 5321, 4.5.3.2.6).
 const VERDICT: Duration = Duration::from_secs(120);
-/// The longest wait for a farewell.
+/// The longest wait for the reply to `QUIT`.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// A mail server. Each mail has a connection of its own.
+/// A mail server. Each mail has its own connection.
 pub(crate) struct Smtp {
     config: SmtpConfig,
     port: u16,
-    /// `None` where nothing is encrypted.
+    /// `None` if the connection is not encrypted.
     tls: Option<(Arc<ClientConfig>, ServerName<'static>)>,
     credentials: Option<Credentials>,
-    /// How long handing over one mail may take up to its end, and how long the answer to that may take.
+    /// The time limit for handing over one mail, up to its end, and the one for the reply to the end.
     patience: (Duration, Duration),
 }
 
 impl Smtp {
-    /// Prepares; connects only when there is something to send. Unless told otherwise, the connection begins in the
-    /// open and must turn to TLS before anything is said.
+    /// Prepares the configuration; connects only when there is a mail. By default the connection begins unencrypted and
+    /// must switch to TLS before any other command.
     ///
     /// # Errors
-    /// `mail_misconfigured` names the setting that can't be used.
+    /// `mail_misconfigured` names the unusable setting.
     pub(crate) fn new(config: &SmtpConfig) -> Result<Self, MailError> {
         config
             .from
@@ -84,12 +84,12 @@ impl Smtp {
         })
     }
 
-    /// Hands a mail over: `Ok` means that the server has taken it into its care, and carries its answer. What the
-    /// server says is cleaned here, once for all who tell it.
+    /// Hands over a mail: `Ok` means that the server has taken responsibility for it, and contains its reply. The
+    /// server's text is cleaned here, once for all uses.
     ///
     /// # Errors
-    /// Any code of [`MailError`]. `mail_unanswered` means that nobody knows whether the server has taken it; any other
-    /// that it has not.
+    /// Any code of [`MailError`]. `mail_unanswered` means that it is unknown whether the server has accepted the mail;
+    /// any other code means that it has not.
     pub(crate) async fn send(&self, mail: &Mail) -> Result<String, MailError> {
         let hidden = Hidden::new(&mail.links, &self.config);
         match self.hand_over(mail).await {
@@ -108,7 +108,7 @@ impl Smtp {
         let written = timeout(first, self.written(&mail)).await;
         let written = written.map_err(|_| MailError::new(MailCode::MailTimedOut, late(first)));
         let mut conversation = written??;
-        // From here on silence is no refusal.
+        // From here on, a missing reply is not a refusal.
         let reply = match timeout(second, conversation.end()).await {
             Err(_) => return Err(reason::unanswered(late(second))),
             Ok(Err(error)) => return Err(reason::unanswered(error)),
@@ -117,13 +117,13 @@ impl Smtp {
         let _ = timeout(FAREWELL, conversation.quit()).await;
         match reply.code {
             200..300 => Ok(reply.said()),
-            // A number that has no meaning here (RFC 5321, 4.3.2).
+            // A code without meaning here (RFC 5321, 4.3.2).
             300..400 => Err(reason::unanswered(reply.said())),
             _ => Err(reason::refused(&reply)),
         }
     }
 
-    /// A conversation in which the mail is written but for its end.
+    /// A conversation in which the mail is written except for its end.
     async fn written(&self, mail: &Outgoing) -> Result<Conversation, MailError> {
         let mut conversation = self.begun().await?;
         let mut step = Ok(());
@@ -140,7 +140,7 @@ impl Smtp {
         Ok(conversation)
     }
 
-    /// A conversation with the right server, protected as configured, in which nothing has been said but names.
+    /// A conversation with the right server, protected as configured, after the greetings.
     async fn begun(&self) -> Result<Conversation, MailError> {
         let tcp = self.connected().await?;
         let address = tcp.local_addr();
@@ -162,7 +162,7 @@ impl Smtp {
         Ok(conversation)
     }
 
-    /// A connection to the first address of the server that can be reached.
+    /// A connection to the first reachable address of the server.
     async fn connected(&self) -> Result<TcpStream, MailError> {
         let unreachable = |error: std::io::Error| {
             MailError::new(MailCode::MailUnreachable, reason::words(&error))
@@ -187,7 +187,7 @@ impl Smtp {
         Err(last)
     }
 
-    /// The connection under TLS, if it is to be protected.
+    /// The connection under TLS, if the configuration requires it.
     async fn protected(&self, wire: Box<dyn Wire>) -> Result<Box<dyn Wire>, MailError> {
         let Some((config, name)) = &self.tls else {
             return Ok(wire);
@@ -204,7 +204,7 @@ fn misconfigured(setting: &str, problem: impl std::fmt::Display) -> MailError {
     MailError::new(MailCode::MailMisconfigured, format!("{setting}: {problem}"))
 }
 
-/// Whether the name can only mean this machine, without asking anyone.
+/// Whether the name can only mean this machine, without a DNS query.
 fn is_this_machine(host: &str) -> bool {
     host == "localhost"
         || host

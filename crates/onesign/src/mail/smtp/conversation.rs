@@ -1,5 +1,5 @@
-//! The conversation with a mail server (RFC 5321). Each step is a function of its own, so that whoever waits knows how
-//! far it has come. No step has a deadline; see [`super::Smtp::send`].
+//! The conversation with a mail server (RFC 5321). Each step is a separate function, so that the caller knows the
+//! progress. No step has a deadline; see [`super::Smtp::send`].
 
 use onesign_core::mail_code::MailCode;
 use std::net::SocketAddr;
@@ -19,10 +19,10 @@ use super::{MailError, reason};
 pub(super) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Wire for T {}
 
-/// A connection over which both sides speak.
+/// The state of a conversation.
 pub(super) struct Conversation {
     wire: BufReader<Box<dyn Wire>>,
-    /// What the server offers beyond the least: the lines of its answer to `EHLO`.
+    /// The server's extensions: the lines of its reply to `EHLO`.
     offers: Vec<String>,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Credentials {
 }
 
 impl Conversation {
-    /// Nothing has been said.
+    /// A conversation before its first line.
     pub(super) fn over(wire: Box<dyn Wire>) -> Self {
         Self {
             wire: BufReader::new(wire),
@@ -50,7 +50,7 @@ impl Conversation {
         }
     }
 
-    /// Says who speaks, and learns what the server offers.
+    /// Sends `EHLO`, and learns the server's extensions.
     pub(super) async fn hello(&mut self, me: &str) -> Result<(), MailError> {
         let reply = self.ask(&format!("EHLO {me}")).await?;
         if !reply.is_positive() {
@@ -60,7 +60,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Asks for TLS, and gives the connection back for the handshake.
+    /// Sends `STARTTLS`, and returns the connection for the handshake.
     pub(super) async fn start_tls(mut self) -> Result<Box<dyn Wire>, MailError> {
         if self.offer("STARTTLS").is_none() {
             let detail = "STARTTLS is not offered";
@@ -70,7 +70,7 @@ impl Conversation {
         if !reply.is_positive() {
             return Err(MailError::new(MailCode::MailTlsFailed, reply.said()));
         }
-        // Whoever sits on the line could have written what would count as said under protection.
+        // An attacker on the line could have inserted text that would count as encrypted.
         if !self.wire.buffer().is_empty() {
             let detail = "the mail server continued without encryption after STARTTLS";
             return Err(MailError::new(MailCode::MailTlsFailed, detail));
@@ -78,7 +78,7 @@ impl Conversation {
         Ok(self.wire.into_inner())
     }
 
-    /// Logs in by one of the mechanisms that every server with passwords knows.
+    /// Logs in by one of the mechanisms that every server with passwords supports.
     pub(super) async fn log_in(&mut self, as_whom: &Credentials) -> Result<(), MailError> {
         let offered = self.offer("AUTH").unwrap_or_default().to_uppercase();
         let knows = |name: &str| offered.split_whitespace().any(|offer| offer == name);
@@ -113,8 +113,8 @@ impl Conversation {
         Ok(())
     }
 
-    /// Names sender and addressees and writes the mail, all but the dot that ends it: until then, the server must
-    /// forget it whenever the connection breaks.
+    /// Sends sender, addressees and the mail, except for the final dot: until then, the server must discard the mail if
+    /// the connection breaks.
     pub(super) async fn write(&mut self, mail: &Outgoing) -> Result<(), MailError> {
         let mut from = format!("MAIL FROM:<{}>", mail.from);
         if mail.international {
@@ -136,7 +136,7 @@ impl Conversation {
         self.silent().await.map_err(reason::broken)
     }
 
-    /// Fails if the server has said something that it was not asked: it would be taken for the answer to what comes next.
+    /// Fails if the server has sent an unrequested line, which would count as the reply to the next command.
     async fn silent(&mut self) -> Result<(), Broken> {
         match timeout(Duration::ZERO, self.wire.fill_buf()).await {
             Err(_) => Ok(()),
@@ -146,11 +146,11 @@ impl Conversation {
         }
     }
 
-    /// Ends the mail. From the first byte of this on, the server may have taken it.
+    /// Ends the mail. From its first byte on, the server may have accepted the mail.
     pub(super) async fn end(&mut self) -> Result<Reply, Broken> {
         self.put(b".\r\n").await?;
         let reply = self.answer().await?;
-        // Of two answers, nobody knows which one is about the mail.
+        // If there are two replies, it is unknown which one concerns the mail.
         if self.wire.buffer().is_empty() {
             Ok(reply)
         } else {
@@ -158,14 +158,14 @@ impl Conversation {
         }
     }
 
-    /// Takes leave, whatever comes back.
+    /// Sends `QUIT` and ignores the reply.
     pub(super) async fn quit(&mut self) {
         if self.ask("QUIT").await.is_ok() {
             let _ = self.wire.get_mut().shutdown().await;
         }
     }
 
-    /// The rest of the line in which the server offers this. Old servers write `AUTH=PLAIN`.
+    /// The parameters of an extension that the server offers. Old servers write `AUTH=PLAIN`.
     fn offer(&self, keyword: &str) -> Option<&str> {
         self.offers.iter().find_map(|line| {
             let (name, rest) = line.split_once([' ', '=']).unwrap_or((line.as_str(), ""));
@@ -199,7 +199,7 @@ impl Conversation {
     }
 }
 
-/// How this machine calls itself: by its full name, or else by its address (RFC 5321, 4.1.3).
+/// This machine's name for `EHLO`: its full name, otherwise its address (RFC 5321, 4.1.3).
 pub(super) fn my_name(address: SocketAddr) -> String {
     let name = hostname::get()
         .ok()

@@ -1,5 +1,5 @@
-//! What a mail server says, made fit for the log, the pages and the record: one bounded line without control or
-//! direction marks, and without the secrets that the server may quote.
+//! Cleans a mail server's text for the log, the pages and the record: one bounded line without control characters and
+//! directional marks, and without the secrets that the server may quote.
 
 use std::collections::HashSet;
 
@@ -10,25 +10,25 @@ use secrecy::ExposeSecret;
 use super::super::clean;
 use crate::config::SmtpConfig;
 
-/// Longest text that is told, in characters.
+/// The longest cleaned text, in characters.
 const TOLD: usize = 300;
-/// Longest text that is looked at, in characters.
+/// The longest text to examine, in characters.
 const READ: usize = 8_000;
-/// A piece of a secret is hidden from this length on, in characters; it leaves too much of the rest to be guessed.
+/// The shortest piece of a secret to hide, in characters; a shorter one leaves too much to guess.
 const PIECE: usize = 12;
-/// What stands in the place of a secret.
+/// The replacement of a secret.
 const PLACE: &str = "…";
 
-/// What is never told.
+/// The texts to hide.
 pub(super) struct Hidden {
-    /// Each as it is compared: see [`squeezed`].
+    /// Each in its form for comparison: see [`squeezed`].
     secrets: Vec<Vec<char>>,
-    /// The user name, which is hidden where it stands as a word.
+    /// The user name, which is hidden where it occurs as a word.
     user: Option<String>,
 }
 
 impl Hidden {
-    /// The secrets of these links, and what the server is told to log in.
+    /// Hides the secrets of these links, and the login data of the server.
     pub(super) fn new(links: &[String], config: &SmtpConfig) -> Self {
         let mut secrets: Vec<String> = links
             .iter()
@@ -52,7 +52,7 @@ impl Hidden {
         }
     }
 
-    /// The text as it may be told.
+    /// The text in a form that is safe to show.
     pub(super) fn cleaned(&self, text: &str) -> String {
         let mut text = clean::one_line(&text.chars().take(READ).collect::<String>());
         for secret in &self.secrets {
@@ -65,8 +65,8 @@ impl Hidden {
     }
 }
 
-/// The letters of a text that count when secrets are compared, each with the place where it begins and ends: without
-/// white space, and as they were before they were quoted-printable (RFC 2045, 6.7) or percent-encoded. Cases are alike.
+/// The letters of a text that count in a comparison of secrets, each with the start and end of its position: without
+/// white space, and decoded from quoted-printable (RFC 2045, 6.7) or percent-encoding. Case is ignored.
 fn squeezed(text: &str) -> Vec<(usize, usize, char)> {
     let mut letters = Vec::new();
     let mut rest = text.char_indices();
@@ -82,12 +82,12 @@ fn squeezed(text: &str) -> Vec<(usize, usize, char)> {
                 rest.nth(1);
                 letters.push((at, after + 2, char::from(byte.to_ascii_lowercase())));
             }
-            // Otherwise it may have ended a line of the mail.
+            // Otherwise it may be the soft end of a line of the mail.
             continue;
         }
         letters.push((at, after, letter.to_ascii_lowercase()));
     }
-    // Encoded or not, the sign itself says nothing; in base64 it only fills up.
+    // The character itself carries no information, encoded or not; in base64 it is only padding.
     letters.retain(|(_, _, letter)| *letter != '=');
     letters
 }
@@ -99,7 +99,7 @@ fn without(text: &str, secret: &[char]) -> String {
     let letters = squeezed(text);
     let plain: Vec<char> = letters.iter().map(|letter| letter.2).collect();
     let mut told = String::new();
-    // Up to where the text has been told, and up to which letter it is hidden.
+    // The end of the copied text, and the last letter to hide.
     let (mut from, mut hidden) = (0, None);
     for (first, window) in plain.windows(piece).enumerate() {
         if !pieces.contains(window) {
@@ -117,7 +117,7 @@ fn without(text: &str, secret: &[char]) -> String {
     told + text.get(from..).unwrap_or_default()
 }
 
-/// The text without a word, whatever its case. A word ends where letters and digits do.
+/// The text without a word, in any case. A word consists of letters and digits.
 fn without_word(text: &str, word: &str) -> String {
     let (low, word) = (text.to_ascii_lowercase(), word.to_ascii_lowercase());
     let inside = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);

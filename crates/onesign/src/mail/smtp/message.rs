@@ -1,4 +1,4 @@
-//! A mail as it goes over the wire (RFC 5321, 4.5.2).
+//! A mail in wire format (RFC 5321, 4.5.2).
 
 use lettre::Message;
 use onesign_core::mail_code::MailCode;
@@ -11,10 +11,10 @@ pub(super) struct Outgoing {
     pub(super) from: String,
     /// Mailboxes of the addressees.
     pub(super) to: Vec<String>,
-    /// The message with `CRLF` at each end of a line, and dots at the beginning of lines doubled. The dot that ends it
-    /// is not in it.
+    /// The message with `CRLF` at each end of a line, and doubled dots at the beginning of lines. It does not include
+    /// the final dot.
     pub(super) text: Vec<u8>,
-    /// Whether the server must know addresses with letters outside of ASCII (RFC 6531).
+    /// Whether the server must support addresses with non-ASCII letters (RFC 6531).
     pub(super) international: bool,
 }
 
@@ -45,8 +45,8 @@ impl Outgoing {
     }
 }
 
-/// No line of the text ends otherwise than with `CRLF`, and none is a dot alone: servers that disagree about where a
-/// mail ends would take the rest for commands.
+/// Every line of the text ends with `CRLF`, and none is a single dot: servers that disagree about the end of a mail
+/// would execute the rest as commands.
 fn wired(text: &[u8]) -> Vec<u8> {
     let mut wired = Vec::with_capacity(text.len() + text.len() / 32);
     let mut begins = true;

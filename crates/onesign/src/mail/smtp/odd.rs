@@ -1,4 +1,4 @@
-//! Against mail servers that break off, fall silent, write in odd encodings, or repeat what they were told.
+//! Tests with mail servers that break off, stop responding, use odd encodings, or repeat their input.
 
 use onesign_core::mail_code::MailCode;
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use super::*;
 
 const SECRET: &str = "Qar1UoHLaygVtV-_TjyPem6DxO_tjK7z84M0s5n8fgA";
 
-/// What a server says where it matters. An empty answer ends the connection, `hang` is followed by nothing.
+/// A server's replies at the important points. An empty reply ends the connection, after `hang` nothing follows.
 #[derive(Clone, Copy)]
 struct Script {
     greeting: &'static [u8],
@@ -31,7 +31,7 @@ const KIND: Script = Script {
     end: b"250 ok\r\n",
 };
 
-/// Starts one, and returns how it is reached and the mails that it has taken whole.
+/// Starts a server; returns its configuration and the mails that it has received completely.
 async fn start(script: Script) -> (SmtpConfig, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -114,7 +114,7 @@ async fn silence_after_a_whole_mail_is_no_refusal() {
         );
         assert!(!error.code.is_final());
     }
-    // Before that, the server has nothing.
+    // At this point the server has no mail.
     let greeting = b"* OK IMAP4\r\n";
     assert_eq!(
         code_of(Script { greeting, ..KIND }).await,
@@ -129,7 +129,7 @@ async fn silence_after_a_whole_mail_is_no_refusal() {
 
 #[tokio::test]
 async fn what_a_server_says_unasked_is_no_answer() {
-    // Said before the mail has ended: this server then refuses it.
+    // The server sends this before the end of the mail and then refuses it.
     let (data, end) = (
         b"354 go\r\n250 2.0.0 queued as EARLY\r\n",
         b"554 5.7.1 no\r\n",
@@ -139,7 +139,7 @@ async fn what_a_server_says_unasked_is_no_answer() {
         (result.unwrap_err().code, taken),
         (MailCode::MailUnreachable, 0)
     );
-    // Said after it has: it may have been taken.
+    // The server sends this after the end, so it may have accepted the mail.
     let end = b"250 ok\r\n554 5.7.1 no\r\n";
     assert_eq!(
         code_of(Script { end, ..KIND }).await,

@@ -1,4 +1,4 @@
-//! What went wrong with a mail server, as a code that says who can do something about it.
+//! The faults of a conversation with a mail server, as codes that show who can fix them.
 
 use onesign_core::mail_code::MailCode;
 use std::io;
@@ -6,23 +6,23 @@ use std::io;
 use super::MailError;
 use super::reply::{Broken, Reply};
 
-/// What a refusal means, wherever in the conversation about a mail it comes.
+/// The meaning of a refusal at any point of the conversation about a mail.
 pub(super) fn refused(reply: &Reply) -> MailError {
     match reply.code {
-        // What can be put right here is told apart from what the addressee's server says: authentication required, too
-        // weak, refused, needs encryption (RFC 4954). Its words may repeat what they refuse.
+        // Faults that the operator can fix are separate from replies of the addressee's server: authentication
+        // required, too weak, refused, needs encryption (RFC 4954). The reply's text may repeat the login data.
         530 | 534 | 535 | 538 => MailError::new(MailCode::MailLoginRefused, reply.status()),
         500..600 => MailError::new(MailCode::MailRefused, reply.said()),
         _ => MailError::new(MailCode::MailDeferred, reply.said()),
     }
 }
 
-/// What a refusal to begin at all means. It is no word about the mail, so it is never for good.
+/// The meaning of a refusal at the start. It does not concern the mail, so it is never permanent.
 pub(super) fn unwilling(reply: &Reply) -> MailError {
     MailError::new(MailCode::MailDeferred, reply.said())
 }
 
-/// What a refused login means. Only its numbers are kept: servers repeat what they were told.
+/// The meaning of a refused login. It keeps only the codes, because servers repeat their input.
 pub(super) fn login(reply: &Reply) -> MailError {
     let code = match reply.code {
         400..500 => MailCode::MailDeferred,
@@ -31,17 +31,17 @@ pub(super) fn login(reply: &Reply) -> MailError {
     MailError::new(code, reply.status())
 }
 
-/// What a missing answer means before the end of the mail: the server does not have it.
+/// The meaning of a missing reply before the end of the mail: the server does not have it.
 pub(super) fn broken(error: Broken) -> MailError {
     MailError::new(MailCode::MailUnreachable, error)
 }
 
-/// What it means that no answer, or none that can be read, follows the end of the mail: the server may have it.
+/// The meaning of a missing or unreadable reply after the end of the mail: the server may have it.
 pub(super) fn unanswered(error: impl ToString) -> MailError {
     MailError::new(MailCode::MailUnanswered, error)
 }
 
-/// What the system says, without its number: people read it.
+/// The system's message without its number, for people.
 pub(super) fn words(error: &io::Error) -> String {
     let said = error.to_string();
     match said.rsplit_once(" (os error ") {
@@ -50,13 +50,12 @@ pub(super) fn words(error: &io::Error) -> String {
     }
 }
 
-/// What a handshake that failed means, on a connection that was to be protected in this way
-/// (`ONESIGN_SMTP_SECURITY`).
+/// The meaning of a failed handshake, under this security setting (`ONESIGN_SMTP_SECURITY`).
 pub(super) fn tls(error: &io::Error, security: &str) -> MailError {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
     let code = match inner {
         Some(rustls::Error::InvalidCertificate(_)) => MailCode::MailCertificateRefused,
-        // The first bytes are no TLS: the server began to speak in the open.
+        // The first bytes are not TLS, so the server began without encryption.
         Some(rustls::Error::InvalidMessage(_)) if security == "tls" => MailCode::MailTlsNotSpoken,
         _ => MailCode::MailTlsFailed,
     };

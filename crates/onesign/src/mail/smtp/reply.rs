@@ -1,23 +1,23 @@
-//! A mail server's reply (RFC 5321, 4.2), read as bytes: servers write words in any encoding and at any length, and
-//! only the three digits decide.
+//! A mail server's reply (RFC 5321, 4.2), read as bytes: servers send text in any encoding and of any length, and only
+//! the three digits decide.
 
 use std::io;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt};
 
-/// Longest part of a line that is kept, in bytes. The standard allows 512.
+/// The longest part of a line to keep, in bytes. The standard allows 512.
 const KEPT: usize = 1_000;
-/// Longest line that is read at all, in bytes.
+/// The longest line to read at all, in bytes.
 const READ: usize = 64 * 1024;
-/// Most lines of one reply.
+/// The most lines of one reply.
 const LINES: usize = 100;
 
-/// What a mail server answered.
+/// A mail server's reply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reply {
     /// The three digits, 200 to 599.
     pub(super) code: u16,
-    /// The words of each line, as they came but for their encoding.
+    /// The text of each line, unchanged except for its encoding.
     pub(super) lines: Vec<String>,
 }
 
@@ -27,10 +27,10 @@ pub(super) enum Broken {
     /// The connection ended before the reply did.
     #[error("the mail server ended the connection without an answer")]
     Closed,
-    /// What came is no reply.
+    /// The bytes are not a reply.
     #[error("the mail server’s answer can’t be read: {0}")]
     Unreadable(String),
-    /// The server said more than it was asked.
+    /// The server sent an unrequested line.
     #[error("the mail server answered before it was asked, or twice")]
     Unasked,
     /// The connection broke.
@@ -39,7 +39,7 @@ pub(super) enum Broken {
 }
 
 impl Reply {
-    /// Reads one, to the end of its last line. Never waits for more; has no deadline of its own.
+    /// Reads a reply to the end of its last line. It never waits for more, and has no deadline of its own.
     ///
     /// # Errors
     /// [`Broken`].
@@ -58,12 +58,12 @@ impl Reply {
         Err(Broken::Unreadable("it does not end".into()))
     }
 
-    /// Whether the command was carried out.
+    /// Whether the server carried out the command.
     pub(super) fn is_positive(&self) -> bool {
         self.code / 100 == 2
     }
 
-    /// Code and enhanced status (RFC 3463) without any words, such as `535 5.7.8`.
+    /// Code and enhanced status (RFC 3463) without any text, such as `535 5.7.8`.
     pub(super) fn status(&self) -> String {
         let words = self.lines.iter().find_map(|line| enhanced(line));
         match words {
@@ -73,7 +73,7 @@ impl Reply {
     }
 
     /// The whole reply in one line: `550 5.1.1 No such mailbox here`. Many servers repeat the enhanced status on each
-    /// line; it is told once.
+    /// line; the result has it once.
     pub(super) fn said(&self) -> String {
         let mut said = self.code.to_string();
         let mut status = None;
@@ -95,7 +95,7 @@ impl Reply {
     }
 }
 
-/// One line without its end; what is too long of it is read and forgotten.
+/// One line without its end; the excess of a long line is read and dropped.
 async fn line(from: &mut (impl AsyncBufRead + Unpin)) -> Result<Vec<u8>, Broken> {
     let mut kept = Vec::new();
     let mut read = 0;
@@ -120,17 +120,17 @@ async fn line(from: &mut (impl AsyncBufRead + Unpin)) -> Result<Vec<u8>, Broken>
     }
 }
 
-/// UTF-8 where it is that, otherwise the encoding of old relays (ISO 8859-1), which has a letter for every byte.
+/// UTF-8 if it is valid, otherwise the encoding of old relays (ISO 8859-1), which has a letter for every byte.
 fn text_of(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        // Only the last letter was cut.
+        // Only the last letter was cut off.
         Err(error) if error.error_len().is_none() => String::from_utf8_lossy(bytes).into_owned(),
         Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
 }
 
-/// Code, whether another line follows, and the words.
+/// Code, whether another line follows, and the text.
 fn parts(line: &str) -> Option<(u16, bool, &str)> {
     let (digits, rest) = line.split_at_checked(3)?;
     let code: u16 = digits.parse().ok()?;
@@ -144,7 +144,7 @@ fn parts(line: &str) -> Option<(u16, bool, &str)> {
     readable.then_some((code, more, words))
 }
 
-/// The enhanced status at the beginning of a line, and the words after it.
+/// The enhanced status at the beginning of a line, and the text after it.
 fn enhanced(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start();
     let (status, words) = line.split_once(' ').unwrap_or((line, ""));

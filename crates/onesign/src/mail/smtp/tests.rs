@@ -1,4 +1,4 @@
-//! Against a mail server that really speaks SMTP (`aiosmtpd`), with a certificate made for the occasion.
+//! Tests with a real SMTP server (`aiosmtpd`) and a certificate made for each test.
 
 use onesign_core::mail_code::MailCode;
 use std::io::{BufRead, BufReader};
@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use super::*;
 
-/// A running sink. Dropping it ends it.
+/// A running mail server. Dropping it ends it.
 struct Sink {
     server: Child,
     port: u16,
@@ -24,12 +24,12 @@ impl Drop for Sink {
 }
 
 impl Sink {
-    /// Starts one, or says why not: without Python, `aiosmtpd` or `openssl` there is nothing to test against.
+    /// Starts a mail server, or reports why not: the tests need Python, `aiosmtpd` and `openssl`.
     fn start(mode: &str) -> Option<Self> {
         Self::start_with(mode, certificates)
     }
 
-    /// Starts one with the certificate that `make` puts into a folder.
+    /// Starts a mail server with the certificate that `make` puts into a folder.
     fn start_with(mode: &str, make: fn(&Path) -> bool) -> Option<Self> {
         let known = Command::new("python3")
             .args(["-c", "import aiosmtpd"])
@@ -74,7 +74,7 @@ impl Sink {
     }
 }
 
-/// An authority and a server certificate for `localhost`, good for a day.
+/// An authority and a server certificate for `localhost`, valid for a day.
 fn certificates(folder: &Path) -> bool {
     let new = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1";
     let authority = format!("{new} -subj /CN=Authority -keyout ca.key -out ca.pem");
@@ -87,11 +87,11 @@ fn certificates(folder: &Path) -> bool {
         .all(|arguments| openssl(folder, arguments))
 }
 
-/// A certificate that a server made for itself: an authority by its own word, and for another name.
+/// A server's self-signed certificate, which calls itself an authority and has another name.
 fn self_signed(folder: &Path) -> bool {
     let new = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1";
     let own = format!("{new} -subj /CN=mail.internal -keyout server.key -out server.pem");
-    // Another certificate for the same name and the same key, as good as the first to anybody but us.
+    // Another certificate for the same name and key, which differs only for us.
     let twin = "req -x509 -key server.key -days 2 -subj /CN=mail.internal -out twin.pem";
     openssl(folder, &own) && openssl(folder, twin)
 }
@@ -143,7 +143,7 @@ async fn starttls_protects_and_carries() {
             message.starts_with("X-Protected: True\r\nX-Login: True\r\n"),
             "{message}"
         );
-        // A line with a dot alone must not have ended the message.
+        // A line with a single dot must not have ended the message.
         assert!(message.contains("Hello\r\n.\r\nQUIT\r\n"), "{message}");
         assert!(message.contains("<p>Hello</p>"), "{message}");
     }
@@ -214,7 +214,7 @@ async fn what_does_not_fit_the_port_is_told_apart() {
 
 #[tokio::test]
 async fn a_server_that_says_nothing_is_given_up() {
-    // A port that waits for TLS says nothing to a client that waits for a greeting.
+    // A port that expects TLS sends nothing to a client that waits for a greeting.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let config = SmtpConfig {
         host: "127.0.0.1".into(),

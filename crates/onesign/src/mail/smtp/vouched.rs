@@ -1,8 +1,8 @@
 //! TLS with a mail server that a public authority, the operator's authority or the operator vouches for.
 //!
-//! Small mail servers make a certificate for themselves, which often calls itself an authority. Path validation refuses
-//! an authority as a server (RFC 5280, 4.2.1.9), so a certificate that stands in `ONESIGN_SMTP_CA` byte for byte is
-//! accepted as it is. Either way the handshake proves that the server has the key of its certificate.
+//! Small mail servers make their own certificate, which often calls itself an authority. Path validation refuses an
+//! authority as a server (RFC 5280, 4.2.1.9), so a certificate that equals one in `ONESIGN_SMTP_CA` byte for byte is
+//! accepted unchanged. In both cases the handshake proves that the server has the certificate's key.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,11 +19,11 @@ use super::{MailError, misconfigured};
 /// Prepares TLS; `ca` is the file of `ONESIGN_SMTP_CA`.
 ///
 /// # Errors
-/// `mail_misconfigured` where the file can't be used.
+/// `mail_misconfigured` if the file is not usable.
 pub(super) fn config(ca: Option<&Path>) -> Result<Arc<ClientConfig>, MailError> {
     let named = ca.map_or(Ok(Vec::new()), certificates)?;
     let mut roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    // What can't be an authority can still be the very certificate.
+    // A certificate that can't be an authority can still be the server's own.
     roots.add_parsable_certificates(named.iter().cloned());
     let provider = Arc::new(default_provider());
     let wrong = |problem: &dyn std::fmt::Display| misconfigured("ONESIGN_SMTP_CA", problem);
@@ -49,7 +49,7 @@ fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, MailError> 
     Ok(found)
 }
 
-/// Path validation, and the certificates that are accepted without.
+/// Path validation, and the certificates that are accepted without it.
 #[derive(Debug)]
 struct Vouched {
     path: Arc<WebPkiServerVerifier>,
