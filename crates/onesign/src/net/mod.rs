@@ -1,5 +1,5 @@
-//! Outgoing HTTP to addresses that strangers chose: those inside certificates. Whoever can get a certificate into a
-//! file may not make this server talk to its own network, wait for long, or swallow without end.
+//! Outgoing HTTP to addresses from certificates, which strangers choose. A certificate in a file must not make this
+//! server contact its own network, wait for long, or read without end.
 
 mod public;
 
@@ -15,45 +15,45 @@ use std::sync::Arc;
 use std::time::Duration;
 use url::{Host, Url};
 
-/// Longest time from the question to the end of the answer.
+/// The longest time from the request to the end of the response.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// Longest time until somebody picks up.
+/// The longest time to establish a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Largest answer in bytes: revocation lists of large authorities have some millions.
+/// The largest response in bytes: revocation lists of large authorities have several million.
 const MOST_BYTES: usize = 20 * 1024 * 1024;
-/// Addresses that send elsewhere, one after another.
+/// The most consecutive redirects.
 const MOST_HOPS: usize = 3;
 
-/// Why nothing was fetched.
+/// Why a fetch failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotFetched {
-    /// Neither `http` nor `https`, or no address at all.
+    /// The scheme is neither `http` nor `https`, or the text is not an address.
     #[error("the address does not begin with http:// or https://")]
     Scheme,
-    /// This host lies in a network that is not public.
+    /// This host is in a network that is not public.
     #[error(
         "not asked, because {0} is in a private network; to allow it, add it to ONESIGN_FETCH_ALLOW"
     )]
     Private(String),
-    /// Sent on to another scheme, or too often.
+    /// A redirect to another scheme, or too many.
     #[error("the address redirects elsewhere, and redirects are not followed")]
     Redirect,
-    /// Nobody answers, or not in time, or not in the way of the web.
+    /// No server responds, or it responds too late or not with HTTP.
     #[error("there was no answer: {0}")]
     Unreachable(String),
-    /// An answer, but not a good one.
+    /// A response with an error status.
     #[error("the answer has status {0}")]
     Status(u16),
     /// Too large.
     #[error("the answer is too large")]
     TooLarge,
-    /// Something else than what was asked for.
+    /// The response is not the requested data.
     #[error("{0}")]
     Useless(#[from] UnusableAnswer),
 }
 
 impl NotFetched {
-    /// A word for programs.
+    /// The code for programs.
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::Scheme => "not_web",
@@ -68,7 +68,7 @@ impl NotFetched {
 }
 
 impl From<reqwest::Error> for NotFetched {
-    /// The guard's own refusal out of the client's error around it; else the cause at the bottom, which says most.
+    /// The guard's own refusal inside the client's error; otherwise the innermost cause, which is the most specific.
     fn from(error: reqwest::Error) -> Self {
         let error = error.without_url();
         let mut cause: &(dyn std::error::Error + 'static) = &error;
@@ -84,7 +84,7 @@ impl From<reqwest::Error> for NotFetched {
     }
 }
 
-/// A client that only talks to public addresses, and to hosts that the operator allows.
+/// A client that contacts only public addresses, and hosts that the operator allows.
 #[derive(Clone)]
 pub(crate) struct Guarded {
     client: Client,
@@ -92,13 +92,13 @@ pub(crate) struct Guarded {
 }
 
 impl Guarded {
-    /// `allowed` are names or addresses of hosts that may lie in a private network.
+    /// `allowed` are names or addresses of hosts that may be in a private network.
     pub(crate) fn new(allowed: &[String]) -> Result<Self, reqwest::Error> {
         let allowed: Arc<[String]> = allowed.iter().map(|host| host.to_lowercase()).collect();
         let resolver = PublicOnly {
             allowed: Arc::clone(&allowed),
         };
-        // A proxy would look the names up itself, behind the guard's back.
+        // A proxy would resolve the names itself and so evade the guard.
         let client = Client::builder()
             .timeout(TIMEOUT)
             .connect_timeout(CONNECT_TIMEOUT)
@@ -109,7 +109,7 @@ impl Guarded {
         Ok(Self { client, allowed })
     }
 
-    /// Something that would help to judge a file. Whether it can be believed is judged with the file.
+    /// Fetches validation data. The validation of the file decides whether it is trustworthy.
     pub(crate) async fn fetch(&self, wanted: &MissingData) -> Result<ValidationData, NotFetched> {
         let answer = match wanted {
             MissingData::Crl { url } | MissingData::Issuer { url } => self.get(url).await?,
@@ -121,7 +121,7 @@ impl Guarded {
         Ok(wanted.answered(answer.into())?)
     }
 
-    /// GET. Redirections are followed within their scheme.
+    /// GET, following redirects within their scheme.
     async fn get(&self, url: &str) -> Result<Bytes, NotFetched> {
         let mut url = Url::parse(url).map_err(|_| NotFetched::Scheme)?;
         for _ in 0..=MOST_HOPS {
@@ -142,7 +142,7 @@ impl Guarded {
         Err(NotFetched::Redirect)
     }
 
-    /// POST. Nobody follows a redirection of a question.
+    /// POST, without following redirects.
     async fn post(
         &self,
         url: &str,
@@ -155,7 +155,7 @@ impl Guarded {
         body(request.body(question).send().await?).await
     }
 
-    /// Names are looked at when they are resolved; addresses, which nobody resolves, here.
+    /// The resolver checks names; this checks addresses, which need no resolution.
     fn admit(&self, url: &Url) -> Result<(), NotFetched> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(NotFetched::Scheme);
@@ -194,8 +194,8 @@ async fn body(mut response: Response) -> Result<Bytes, NotFetched> {
     Ok(bytes.freeze())
 }
 
-/// Resolves names to public addresses only, and connects to exactly those: a name that changes its answer between
-/// the look and the call gains nothing.
+/// Resolves names to public addresses only, and connects to exactly those: a name whose answer changes between the
+/// check and the connection gains nothing.
 struct PublicOnly {
     allowed: Arc<[String]>,
 }
@@ -319,7 +319,7 @@ mod tests {
             let got = open().get(&format!("http://{first}/")).await;
             assert!(matches!(got, Err(NotFetched::Redirect)), "{to}: {got:?}");
         }
-        // Into the private network, from an address that was allowed.
+        // From an allowed address into the private network.
         let first = server(sent("http://[::1]:9/"), 0).await;
         let got = open().get(&format!("http://{first}/")).await;
         assert!(

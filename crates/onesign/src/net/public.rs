@@ -1,4 +1,4 @@
-//! Which addresses are public.
+//! The classification of public addresses.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -15,7 +15,7 @@ pub(super) fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let special = match address.octets() {
-        // This network, private ones, the provider's own, loopback, link-local.
+        // This network, private ones, carrier-grade NAT, loopback, link-local.
         [0 | 10 | 127, ..] | [169, 254, ..] | [192, 168, ..] => true,
         [100, 64..=127, ..] | [172, 16..=31, ..] => true,
         // Protocol assignments, documentation, relays, benchmarks.
@@ -31,12 +31,12 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let segments = address.segments();
     let special = match segments {
-        // Protocol assignments with Teredo, documentation, 6to4, which hides an address of version 4.
+        // Protocol assignments with Teredo, documentation, 6to4, which contains an IPv4 address.
         [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x2002, ..] => true,
         [0x3fff, 0..=0xfff, ..] => true,
         _ => false,
     };
-    // All public addresses there are begin with 2000::/3.
+    // All public IPv6 addresses begin with 2000::/3.
     (0x2000..0x4000).contains(&segments[0]) && !special
 }
 
