@@ -4,7 +4,7 @@ use super::{Notice, NoticeCode};
 use crate::http::problem::Problem;
 use onesign_store::Store;
 
-/// Shorter waits pass by themselves, in milliseconds.
+/// Shorter waits usually end on their own, in milliseconds.
 const TOLD_AFTER_MS: i64 = 30_000;
 
 pub(super) async fn notices(store: &Store, now_ms: i64) -> Result<Option<Notice>, Problem> {

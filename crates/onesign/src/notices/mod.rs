@@ -1,7 +1,7 @@
-//! Notices: what the owner of an instance has to know and do, shown above every page of the app until it is over.
+//! Notices: troubles that the owner of an instance has to handle, shown above every page of the app until they end.
 //!
-//! A notice comes from a source: a file here that looks when it is asked ([`seal_key`]), or work that met a trouble and
-//! told the vault ([`stored`]). What is wrong with the storage itself is known in memory ([`storage`]). A new notice is a
+//! A notice comes from a source: a file here that checks on demand ([`seal_key`]), or work that reported a trouble to
+//! the vault ([`stored`]). Troubles of the storage itself stay in memory ([`storage`]). A new notice needs a
 //! [`NoticeCode`], its heading `notice-<code>` and its advice `notice-<code>-do` in `locales/*/app.ftl`, and a source.
 
 mod given_up;
@@ -84,7 +84,7 @@ impl NoticeCode {
         Self::WorkGivenUp,
     ];
 
-    /// The stable word for it.
+    /// Its stable code.
     pub(crate) fn word(self) -> String {
         let word = serde_json::to_value(self).unwrap_or_default();
         word.as_str().unwrap_or_default().to_owned()
@@ -115,20 +115,20 @@ pub(crate) enum Severity {
     Failure,
 }
 
-/// Something that the owner has to know.
+/// A trouble that the owner has to handle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
     pub(crate) code: NoticeCode,
-    /// When it began, as far as known, Unix milliseconds.
+    /// Its start, if known, Unix milliseconds.
     pub(crate) since_ms: i64,
-    /// The envelope it is about, if it is about one.
+    /// The envelope that it concerns, if any.
     pub(crate) envelope: Option<EnvelopeId>,
-    /// Words for its sentence, by name. A name that ends in `_at` has a time as RFC 3339.
+    /// The values of its sentence, by name. A name that ends in `_at` has a time as RFC 3339.
     pub(crate) detail: BTreeMap<String, String>,
 }
 
 impl Notice {
-    /// One about the whole instance.
+    /// A notice about the whole instance.
     pub(crate) fn new<const N: usize>(
         code: NoticeCode,
         since_ms: i64,
@@ -147,18 +147,18 @@ impl Notice {
     }
 }
 
-/// Collects what the owner has to know, and keeps what work tells.
+/// Collects the notices for the owner, and stores reports of work.
 #[derive(Clone)]
 pub(crate) struct Notices {
     store: Store,
     clock: HouseClock,
     keeper: Arc<Keeper>,
-    /// When this process started, Unix milliseconds.
+    /// The start of this process, Unix milliseconds.
     started_ms: i64,
 }
 
 impl Notices {
-    /// For a process that starts now.
+    /// Makes it for a process that starts now.
     pub(crate) fn new(store: Store, clock: HouseClock, keeper: Arc<Keeper>) -> Self {
         Self {
             store,
@@ -168,10 +168,11 @@ impl Notices {
         }
     }
 
-    /// Everything that the owner has to know now: failures first, then the oldest.
+    /// All present notices for the owner: failures first, then the oldest.
     ///
     /// # Errors
-    /// `not_found` for anybody but the owner; whatever a source fails with: what can't be read is not nothing.
+    /// `not_found` for anyone but the owner; the error of a failing source, because an unreadable source must not look
+    /// like an empty one.
     pub(crate) async fn all(&self, viewer: &Viewer) -> Result<Vec<Notice>, Problem> {
         let now_ms = self.clock.now_ms();
         let mut notices = stored::notices(&self.store, viewer).await?;
@@ -183,7 +184,7 @@ impl Notices {
         Ok(notices)
     }
 
-    /// Tells the owner of a trouble that lasts until [`Notices::settled`]. What can't be told now is told at the next try.
+    /// Reports a trouble to the owner until [`Notices::settled`]. A failed report is repeated with the next attempt.
     pub(crate) async fn tell(
         &self,
         code: NoticeCode,

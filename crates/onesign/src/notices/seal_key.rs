@@ -1,4 +1,4 @@
-//! The certificate of the seal ends or comes without its issuer's, or its key can't be used.
+//! The certificate of the seal is about to expire or lacks its issuer's, or its key is not usable.
 
 use super::{Notice, NoticeCode};
 use crate::http::time;

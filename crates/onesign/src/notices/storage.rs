@@ -1,4 +1,4 @@
-//! The storage takes no writes, or gives back something else than was written.
+//! The storage refuses writes, or returns other data than was written.
 
 use super::{Notice, NoticeCode};
 use onesign_store::{Store, Trouble};

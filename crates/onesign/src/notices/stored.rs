@@ -1,4 +1,4 @@
-//! Troubles that work met, kept in the vault until they are over.
+//! Troubles that work reported, stored in the vault until they end.
 
 use super::{Notice, NoticeCode};
 use crate::http::problem::Problem;
@@ -9,7 +9,7 @@ pub(super) async fn notices(store: &Store, viewer: &Viewer) -> Result<Vec<Notice
     let mut notices = Vec::new();
     for stored in store.read(viewer).notices().await? {
         let Some(code) = NoticeCode::of(&stored.code) else {
-            // A newer version of the program, which ran on this database before, knows more.
+            // A newer version of the program, which ran on this database before, has more kinds.
             tracing::warn!(code = stored.code, "a notice of an unknown kind");
             continue;
         };
