@@ -1,4 +1,4 @@
-//! A PDF/A that goes through a ceremony is one afterwards, up to the highest level of its seal.
+//! A PDF/A stays a PDF/A through a ceremony, up to the highest level of its seal.
 
 use crate::harness::{House, draft, filled, signer};
 use crate::infrastructure::{asking, judged_by_all, reached, sealing, served};

@@ -1,10 +1,10 @@
-//! Drafts whose form is open: what stood in its fields is off the pages, and offered to who fills them in.
+//! Drafts with an open form: the values of its fields leave the pages, and recipients get them as initial entries.
 
 use crate::harness::{Answer, draft, each_engine, field, filled, signer, text};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-/// A page with a form: the name of a company, a ticked box, and a number that nobody may change.
+/// A page with a form: the name of a company, a ticked box, and a read-only number.
 const FORM: &[u8] = b"%PDF-1.7
 1 0 obj << /Type /Catalog /Pages 2 0 R /AcroForm << /DA (/Helv 12 Tf 0 g) /Fields [4 0 R 5 0 R 6 0 R] >> >> endobj
 2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
@@ -63,7 +63,7 @@ async fn values_of_a_form_come_off_the_pages_and_are_offered() {
             [("text", "Sample Foods", "Company"), ("checkbox", "Yes", "")]
         );
 
-        // The first draft is as it was, and goes its own way.
+        // The first draft is unchanged and independent.
         assert_eq!(words(house, &path).await, ["Sample Foods", "4711"]);
         let mira = signer("mira", 1);
         let mut written = draft(std::slice::from_ref(&mira));

@@ -1,4 +1,4 @@
-//! Clocks: a session that nobody uses ends, and a server whose clock is behind its own record dates nothing.
+//! Clocks: an unused session ends, and a server whose clock is behind its own record dates nothing.
 
 use crate::harness::signer;
 use crate::story::Signer;
@@ -14,7 +14,7 @@ async fn a_signing_session_ends_after_two_idle_hours_and_not_before() {
         house.sends_to(&[signer("mira", 1)]).await;
         let mira = house.signer("mira@example.com").await;
         let mira = Signer::from(mira);
-        // Each reading is a use, and the two hours begin anew.
+        // Each read counts as use and restarts the two hours.
         for _ in 0..2 {
             house.clock.advance(110 * MINUTE);
             let answer = mira.reads("/v1/signing").await;

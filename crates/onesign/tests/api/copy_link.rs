@@ -1,4 +1,4 @@
-//! Without a mail server: nothing is said to have been mailed, and the sender who takes a link is named.
+//! Without a mail server: no fact claims a mail, and the record names the sender who takes a link.
 
 use crate::harness::{Answer, House, each_engine, signer};
 use crate::story::Signer;
@@ -14,7 +14,7 @@ fn states(recipient: &Recipient) -> (&str, &str) {
     (&recipient.status, &link.state)
 }
 
-/// When the recipient asked for another link, if that is still to be answered.
+/// When the recipient requested another link, if the request is unanswered.
 fn asked_at(recipient: Recipient) -> Option<String> {
     recipient.link.unwrap().asked_at
 }
@@ -56,7 +56,7 @@ async fn a_ceremony_by_copied_links_says_that_the_sender_had_them() {
         assert!(copies[0]["ip"].as_str().is_some_and(|ip| !ip.is_empty()));
         let methods = &sent.details("signature.applied").await[0]["auth_methods"];
         assert_eq!(*methods, json!(["link_from_sender", "browser_key"]));
-        // The outcome is fetched the same way.
+        // The outcome is available the same way.
         let copied = house.copies_link(&sent, 0).await.read::<CopiedLink>();
         Signer::opens(&copied.link).await;
     })
@@ -74,7 +74,7 @@ async fn the_outbox_shows_a_link_only_when_its_mail_is_opened_and_records_that_o
         }
         let path = format!("/v1/outbox/{mail}");
         let message = format!("{path}/message.eml");
-        // Who asks for the head alone sees no link.
+        // A HEAD request shows no link.
         for path in [&path, &message] {
             let asked = house.owner.request(Method::HEAD, path).send().await;
             assert_eq!(asked.unwrap().status(), 200, "{path}");
@@ -91,7 +91,7 @@ async fn the_outbox_shows_a_link_only_when_its_mail_is_opened_and_records_that_o
         assert_eq!(sent.count("link.shown").await, 1);
         assert_eq!(sent.first().await.status, "invited");
         let mira = Signer::opens(link).await;
-        // Used: the mail shows a dead link to nobody, and nothing more is recorded.
+        // A used link: the mail shows it as dead, and nothing more is recorded.
         let secret = link.split_once('#').unwrap().1;
         let used = house.get(&path).await;
         assert!(!used.body.to_string().contains(secret));
@@ -154,7 +154,7 @@ async fn a_link_that_is_copied_at_once_is_the_one_that_is_mailed() {
     each_engine(async |house| {
         for round in 1..=8 {
             let sent = house.sends_to(&[signer("mira", 1)]).await;
-            // The job that mails the first link is on its way at the same time.
+            // The job that mails the first link runs at the same time.
             let copied = house.copies_link(&sent, 0).await.read::<CopiedLink>();
             house.mailed("mira", round).await;
             tokio::time::sleep(Duration::from_millis(200)).await;

@@ -1,5 +1,5 @@
-//! The server is killed at random moments while ceremonies are held. What it has acknowledged is still there, once,
-//! and every envelope is sealed in the end without anybody's help.
+//! Kills the server at random moments during ceremonies. Every acknowledged fact must survive exactly once, and every
+//! envelope must become sealed without help.
 
 use crate::harness::{CONTRACT, House, Person, draft, each_engine, filled, signer};
 use onesign::client::SignerClient;
@@ -11,10 +11,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// What the server has said yes to: how often a fact of a type must be there, by envelope.
+/// The acknowledged facts: how many of each type an envelope must have.
 type Acknowledged = BTreeMap<String, BTreeMap<&'static str, usize>>;
 
-/// Tries until the server answers. `None`: it refuses, because an earlier try whose answer was lost has done it.
+/// Retries until the server answers. `None` if it refuses because an earlier try, whose answer was lost, succeeded.
 async fn stubborn<T, F: Future<Output = anyhow::Result<T>>>(
     house: &House,
     what: impl Fn() -> F,
@@ -37,11 +37,11 @@ async fn stubborn<T, F: Future<Output = anyhow::Result<T>>>(
     panic!("the server did not come back:\n{}", house.log());
 }
 
-/// Opens the newest link of a mailbox. A link whose exchange was cut off is used up: a new one is asked for. `None`
-/// once that was done so often that the mailbox gets no more mails for an hour.
+/// Opens the newest link of a mailbox. A link whose exchange was interrupted is used up, so this requests a new one.
+/// `None` after so many requests that the mailbox gets no more mails for an hour.
 async fn open(house: &House, envelope: &str, person: &Person) -> Option<SignerClient> {
     let mut spent = Vec::new();
-    // A link that was tried without an answer is tried again: the outbox shows a used one no more.
+    // A link whose exchange got no answer is tried again, because the outbox no longer shows a used one.
     let mut held = None;
     let until = Instant::now() + Duration::from_secs(120);
     while Instant::now() < until {
@@ -66,7 +66,7 @@ async fn open(house: &House, envelope: &str, person: &Person) -> Option<SignerCl
     panic!("no link of {} works:\n{}", person.email, house.log());
 }
 
-/// What a person would ask the sender for. False if there were too many reminders.
+/// Asks the sender for another mail. False if there were too many reminders.
 async fn remind(house: &House, envelope: &str, person: &Person) -> bool {
     let path = format!(
         "/v1/envelopes/{envelope}/recipients/{}/reminders",
@@ -84,7 +84,7 @@ async fn remind(house: &House, envelope: &str, person: &Person) -> bool {
     panic!("the server did not come back:\n{}", house.log());
 }
 
-/// Opens the link, agrees and signs. False if the person can't be reached any more.
+/// Opens the link, agrees and signs. False if the person is no longer reachable.
 async fn sign(house: &House, envelope: &str, person: &Person) -> bool {
     let Some(mut session) = open(house, envelope, person).await else {
         return false;
@@ -105,7 +105,7 @@ async fn sign(house: &House, envelope: &str, person: &Person) -> bool {
     true
 }
 
-/// One ceremony of two people, one after the other, whatever happens to the server.
+/// One ceremony of two people, one after the other, despite the kills.
 async fn ceremony(house: &House, number: usize, acknowledged: &mut Acknowledged) {
     let people = [
         signer(&format!("mira{number}"), 1),
@@ -139,7 +139,7 @@ async fn ceremony(house: &House, number: usize, acknowledged: &mut Acknowledged)
     facts.insert("envelope.completed", 1);
 }
 
-/// The acknowledged facts are there, exactly as often as they should be, and the envelope is sealed once.
+/// Every acknowledged fact exists exactly as often as it should, and the envelope is sealed once.
 async fn check(house: &House, acknowledged: &Acknowledged) {
     for (id, expected) in acknowledged {
         let voided = expected.contains_key("envelope.voided");
@@ -168,7 +168,7 @@ async fn check(house: &House, acknowledged: &Acknowledged) {
     }
 }
 
-/// Kills the server so many times while `writers` hold ceremonies one after the other.
+/// Kills the server this many times while `writers` hold ceremonies one after the other.
 async fn killed(house: &House, kills: usize, writers: usize) {
     let (stop, number) = (Arc::new(AtomicBool::new(false)), AtomicUsize::new(0));
     let hold = async || {

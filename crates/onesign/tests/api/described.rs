@@ -1,4 +1,4 @@
-//! Whatever a test is answered, `openapi.json` says that it can be: status, media type and body.
+//! Checks every answer to a test against `openapi.json`: status, media type and body.
 
 #[path = "schema.rs"]
 pub mod schema;
@@ -8,14 +8,14 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
-/// The description of the API as it is kept.
+/// The stored description of the API.
 pub static DESCRIPTION: LazyLock<Value> = LazyLock::new(|| {
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
     serde_json::from_str(&std::fs::read_to_string(kept).unwrap()).unwrap()
 });
 const PROBLEM: &str = "application/problem+json";
 
-/// Every operation: its method, its path with the names of places, and what is said of it.
+/// Every operation: its method, its path template, and its description.
 pub fn operations() -> impl Iterator<Item = (Method, &'static str, &'static Value)> {
     let paths = DESCRIPTION["paths"].as_object().unwrap();
     paths.iter().flat_map(|(path, item)| {
@@ -27,8 +27,8 @@ pub fn operations() -> impl Iterator<Item = (Method, &'static str, &'static Valu
     })
 }
 
-/// Fails unless a request of the API may be answered so. Returns the operation that was asked for, as in
-/// `GET /v1/envelopes/{id}`; an answer to anything else is a problem.
+/// Fails unless the description allows this answer to a request of the API. Returns the operation of the request, as in
+/// `GET /v1/envelopes/{id}`; an answer to any other request must be a problem.
 pub fn conforms(method: &Method, path: &str, answer: &Answer) -> Option<String> {
     if !path.starts_with("/v1/") || method == Method::HEAD {
         return None;
@@ -78,7 +78,7 @@ fn mime(answer: &Answer) -> &str {
     mime.split(';').next().unwrap_or_default().trim()
 }
 
-/// Whether an address is one of a path with places in it.
+/// Whether an address matches a path template.
 fn fits(template: &str, path: &str) -> bool {
     let (places, parts) = (template.split('/'), path.split('/'));
     places.clone().count() == parts.clone().count()

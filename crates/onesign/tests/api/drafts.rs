@@ -1,4 +1,4 @@
-//! Drafts: what is refused, where, and what is not.
+//! Drafts: which ones the server refuses, at which entry, and which ones it accepts.
 
 use crate::harness::{Answer, Person, copy, draft, each_engine, field, signer, text};
 use onesign_store::testing::MovedClock;
@@ -52,7 +52,7 @@ async fn impossible_drafts_are_refused_with_pointers() {
             "/fields/1/recipient unknown_recipient",
         ];
         put(&draft).await.refused(422, "invalid_draft").at(&places);
-        // What was refused changed nothing.
+        // The refusals changed nothing.
         let kept = house.get(path.trim_end_matches("/draft")).await.body;
         assert_eq!(kept["fields"][0]["rect"]["w"], page.w);
         assert_eq!(kept["fields"][0]["page"], 0);
@@ -164,7 +164,7 @@ async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
         let envelope = house.envelope().await;
         let path = format!("/v1/envelopes/{}", envelope.id);
         let mut odd = draft(&[signer("mira", 1)]);
-        // Control characters and signs that are never seen are named like any other.
+        // Control characters and invisible characters are named like any other.
         odd["title"] = json!("Summer\u{0} party \u{e000}\u{feff}");
         odd["recipients"][0]["name"] = json!("Mira \u{e001}\u{e002}\u{1b}");
         let put = house
@@ -193,7 +193,7 @@ async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
     .await;
 }
 
-/// What fields begin with is the sender's own text: the sender hears that it can't be printed or doesn't fit.
+/// A field's initial text is the sender's own, so the sender learns that it can't be printed or doesn't fit.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_fields_begin_with_is_measured_before_sending() {
     each_engine(async |house| {
@@ -300,7 +300,7 @@ async fn a_draft_that_was_changed_elsewhere_is_not_overwritten() {
         assert_eq!(first.status, 200, "{}", first.body);
         let newer = text(&first.body["revision"]);
         assert_ne!(newer, seen);
-        // The other window still has the draft from before.
+        // The other window still has the earlier draft.
         put("Two", seen).await.refused(409, "draft_changed");
         let sending = format!("{path}/sending?revision={seen}");
         house
@@ -312,7 +312,7 @@ async fn a_draft_that_was_changed_elsewhere_is_not_overwritten() {
             (text(&kept["title"]), text(&kept["revision"])),
             ("One", newer)
         );
-        // An answer that was lost makes nobody's own draft a stranger's.
+        // After a lost answer, a repeated save of the same draft is not a conflict.
         assert_eq!(put("One", seen).await.status, 200);
         assert_eq!(put("Two", newer).await.status, 200);
     })
@@ -351,12 +351,12 @@ async fn a_deleted_draft_is_gone_and_its_document_is_kept_a_while() {
         let list = house.get("/v1/envelopes").await.body;
         assert_eq!(list["items"], json!([]));
         assert_eq!(list["counts"], json!({}));
-        // What was sent is on record and stays.
+        // A sent envelope is on record and stays.
         let sent = house.sent(&[signer("mira", 1)]).await;
         delete(&format!("/v1/envelopes/{}", sent.id))
             .await
             .refused(409, "already_sent");
-        // A job takes the document away; it can be fetched back by hand for thirty days.
+        // A job removes the document; an operator can restore it by hand for thirty days.
         let blobs = house.data().join("blobs");
         let kept = blobs.join(".quarantine/envelopes").join(id);
         let there = |dir: &std::path::Path| std::fs::read_dir(dir).map_or(0, Iterator::count);

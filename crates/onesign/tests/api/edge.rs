@@ -1,4 +1,4 @@
-//! The edge of the server: who asks, under which name, how often, and what of it is recorded.
+//! The edge of the server: the caller's address, the host name, the limits, and the record of them.
 
 use crate::harness::{
     Answer, CONTRACT, House, OWNER, PASSWORD, SPKI, each_engine, each_engine_with, signer, text,
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::process::Command;
 
-/// What the server answers to these bytes: the status and the whole text.
+/// The server's answer to these bytes: the status and the whole text.
 fn raw(house: &House, request: &str) -> (u16, String) {
     let mut stream =
         std::net::TcpStream::connect(house.origin.strip_prefix("http://").unwrap()).unwrap();
@@ -19,7 +19,7 @@ fn raw(house: &House, request: &str) -> (u16, String) {
     (answer.split(' ').nth(1).unwrap().parse().unwrap(), answer)
 }
 
-/// An upload whose proxy says where it comes from, and what its first fact says about that.
+/// An upload through a proxy that states the origin, and the origin in its first fact.
 async fn recorded(house: &House, lines: &[&str]) -> (String, Value) {
     let mut upload = house
         .owner
@@ -111,14 +111,14 @@ async fn only_own_names_are_answered() {
                 assert_eq!(status, 421, "{name} {path}");
                 assert!(answer.contains("\"code\":\"wrong_host\"") && answer.contains(&house.origin), "{answer}");
             }
-            // Platforms ask by an address of their own.
+            // Platforms use a separate address for their health checks.
             assert_eq!(get("/healthz", &format!("Host: {name}\r\n")).0, 200);
             assert_eq!(get("/readyz", &format!("Host: {name}\r\n")).0, 200);
         }
         for hosts in ["", &format!("Host: {own}\r\nHost: {own}\r\n"), &format!("Host: {own}\r\nHost: evil\r\n"), "Host: a b\r\n"] {
             assert_eq!(get("/v1/instance", hosts).0, 400, "{hosts:?}");
         }
-        // A page of another site whose name points here can't set the instance up as if it were its own.
+        // A page of another site whose name points here can't set up the instance.
         let body = json!({ "name": "Eve", "email": "eve@example.com", "password": PASSWORD }).to_string();
         let rebound = format!(
             "POST /v1/setup HTTP/1.1\r\nHost: rebound.evil:{port}\r\nOrigin: http://rebound.evil:{port}\r\n\
@@ -142,7 +142,7 @@ async fn a_fresh_instance_is_set_up_with_the_code_on_the_console_only() {
             let request = house.owner.request(Method::POST, "/v1/setup");
             Answer::of(request.header(passed_on, "203.0.113.5").json(&body)).await
         };
-        // A forwarder that adds nothing makes a stranger look like somebody at this machine.
+        // Through a forwarder that adds no header, a stranger looks like a local caller.
         for header in [
             "accept-language",
             "x-forwarded-for",
@@ -164,7 +164,7 @@ async fn a_fresh_instance_is_set_up_with_the_code_on_the_console_only() {
             .refused(429, "too_many_requests");
         let code = house.setup_code();
         assert!(!house.log().contains(&code), "the code is in the log");
-        // Whoever knows it gets in, however often others guessed.
+        // A caller with the code gets in, however often others guessed.
         assert_eq!(set_up(Some(&code.to_lowercase()), "via").await.status, 201);
         set_up(Some(&code), "via")
             .await
@@ -202,13 +202,13 @@ async fn an_office_behind_one_address_is_no_stranger() {
         };
         let opened = exchange(secret, "203.0.113.5").await;
         assert_eq!(opened.status, 201, "{}", opened.body);
-        // The right secret is counted nowhere, whatever becomes of it: 130 people behind one address get in.
+        // The right secret does not count, whatever the result: 130 people with one address get in.
         for _ in 0..130 {
             exchange(secret, "203.0.113.5")
                 .await
                 .refused(410, "link_used");
         }
-        // Guesses are counted by network: out of one /64 there are no more than out of one address.
+        // Guesses count by network: one /64 has no more of them than one address.
         let mut refused = 0;
         for n in 0..125 {
             let answer = exchange(&"A".repeat(43), &format!("2001:db8::{n:x}")).await;
@@ -251,7 +251,7 @@ async fn strangers_do_not_use_up_the_senders_reminders() {
             assert_eq!(renew("203.0.113.5").await.status, 202);
         }
         renew("203.0.113.5").await.refused(429, "too_many_requests");
-        // The recipient, elsewhere, and the sender are not held back by it.
+        // It does not delay the recipient, in another network, or the sender.
         assert_eq!(renew("203.0.113.77").await.status, 202);
         let recipient = &sent.recipients[0].id;
         let path = format!("/v1/envelopes/{}/recipients/{recipient}/reminders", sent.id);
@@ -278,7 +278,7 @@ async fn a_key_that_nobody_can_hold_does_not_use_the_link_up() {
             .unwrap();
         let (selector, secret) = link.split_once("/s/").unwrap().1.split_once('#').unwrap();
         let path = format!("/v1/links/{selector}/exchange");
-        // The last characters make another point, beside the curve.
+        // The last characters encode a point that is not on the curve.
         let beside = format!("{}AAA", &SPKI[..SPKI.len() - 3]);
         let body = json!({ "secret": secret, "public_key": beside });
         let answer = Answer::of(house.owner.request(Method::POST, &path).json(&body)).await;
@@ -428,7 +428,7 @@ async fn private_answers_are_not_kept_and_the_end_clears_the_browser() {
     .await;
 }
 
-/// What the program says when it is started with these settings and nothing else, if it refuses to start.
+/// The program's message if it refuses to start with exactly these settings.
 fn refusal(settings: &[(&str, &str)], file: &str) -> String {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("onesign.toml"), file).unwrap();

@@ -1,4 +1,4 @@
-//! Uploads that are already signed: attached as they came, sealed as they are, and judged by themselves.
+//! Uploads that are already signed: attached and sealed unchanged, with their own verdict.
 
 use crate::harness::{Answer, CONTRACT, House, draft, each_engine, filled, signer};
 use crate::verify_schema::conforms;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// An authority from fixed randomness, valid since a day ago.
+/// An authority from fixed randomness, valid since yesterday.
 pub fn authority() -> Authority {
     let mut state = 7_u64;
     let mut entropy = |bytes: &mut [u8]| {
@@ -29,7 +29,7 @@ pub fn authority() -> Authority {
     make_authority("Nordwind Werft", yesterday, &mut entropy).unwrap()
 }
 
-/// The contract, signed by somebody else's program.
+/// The contract, signed by another program.
 fn signed(authority: &Authority, certify: Option<DocMdp>) -> Vec<u8> {
     let document = Document::parse(CONTRACT).unwrap();
     sealed_by(authority, Revision::on(&document), certify, None)
@@ -71,7 +71,7 @@ fn on_page(people: &[crate::harness::Person], page: i64) -> Value {
     draft
 }
 
-/// Has an upload signed by one person with fields on this page, and gives the sealed document.
+/// Lets one person sign an upload with fields on this page, and returns the sealed document.
 async fn ceremony(house: &House, envelope: &Envelope, page: i64) -> Vec<u8> {
     let id = &envelope.id;
     let path = format!("/v1/envelopes/{id}");
@@ -97,7 +97,7 @@ fn verified(file: &str, dir: &Path) -> (Option<i32>, Value) {
     (said.status.code(), report)
 }
 
-/// Runs an independent program, unless it isn't there and needn't be.
+/// Runs an independent program, unless it is missing and optional.
 fn other(program: &str, arguments: &[&str], dir: &Path) -> Option<Output> {
     let ran = Command::new(program)
         .args(arguments)
@@ -115,7 +115,7 @@ fn other(program: &str, arguments: &[&str], dir: &Path) -> Option<Output> {
     }
 }
 
-/// Root certificates that both signers stand under, as files to be trusted.
+/// The root certificates of both signers, as files to trust.
 fn write_roots(house: &House, authority: &Authority, dir: &Path) {
     let kept = std::fs::read(house.data().join("keys/seal.json")).unwrap();
     let kept: Value = serde_json::from_slice(&kept).unwrap();
@@ -125,7 +125,7 @@ fn write_roots(house: &House, authority: &Authority, dir: &Path) {
     std::fs::write(dir.join("roots/other.der"), &authority.root_der).unwrap();
 }
 
-/// Whether other programs find the sealed file sound, and take the same file out of it.
+/// Whether other programs find the sealed file valid, and extract the same attachment.
 fn judged_by_others(dir: &Path, name: &str, received: &[u8]) {
     if let Some(said) = other("qpdf", &["--check", "sealed.pdf"], dir) {
         assert!(said.status.success(), "{said:?}");
@@ -213,7 +213,7 @@ async fn a_signed_upload_goes_through_a_ceremony_unchanged() {
         assert_eq!((code, &own["enclosed"]), (Some(0), &Value::Null));
         judged_by_others(dir, "Müller & Söhne.pdf", &received);
 
-        // The trail says it, and both hashes stand in the evidence.
+        // The trail states it, and the evidence contains both hashes.
         let id = &envelope.id;
         assert_eq!(house.count(id, "document.enclosed").await, 1);
         let evidence = house
@@ -226,7 +226,7 @@ async fn a_signed_upload_goes_through_a_ceremony_unchanged() {
             assert!(evidence.contains(digest), "{digest}");
         }
 
-        // An attachment that is exchanged behind the seal breaks it; what was sealed is still told.
+        // A replaced attachment after the seal breaks it; the report still describes the sealed one.
         let stranger = onesign::client::Client::new(&house.origin).unwrap();
         let request = stranger.request(Method::POST, "/v1/verifications");
         let answer = Answer::of(request.body(exchanged(&sealed, "Müller & Söhne.pdf"))).await;
@@ -238,7 +238,7 @@ async fn a_signed_upload_goes_through_a_ceremony_unchanged() {
     .await;
 }
 
-/// The file with a revision behind it that exchanges the attachment.
+/// The file with a further revision that replaces the attachment.
 fn exchanged(sealed: &[u8], name: &str) -> Vec<u8> {
     use onesign_pdf::write::{Attachment, Relationship};
     let document = Document::parse(sealed).unwrap();
@@ -317,7 +317,7 @@ async fn nothing_is_stamped_on_pages_whose_signature_permits_no_changes() {
             after.resolve(new[count - 1])
         );
 
-        // What was sealed here can be signed again: the seal inside stays what it is.
+        // A file sealed here can be signed again: the inner seal stays unchanged.
         let again = house
             .owner
             .upload("Sealed.pdf", sealed.clone())
@@ -342,7 +342,7 @@ async fn a_trail_inside_is_judged_as_if_it_stood_alone() {
         let path = format!("/v1/envelopes/{}/evidence.json", first.id);
         let evidence = house.owner.bytes(&path).await.unwrap();
         let evidence = serde_json::from_slice(&evidence).unwrap();
-        // Its signatures are right, and by somebody trusted.
+        // Its signatures are valid, and its signer is trusted.
         let forged = crate::seal::shows_nothing(&sealed, &evidence, &authority);
         for (inside, verdict) in [(sealed, "passed"), (forged, "failed")] {
             let again = house.owner.upload("Sealed.pdf", inside).await.unwrap();

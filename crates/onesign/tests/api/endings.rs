@@ -1,4 +1,4 @@
-//! The other endings: declined, voided, expired. Everybody concerned is told.
+//! The other endings: declined, voided, expired. Everyone concerned is notified.
 
 use crate::harness::{each_engine, signer};
 use crate::timed::each_engine_timed;
@@ -68,9 +68,9 @@ async fn an_envelope_whose_time_is_over_expires() {
     each_engine_timed(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let link = sent.link_to("mira").await;
-        // It was to wait for seven days.
+        // Its deadline was in seven days.
         house.pass(8 * DAY).await;
-        // From the first moment on, whether or not the clock's job has been there.
+        // The link is dead at once, whether or not the clock's job has run.
         opens_no_more(&link).await;
         assert_eq!(house.tells_of(&link).await.state, "closed");
         assert_eq!(sent.count("link.refused").await, 1);

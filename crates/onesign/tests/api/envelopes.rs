@@ -1,4 +1,4 @@
-//! Whole ceremonies, and who may see an envelope.
+//! Whole ceremonies, and the right to see an envelope.
 
 use crate::harness::{Answer, House, copy, each_engine, filled, finishing, proved, signer, text};
 use onesign::client::Client;
@@ -33,7 +33,7 @@ async fn a_whole_ceremony_in_order() {
         assert_eq!(mira.session.purpose, "sign");
         assert_eq!(mira.session.fields.len(), 3);
         assert_eq!(mira.session.stamped.len(), 0);
-        // Signing electronically takes an agreement to it.
+        // Signing electronically needs a consent.
         let early = proved(
             &mira,
             Method::POST,
@@ -44,7 +44,7 @@ async fn a_whole_ceremony_in_order() {
         early.refused(409, "consent_missing");
         mira.consent().await.unwrap();
         mira.read_pages().await.unwrap();
-        // The second is not asked, and gets no mail, before the first has signed.
+        // The second signer is not asked, and gets no mail, before the first has signed.
         tokio::time::sleep(Duration::from_millis(300)).await;
         let now = house.get(&path).await.read::<Envelope>();
         assert_eq!(status_of(&now, "mira@example.com"), "consented");
@@ -63,7 +63,7 @@ async fn a_whole_ceremony_in_order() {
         let sealed = house.owner.wait_for(&id, "sealed").await.unwrap();
         let level = SealLevel::settled(Level::B);
         assert_eq!(sealed.seal_level, Some(level));
-        // Everybody gets the outcome: both signers, the copy, the sender.
+        // Everyone gets the outcome: both signers, the copy, the sender.
         let kim = house.opened("kim@example.com").await;
         assert_eq!(
             (kim.session.purpose.as_str(), kim.session.sealed_available),
@@ -126,7 +126,7 @@ async fn envelopes_are_for_their_sender_only() {
             Answer::of(stranger.request(Method::GET, &path))
                 .await
                 .refused(401, "not_signed_in");
-            // A recipient's session is no sender's.
+            // A recipient's session has no rights of a sender.
             Answer::of(mira.request(Method::GET, &path))
                 .await
                 .refused(401, "not_signed_in");

@@ -1,5 +1,4 @@
-//! What stands between the program and an infrastructure: passes on, notes what was asked for, and misbehaves where
-//! it is told to.
+//! A proxy between the program and an infrastructure: it forwards requests, records them, and misbehaves on demand.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,21 +6,21 @@ use std::sync::atomic::{AtomicBool, AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
-/// How to answer, other than by passing on.
+/// How to answer instead of forwarding.
 #[derive(Clone)]
 pub enum Way {
-    /// Hang up.
+    /// Close the connection.
     Cut,
-    /// Hold the line, and never say a word.
+    /// Keep the connection open and never answer.
     Hold,
-    /// Pass on the answer to another path.
+    /// Forward the answer to another path.
     Instead(&'static str),
-    /// Say this, head included.
+    /// Send these bytes, including the head.
     Say(Vec<u8>),
 }
 
 impl Way {
-    /// A good head and this.
+    /// A successful head and this body.
     pub fn good(body: &[u8]) -> Self {
         let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
         Self::Say([head.as_bytes(), body].concat())
@@ -33,7 +32,7 @@ impl Way {
     }
 }
 
-/// A server on a port of its own; it falls silent when dropped.
+/// A server on its own port; it stops when dropped.
 pub struct Front {
     pub port: u16,
     shared: Arc<Shared>,
@@ -61,7 +60,7 @@ impl Front {
                     return;
                 }
                 let held = Arc::clone(&held);
-                // Whoever hangs up in the middle is no fault.
+                // A client that hangs up is not an error.
                 std::thread::spawn(move || drop(held.serve(stream)));
             }
         });
@@ -72,24 +71,24 @@ impl Front {
         }
     }
 
-    /// Who answers in truth: a port of this machine.
+    /// Sets the real server: a port of this machine.
     pub fn stand_before(&self, port: u16) {
         self.shared.behind.store(port, Ordering::SeqCst);
     }
 
-    /// How to answer for one path, until another is named.
+    /// Sets the answer for one path, until it is changed.
     pub fn answer(&self, path: &'static str, way: Way) {
         *self.shared.way.lock().unwrap() = Some((path, way));
     }
 
-    /// The paths that were asked for since this was last called, in alphabetical order.
+    /// The paths requested since the last call, sorted.
     pub fn asked(&self) -> Vec<String> {
         let mut asked = std::mem::take(&mut *self.shared.asked.lock().unwrap());
         asked.sort();
         asked
     }
 
-    /// Nobody listens any more.
+    /// Stops listening.
     pub fn fall_silent(&mut self) {
         self.shared.is_over.store(true, Ordering::SeqCst);
         let _ = TcpStream::connect(("127.0.0.1", self.port));

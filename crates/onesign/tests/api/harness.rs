@@ -1,4 +1,4 @@
-//! Starts the program, speaks to it, and fails a test that leaves an envelope hanging.
+//! Starts the program, sends it requests, and fails a test that leaves an unfinished envelope.
 
 pub use crate::paper::*;
 use onesign::client::answers::{Envelope, Fact, Items};
@@ -24,14 +24,14 @@ pub const PASSWORD: &str = "a password for tests";
 /// A contract of a few pages.
 pub const CONTRACT: &[u8] = include_bytes!("../../../../fixtures/contract.pdf");
 
-/// A running instance with data of its own.
+/// A running instance with its own data.
 pub struct House {
     pub origin: String,
-    /// Where its data, keys and log lie.
+    /// The directory of its data, keys and log.
     pub dir: TempDir,
     /// The database, if it is not SQLCipher.
     pub database: Option<String>,
-    /// The owner's browser, signed in once the instance is set up.
+    /// The owner's browser, signed in after the set-up.
     pub owner: Client,
     settings: Vec<(&'static str, String)>,
     child: Mutex<Option<Child>>,
@@ -47,7 +47,7 @@ pub async fn each_engine(test: impl AsyncFn(&House)) {
     .await;
 }
 
-/// Runs a test on each engine with a fresh instance and these settings.
+/// Runs a test on each engine with a new instance and these settings.
 pub async fn each_engine_with(
     settings: &[(&'static str, &'static str)],
     test: impl AsyncFn(&House),
@@ -77,7 +77,7 @@ impl House {
         house
     }
 
-    /// A directory and an address for an instance that does not run yet.
+    /// A directory and an address for an instance that is not running yet.
     pub fn directory(database: Option<String>) -> Self {
         let origin = format!("http://localhost:{}", free_port());
         Self {
@@ -116,7 +116,7 @@ impl House {
         ready(&line).unwrap().1.to_owned()
     }
 
-    /// Ends the server without a warning, as a power cut would.
+    /// Kills the server without warning, as a power cut would.
     pub fn kill(&self) {
         if let Some(mut child) = self.child.lock().unwrap().take() {
             child.kill().unwrap();
@@ -145,8 +145,8 @@ impl House {
             .is_some_and(|c| c.try_wait().unwrap().is_none())
     }
 
-    /// Ends the server and opens its vault, to bring about what takes another clock or another account. The vault
-    /// is to be closed before [`House::restart`].
+    /// Stops the server and opens its vault, for changes that need another clock or another account. Close the vault
+    /// before [`House::restart`].
     pub async fn vault(&self) -> Store {
         self.vault_on(std::sync::Arc::new(SystemClock)).await
     }
@@ -217,7 +217,7 @@ impl House {
         Answer::of(self.owner.request(Method::GET, path)).await
     }
 
-    /// A request to set the instance up, with the code that the server printed.
+    /// A request to set up the instance, with the printed code.
     pub async fn asked_to_set_up(&self, mut body: Value) -> Answer {
         body["code"] = self.setup_code().into();
         self.write(Method::POST, "/v1/setup", &body).await
@@ -256,7 +256,7 @@ impl House {
         SignerClient::open(&link).await.unwrap()
     }
 
-    /// The facts of an envelope, after a look at their order.
+    /// The facts of an envelope, after a check of their order.
     pub async fn facts(&self, id: &str) -> Vec<Fact> {
         let facts = self.get(&format!("/v1/envelopes/{id}/facts")).await;
         let facts = facts.read::<Items<Fact>>().items;
@@ -272,7 +272,7 @@ impl House {
         facts.iter().filter(|f| f.kind == kind).count()
     }
 
-    /// Fails if an envelope that everybody has signed doesn't become sealed on its own.
+    /// Fails if a fully signed envelope doesn't become sealed on its own.
     pub async fn converged(&self) {
         for _ in 0..600 {
             let list = self
@@ -313,7 +313,7 @@ pub fn somebody(id: Uuid) -> Actor {
     }
 }
 
-/// A moment so many milliseconds from now.
+/// A moment this many milliseconds from now.
 pub fn at(offset_ms: i64) -> Moment {
     let mut seed = [0; 32];
     seed[..16].copy_from_slice(Uuid::now_v7().as_bytes());
@@ -326,8 +326,8 @@ pub fn at(offset_ms: i64) -> Moment {
     }
 }
 
-/// A port below those that the system gives to clients: a client that tries to reach a server which has just been
-/// killed could else be given the server's own port, and keep it.
+/// A port below the system's ephemeral ports. A client that retries a killed server's port could otherwise get that
+/// port as its own, and keep it.
 pub fn free_port() -> u16 {
     loop {
         let random = Uuid::now_v7().as_u128();
@@ -377,7 +377,7 @@ fn spawn(
         let _ = child.kill();
         let _ = child.wait();
         let log = std::fs::read_to_string(dir.join("log")).unwrap_or_default();
-        // A worker that a killed server was about to start holds its port for a moment.
+        // A worker that a killed server was about to start keeps its port for a moment.
         if tries > 0 && log.trim_end().ends_with("(os error 98)") {
             std::thread::sleep(Duration::from_millis(100));
             return spawn(dir, database, settings, port, tries - 1);

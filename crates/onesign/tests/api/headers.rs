@@ -5,7 +5,7 @@ use reqwest::{Method, RequestBuilder};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The headers that matter, one a line; what differs from build to build is left out.
+/// The relevant headers, one a line, without values that differ between builds.
 fn shown(response: &reqwest::Response) -> String {
     let skipped = [
         "date",
@@ -23,7 +23,7 @@ fn shown(response: &reqwest::Response) -> String {
         .collect();
     let mut lines = format!("{}\n", response.status().as_u16());
     for (name, value) in headers {
-        // Another one for each request.
+        // A new one for each request.
         let value = if name == "x-request-id" {
             "…"
         } else {
@@ -34,7 +34,7 @@ fn shown(response: &reqwest::Response) -> String {
     lines
 }
 
-/// A request of each class of routes and of each way to fail.
+/// A request of each class of routes and of each kind of failure.
 async fn classes(house: &House) -> Vec<(&'static str, RequestBuilder)> {
     let get = |path: &str| house.owner.request(Method::GET, path);
     let sent = house.sent(&[signer("mira", 1)]).await;
@@ -45,7 +45,7 @@ async fn classes(house: &House) -> Vec<(&'static str, RequestBuilder)> {
         .find(|part| part.starts_with("/assets/"))
         .unwrap_or("/assets/absent");
     let mira = house.signer("mira@example.com").await;
-    // A little more than allowed: who sends much more may be cut off before the answer.
+    // Slightly more than allowed: with much more, the server may close the connection before the answer.
     let large = |limit: usize| vec![b' '; limit + 100];
     vec![
         ("app shell", get("/envelopes")),
@@ -119,7 +119,7 @@ async fn classes(house: &House) -> Vec<(&'static str, RequestBuilder)> {
     ]
 }
 
-/// Breaks the stored document, so that reading it is a fault of the server.
+/// Damages the stored document, so that reading it is a fault of the server.
 async fn broken_document(house: &House) -> RequestBuilder {
     let sent = house.envelope().await;
     let mut stack = vec![house.data().join("blobs")];
@@ -138,7 +138,7 @@ async fn broken_document(house: &House) -> RequestBuilder {
     house.owner.request(Method::GET, &path)
 }
 
-/// Errors of the API are problems, without exception.
+/// Every error of the API is a problem.
 async fn snapshot(house: &House) -> String {
     let mut text = String::new();
     let mut all = classes(house).await;
@@ -210,7 +210,7 @@ async fn over_tls_they_say_so() {
         let response = setup.json(&body).send().await.unwrap();
         let cookie = response.headers()["set-cookie"].to_str().unwrap();
         assert!(cookie.starts_with("__Host-onesign=") && cookie.contains("; Secure;"), "{cookie}");
-        // On refusals too: the last one names another host.
+        // This is true of refusals too: the last one names another host.
         for (path, host) in [
             ("/", "sign.example.com"),
             ("/v1/instance", "sign.example.com:443"),

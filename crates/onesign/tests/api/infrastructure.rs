@@ -1,5 +1,5 @@
-//! An instance whose seal is certified by an infrastructure with revocation and timestamps, and those who judge what
-//! it made.
+//! An instance whose seal is certified by an infrastructure with revocation and timestamps, and the programs that
+//! validate its files.
 
 use crate::harness::{House, filled, signer};
 use crate::support::pki::{Pki, clock_ahead};
@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-/// Settings by which `pki` may be asked, and these are the time-stamping authorities.
+/// Settings that allow requests to `pki`, with these time-stamping authorities.
 pub fn asking(authorities: &[&str]) -> Vec<(&'static str, String)> {
     vec![
         ("ONESIGN_TSA_URL", authorities.join(",")),
@@ -19,7 +19,7 @@ pub fn asking(authorities: &[&str]) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Settings for a seal by a key of the infrastructure.
+/// Settings for a seal with a key of the infrastructure.
 pub fn sealing(pki: &Pki) -> Vec<(&'static str, String)> {
     let file = |path: std::path::PathBuf| path.to_str().unwrap().to_owned();
     vec![
@@ -31,7 +31,7 @@ pub fn sealing(pki: &Pki) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// A ceremony up to the last signature; returns the envelope.
+/// A ceremony up to the last signature; returns the envelope's id.
 pub async fn signed(house: &House) -> String {
     let sent = house.sent(&[signer("mira", 1)]).await;
     let mira = house.signer("mira@example.com").await;
@@ -39,7 +39,7 @@ pub async fn signed(house: &House) -> String {
     sent.id.clone()
 }
 
-/// What the facts `envelope.sealed` and `seal.extended` say, in order, once there are so many and the last of them
+/// The details of the facts `envelope.sealed` and `seal.extended`, in order, once there are this many and the last one
 /// has this level.
 pub async fn reached(house: &House, envelope: &str, level: &str, count: usize) -> Vec<Value> {
     for _ in 0..900 {
@@ -59,7 +59,7 @@ pub async fn reached(house: &House, envelope: &str, level: &str, count: usize) -
     panic!("the seal of {envelope} never became {level}");
 }
 
-/// The sealed document as it is served now: the newest one, with the one before at its beginning.
+/// The sealed document as served now: the newest one, which begins with the previous one.
 pub async fn served(house: &House, envelope: &str, newest: &Value) -> Vec<u8> {
     let path = format!("/v1/envelopes/{envelope}");
     let file = house.owner.bytes(&format!("{path}/sealed.pdf")).await;
@@ -75,8 +75,8 @@ pub async fn served(house: &House, envelope: &str, newest: &Value) -> Vec<u8> {
     file
 }
 
-/// The program itself, pyHanko in both ways, poppler and qpdf accept the file with its document timestamps, by a clock
-/// that is so many seconds ahead.
+/// The program itself, pyHanko in both modes, poppler and qpdf accept the file with its document timestamps, with a
+/// clock that is this many seconds ahead.
 pub fn judged_by_all(file: &[u8], root: &[u8], level: &str, timestamps: usize, ahead_s: i64) {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();

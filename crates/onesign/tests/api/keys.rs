@@ -1,4 +1,4 @@
-//! The key of the seal at work: renewed in time, on record, and a reason to refuse sending.
+//! The key of the seal in use: renewed in time, recorded, and a reason to refuse sending.
 
 use crate::harness::{House, each_engine, filled, signer, text};
 use onesign_core::audit::{hex, sha256};
@@ -13,7 +13,7 @@ use std::process::Command;
 
 const DAY_S: i64 = 24 * 60 * 60;
 
-/// Gives the house, while it is not running, a self-made key that begins so many days from now.
+/// Gives the stopped instance a self-made key that is valid in this many days.
 pub fn exchange_key(house: &House, days: i64) -> Authority {
     let mut entropy = |bytes: &mut [u8]| {
         for chunk in bytes.chunks_mut(16) {

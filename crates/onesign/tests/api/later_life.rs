@@ -1,5 +1,5 @@
-//! What becomes of a seal after it was made: the jobs of a running instance take it to B-LTA and renew its timestamp,
-//! whoever of the authorities answers.
+//! The later life of a seal: the jobs of a running instance extend it to B-LTA and renew its timestamp, with any
+//! authority that answers.
 
 use crate::harness::House;
 use crate::infrastructure::{asking, judged_by_all, reached, sealing, served, signed};
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 const DAY_S: i64 = 24 * 60 * 60;
 const HOUR_S: i64 = 60 * 60;
-/// Nobody listens there.
+/// No server listens there.
 const DEAD: &str = "http://127.0.0.1:9/tsa";
 
 fn added(seals: &[Value]) -> Vec<Value> {
@@ -19,7 +19,7 @@ fn added(seals: &[Value]) -> Vec<Value> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_seal_reaches_b_lta_and_is_renewed_before_its_timestamp_ends() {
-    // The clock of the authorities must be one that can be moved.
+    // The test must be able to move the clock of the authorities.
     let (Some(mut pki), Some(_)) = (Pki::start(300), clock_ahead(1)) else {
         return;
     };
@@ -36,7 +36,7 @@ async fn a_seal_reaches_b_lta_and_is_renewed_before_its_timestamp_ends() {
     let root = pki.certificate("root");
     judged_by_all(&first, &root, "B-LTA", 1, 0);
 
-    // 250 days later, just before the clock strikes an hour. The certificate of the authority ends in 50 days.
+    // 250 days later, just before the full hour. The certificate of the authority expires in 50 days.
     house.stop().await;
     let ahead = 250 * DAY_S;
     let ahead = ahead + HOUR_S - (clock() + 5 + ahead).rem_euclid(HOUR_S);
@@ -94,6 +94,6 @@ async fn a_seal_without_a_timestamp_says_why_and_gets_one_when_an_authority_is_b
     assert!(file.starts_with(&plain), "what was sealed stays");
     let root = pki.certificate("root");
     judged_by_all(&file, &root, "B-LTA", 2, 0);
-    // Whoever kept the first one has a good seal too.
+    // A holder of the first file has a valid seal too.
     judged_by_all(&plain, &root, "B-B", 0, 0);
 }

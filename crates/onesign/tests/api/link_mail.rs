@@ -1,4 +1,4 @@
-//! Mails with links: a mail server that is down, refuses, or breaks off; what is recorded, and what the sender sees.
+//! Mails with links: a mail server that is down, refuses, or breaks off; the record, and the sender's view.
 
 use crate::harness::{House, signer};
 use crate::sink::Sink;
@@ -21,7 +21,7 @@ async fn each_engine_with_sink(test: impl AsyncFn(&House, &mut Sink)) {
     }
 }
 
-/// The first recipient and their link as the sender sees them, once the link is in this state.
+/// The first recipient and their link in the sender's view, once the link is in this state.
 async fn recipient(sent: &Sent<'_>, state: &str) -> (Recipient, LinkStatus) {
     let mut seen = sent.first().await;
     for _ in 0..600 {
@@ -55,7 +55,7 @@ async fn copy(house: &House, sent: &Sent<'_>) -> CopiedLink {
     house.copies_link(sent, 0).await.read()
 }
 
-/// Opens a link, signs, and returns what the signature says about how the signer was recognised.
+/// Opens a link, signs, and returns the signature's statement about the identification of the signer.
 async fn signed_by(sent: &Sent<'_>, link: &str) -> Value {
     let signer = Signer::opens(link).await;
     signer.agrees().await;
@@ -75,13 +75,13 @@ async fn a_mail_server_that_was_down_gets_one_mail_with_one_link() {
         let reply = link.reply.unwrap();
         assert!(reply.contains("refused"), "{reply}");
         assert!(link.next_try_at.unwrap() > link.since.unwrap());
-        // The list says so too.
+        // The list shows it too.
         let list = house.get("/v1/envelopes").await.body;
         assert_eq!(
             list["items"][0]["recipients"][0]["link"]["state"],
             "waiting"
         );
-        // Several tries, a restart, and a request for another mail make no other link.
+        // Several attempts, a restart, and a request for another mail create no other link.
         tokio::time::sleep(Duration::from_secs(4)).await;
         house.restart();
         house
@@ -125,7 +125,7 @@ async fn a_link_that_was_copied_while_its_mail_waited_is_the_one_that_is_mailed(
         recipient(&sent, "handed_over").await;
         assert_eq!(counts(&sent).await, [1, 0, 1, 0, 1]);
         assert_eq!(sink.links(), [copied.link.as_str()]);
-        // What was handed over is gone here: the next copy is another link, and says so.
+        // The instance no longer has a handed-over link: the next copy is another link, and says so.
         let fresh = copy(house, &sent).await;
         assert!(fresh.replaces);
         assert_ne!(fresh.link, copied.link);
@@ -150,7 +150,7 @@ async fn a_mail_whose_answer_was_lost_is_mailed_again_as_the_same_mail_after_a_p
         assert_eq!(mira.status, "invited", "they may have it");
         let pause = minutes_between(&link.since.unwrap(), &link.next_try_at.unwrap());
         assert!((9..=11).contains(&pause), "{pause}");
-        // Whoever asks for another try meanwhile gets the same link.
+        // A request for another attempt meanwhile gets the same link.
         let asked = house.reminds(&sent, 0).await;
         assert_eq!(asked.status, 200, "{}", asked.body);
         recipient(&sent, "handed_over").await;
@@ -176,7 +176,7 @@ async fn a_mail_that_is_never_answered_is_not_called_undelivered() {
         let sent = house.sends_to(&[mira]).await;
         let (_, link) = recipient(&sent, "waiting").await;
         assert_eq!(link.code.as_deref(), Some("mail_unanswered"));
-        // Two tries have gone before.
+        // Two attempts have already failed.
         let store = house.vault().await;
         let envelope = onesign_core::ids::EnvelopeId(sent.id.parse().unwrap());
         let waits = store.waits([envelope]).await.unwrap();
@@ -195,7 +195,7 @@ async fn a_mail_that_is_never_answered_is_not_called_undelivered() {
         assert_eq!(sent.count("link.unanswered").await, 1);
         let told = sink.message_to(crate::harness::OWNER).await;
         assert!(told.contains("Possibly not delivered: "), "{told}");
-        // The link in the mail can be opened, and nothing is claimed about how it came.
+        // The link in the mail works, and no fact claims how it arrived.
         let methods = signed_by(&sent, &sink.links()[0]).await;
         assert_eq!(methods, json!(["link", "browser_key"]));
     })
@@ -218,11 +218,11 @@ async fn a_refused_mail_is_a_fact_and_can_be_sent_again_or_copied() {
             sent.details("link.delivery_failed").await[0]["reply"],
             reply
         );
-        // The sender, who may not look at the page for days, is told by mail.
+        // The sender may not open the page for days, so a mail tells them.
         let told = sink.message_to(crate::harness::OWNER).await;
         assert!(told.contains("Not delivered: "), "{told}");
         assert!(told.contains(reply), "{told}");
-        // Asked for again, it is tried again: a refusal blocks nothing.
+        // Another request leads to another attempt: a refusal blocks nothing.
         assert_eq!(house.reminds(&sent, 0).await.status, 200);
         for _ in 0..200 {
             if sent.count("link.delivery_failed").await == 2 {
@@ -249,7 +249,7 @@ async fn addresses_leave_in_a_form_that_every_server_takes_or_fail_at_once() {
         let (mira, _) = recipient(&sent, "handed_over").await;
         assert_eq!(mira.email, "mira@münchen.example");
         assert!(sink.messages()[0].contains("<mira@xn--mnchen-3ya.example>"));
-        // Letters before the @ need a server that speaks SMTPUTF8 (RFC 6531); this one doesn't.
+        // Non-ASCII letters before the @ need a server that supports SMTPUTF8 (RFC 6531); this one doesn't.
         let mut jurgen = signer("jurgen", 1);
         jurgen.email = "jürgen@münchen.example".into();
         let sent = house.sends_to(&[jurgen]).await;

@@ -1,4 +1,4 @@
-//! Mailed links: exchanged once, and every other use answered and remembered.
+//! Mailed links: exchanged once, and every other use is answered and recorded.
 
 use crate::harness::{Answer, SPKI, each_engine, finishing, signer};
 use crate::story::{Signer, parts};
@@ -19,10 +19,10 @@ async fn a_link_is_exchanged_once() {
         let told = house.tells_of(&link).await;
         let found = (told.state.as_str(), told.purpose.as_deref());
         assert_eq!(found, ("ready", Some("sign")));
-        // Looking changes nothing, however often.
+        // Opening the page changes nothing, however often.
         assert_eq!(house.get(&format!("/s/{selector}")).await.status, 200);
         assert_eq!(sent.facts().await.len(), before);
-        // Forged: the right selector, another secret; it does not use the link up.
+        // A forgery: the right selector with another secret; it does not use up the link.
         let forged = "A".repeat(43);
         let forged = house.exchange((selector, &forged), SPKI).await;
         forged.refused(410, "link_forged");
@@ -79,7 +79,7 @@ async fn strangers_who_ask_for_links_do_not_end_the_one_that_was_mailed() {
             let newer = sent.newer_link_to("mira", &known).await;
             known.push(newer);
         }
-        // Of those that were asked for, only the newest is good.
+        // Of several requested links, only the newest is valid.
         let mira = Signer::opens(&first).await;
         for link in &known[1..] {
             house.opening(link).await.refused(410, "link_dead");
@@ -100,12 +100,12 @@ async fn a_new_link_replaces_the_old_one_and_its_session() {
         let second = sent
             .newer_link_to("mira", std::slice::from_ref(&first))
             .await;
-        // Whoever asked need not be her: until one of them is opened, both are good.
+        // Anyone may have requested it, so both are valid until one of them is opened.
         assert_eq!(house.tells_of(&first).await.state, "ready");
         let early = Signer::opens(&second).await;
         assert_eq!(house.tells_of(&first).await.state, "dead");
         house.opening(&first).await.refused(410, "link_dead");
-        // The sender reminds; whoever opens the newest link last is the one who signs.
+        // The sender reminds; the browser that opens the newest link last may sign.
         assert_eq!(house.reminds(&sent, 0).await.status, 200);
         let third = sent.newer_link_to("mira", &[first, second]).await;
         assert_eq!(early.reads("/v1/signing").await.status, 200);
@@ -115,7 +115,7 @@ async fn a_new_link_replaces_the_old_one_and_its_session() {
         assert_eq!(late.reads("/v1/signing").await.status, 200);
         assert_eq!(sent.count("recipient.reminded").await, 2);
         assert_eq!(sent.codes("link.refused").await, ["link_dead"]);
-        // Nobody's mailbox is flooded: of three reminders an hour, one went out above.
+        // Mailboxes are protected from floods: of three reminders an hour, one was sent above.
         for _ in 0..2 {
             let reminded = house.reminds(&sent, 0).await;
             assert_eq!(reminded.status, 200, "{}", reminded.body);
@@ -136,7 +136,7 @@ async fn a_stolen_cookie_does_not_sign() {
         // The cookie alone.
         let thief = mira.request(Method::POST, path).json(&body);
         Answer::of(thief).await.refused(401, "key_signature_wrong");
-        // The cookie and a proof that was seen on another request.
+        // The cookie and a proof from another request.
         let other = mira
             .proved(Method::POST, path, &json!({}))
             .unwrap()
@@ -201,13 +201,13 @@ async fn two_links_in_one_browser_are_two_ceremonies() {
                 assert_eq!(shown.envelope.id, sent.id);
             }
         }
-        // Who doesn't say which session is meant, or names one that this browser hasn't, gets none.
+        // A request that names no session, or one that this browser doesn't have, gets none.
         for path in ["/v1/signing", "/v1/signing?link=AAAAAAAAAAAAAAAA"] {
             Answer::of(mira.unnamed(Method::GET, path))
                 .await
                 .refused(401, "no_signing_session");
         }
-        // The key of one session proves nothing in the other.
+        // The key of one session proves nothing in another.
         let (path, body) = ("/v1/signing/signature", finishing(&beside));
         let other = mira.proved(Method::POST, path, &body).unwrap();
         let proof = other.build().unwrap().headers()["onesign-key-signature"].clone();

@@ -1,4 +1,4 @@
-//! Mail by a mail server: what it refuses for good is told once, what it puts off is tried again.
+//! Mail through a mail server: a permanent refusal is reported once, a temporary one is retried.
 
 use crate::harness::{Answer, House, each_engine_with, signer, text};
 use reqwest::Method;
@@ -8,8 +8,8 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// A mail server (RFC 5321, as little of it as there must be). It knows no mailbox of `nobody` and puts off the
-/// first two mails to `busy`.
+/// A mail server (the necessary minimum of RFC 5321). It has no mailbox `nobody` and temporarily refuses the first two
+/// mails to `busy`.
 struct MailServer {
     port: u16,
     /// The address of each `RCPT TO`, in order.
@@ -69,7 +69,7 @@ fn converse(stream: &TcpStream, asked: &Mutex<Vec<String>>) -> Option<()> {
     None
 }
 
-/// The mails that were refused, once there are so many.
+/// The refused mails, once there are this many.
 async fn refused(house: &House, count: usize) -> Vec<serde_json::Value> {
     for _ in 0..200 {
         let list = house.get("/v1/outbox").await.body;
@@ -104,7 +104,7 @@ async fn what_is_refused_for_good_is_told_once_and_what_is_put_off_is_tried_agai
         assert_eq!(mail["envelope"], sent.id.as_str());
         let why = text(&mail["refused"]);
         assert!(why.contains("No such mailbox here"), "{why}");
-        // Neither its words nor the link, which was that person's alone.
+        // Neither its text nor the link, which belongs only to that person.
         let path = format!("/v1/outbox/{}", text(&mail["id"]));
         let shown = house.get(&path).await.body;
         assert_eq!((&shown["text"], &shown["links"]), (&json!(""), &json!([])));
@@ -118,7 +118,7 @@ async fn what_is_refused_for_good_is_told_once_and_what_is_put_off_is_tried_agai
         assert_eq!(server.asked_for("busy"), 3);
         assert_eq!(server.asked_for("nobody"), 1, "it was tried again");
         assert_eq!(refused(house, 1).await.len(), 1);
-        // Nobody but the owner looks.
+        // Only the owner may look.
         let stranger = onesign::client::Client::new(&house.origin).unwrap();
         Answer::of(stranger.request(Method::GET, "/v1/outbox"))
             .await

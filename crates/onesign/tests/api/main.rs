@@ -1,4 +1,4 @@
-//! The HTTP API, tested through its front door: each test starts the real program on SQLCipher and on PostgreSQL.
+//! The HTTP API, tested from outside: each test starts the real program on SQLCipher and on PostgreSQL.
 //!
 //! `cargo test -p onesign --test api` runs the short ones; see `bench/README.md` for the long ones.
 #![allow(clippy::unwrap_used, clippy::panic)]

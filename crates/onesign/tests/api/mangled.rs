@@ -1,4 +1,4 @@
-//! Links that mail gateways have changed: the page is there for them, and what may be their secret is in no log.
+//! Links that mail gateways have changed: the page still opens, and no log contains a possible secret.
 
 use crate::harness::{House, each_engine_with, signer};
 use reqwest::Method;

@@ -1,4 +1,4 @@
-//! What the owner is told, and nobody else.
+//! Notices to the owner, and to nobody else.
 
 use crate::harness::{Answer, each_engine};
 use onesign::client::Client;

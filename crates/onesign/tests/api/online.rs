@@ -1,5 +1,5 @@
-//! A world in which what files lack can be fetched: authorities that answer, and somebody before them who misbehaves on
-//! demand.
+//! A world in which a file's missing validation data can be fetched: authorities that answer, and a proxy that
+//! misbehaves on demand.
 
 use crate::front::Front;
 use crate::support::pki::{Pki, clock, written};
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const DAY_S: i64 = 86_400;
-/// How long before now the withdrawn ones were withdrawn.
+/// How long ago the revoked certificates were revoked.
 pub const WITHDRAWN_S: i64 = 5 * DAY_S;
 const QUERY: &str = "application/timestamp-query";
 pub const NONCE: [u8; 8] = [0x91, 2, 3, 4, 5, 6, 7, 8];
@@ -24,7 +24,7 @@ pub const ROOT_LIST: &str = "/test/crls/root/latest.crl";
 pub const ANSWER: &str = "/test/ocsp/issuing";
 pub const ISSUER: &str = "/test/certs/issuing/ca.crt";
 
-/// A folder with `root.pem` and `policy.toml`, which demands proof that nothing was withdrawn.
+/// A folder with `root.pem` and `policy.toml`, which requires proof that no certificate was revoked.
 pub struct World {
     pub dir: TempDir,
     pub pki: Pki,
@@ -32,7 +32,7 @@ pub struct World {
 }
 
 impl World {
-    /// `None`, with a line about it, where a program is missing.
+    /// `None`, after a message, if a program is missing.
     pub fn new() -> Option<Self> {
         let front = Front::start();
         let keys = ["root", "issuing", "answers", "stranger", "tsa", "signer"];
@@ -58,8 +58,8 @@ impl World {
         std::fs::write(self.dir.path().join(name), bytes).unwrap();
     }
 
-    /// `base` signed with this certificate and those above it; nothing about withdrawal is in the file. With a
-    /// timestamp that was made so many seconds ago, if it is to have one.
+    /// `base`, signed with this certificate and those above it, without revocation information in the file. It gets a
+    /// timestamp of this many seconds ago, if any.
     pub fn signed(&self, base: &[u8], chain: &[&str], stamped_ago: Option<i64>) -> Vec<u8> {
         let key = self.pki.key("signer");
         let chain = chain.iter().map(|name| self.pki.certificate(name));
@@ -90,7 +90,7 @@ impl World {
         self.pki.answer_at(&url, Some((QUERY, request)), Some(at))
     }
 
-    /// What the program says about a file; hosts in `allowed` may lie in a private network.
+    /// The program's result for a file; hosts in `allowed` may be in a private network.
     pub fn verify(&self, arguments: &[&str], allowed: &str) -> (Option<i32>, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_onesign"));
         command
@@ -100,7 +100,7 @@ impl World {
             .current_dir(self.dir.path());
         let started = Instant::now();
         let done = command.output().unwrap();
-        // All asking ends after thirty seconds.
+        // All fetches end after thirty seconds.
         assert!(started.elapsed() < Duration::from_secs(40));
         assert!(done.stderr.is_empty(), "{done:?}");
         (done.status.code(), String::from_utf8(done.stdout).unwrap())
@@ -113,7 +113,7 @@ impl World {
         report
     }
 
-    /// What was asked for according to a report: kind, path, and what became of it.
+    /// The fetches in a report: kind, path, and result.
     pub fn fetched(&self, report: &Value) -> Vec<(String, String, String)> {
         let here = format!("http://127.0.0.1:{}", self.front.port);
         let all = report["fetched"].as_array().expect("asked online");

@@ -1,5 +1,5 @@
-//! The description of the API is the same everywhere, and true: every answer that any test gets is held against it
-//! ([`described`]). Here each operation is asked for what it gives, and for what it refuses.
+//! The description of the API is the same everywhere, and true: every answer in any test is checked against it
+//! ([`described`]). Here each operation gets requests for its success and for its refusals.
 
 use crate::harness::{
     Answer, CONTRACT, House, OWNER, PASSWORD, draft, each_engine, each_engine_with, finishing,
@@ -56,19 +56,19 @@ fn a_reader_that_stops_early_is_no_fault() {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // Gone before the first byte, as a `head` may be before the last one.
+    // The reader is gone before the first byte, as `head` may be before the last one.
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{output:?}");
     assert!(output.stderr.is_empty(), "{output:?}");
 }
 
-/// The operations that have done what they are for.
+/// The operations that have succeeded.
 #[derive(Default)]
 struct Done(RefCell<BTreeSet<String>>);
 
 impl Done {
-    /// An answer that has to be a success.
+    /// An answer that must be a success.
     async fn by(&self, request: RequestBuilder) -> Value {
         self.note(Answer::of(request).await)
     }
@@ -188,7 +188,7 @@ async fn ceremony(house: &House, done: &Done) {
     done.note(picture);
     let values = json!({ "values": finishing(&mira)["values"] });
     write(Method::PUT, "/v1/signing/values", values).await;
-    // Now with something in the fields.
+    // Now the fields have values.
     let shown = read("/v1/signing").await;
     let values: Vec<&Value> = (shown["fields"].as_array().unwrap().iter())
         .map(|field| &field["value"])
@@ -236,7 +236,7 @@ async fn afterwards(house: &House, done: &Done, sealed: &Envelope) {
     assert!(report["trail"].is_object(), "{report}");
 }
 
-/// An address of this path, with this in its places.
+/// An address of this path template, with this value for its parameters.
 fn address(template: &str, place: &str) -> String {
     let parts = template.split_inclusive(['{', '}']);
     parts
@@ -255,7 +255,7 @@ async fn every_operation_refuses_as_is_described() {
             let path = address(template, &Uuid::now_v7().to_string());
             let ask = |client: &Client| client.request(method.clone(), &path);
             let says = |status: &str| said["responses"].get(status).is_some();
-            // Strangers are told to sign in where, and only where, that is described.
+            // Strangers must be asked to sign in exactly where the description says so.
             let refused = Answer::of(ask(&stranger)).await.status;
             let is_sign_in = template == "/v1/sessions";
             assert_eq!(
@@ -287,10 +287,10 @@ async fn every_operation_refuses_as_is_described() {
     .await;
 }
 
-/// Asks in ways that can't be read. What is answered is described, and no fault of the server.
+/// Sends unreadable requests. Every answer must be described, and none may be a fault of the server.
 async fn unreadable(house: &House, method: &Method, template: &str, said: &Value) {
     if method == Method::DELETE {
-        // Everything in it is readable, and the owner would be gone.
+        // All of this request is readable, and it would delete the owner.
         return;
     }
     let path = address(template, "7");
@@ -306,7 +306,7 @@ async fn unreadable(house: &House, method: &Method, template: &str, said: &Value
         requests.push(request.body(sent));
     }
     if !body["application/json"].is_null() {
-        // More than a request without a session may have, and little enough to arrive before the answer.
+        // More than a request without a session may send, but small enough to arrive before the answer.
         let large = " ".repeat(20 * 1024);
         let request = house.owner.request(method.clone(), &path);
         requests.push(request.body(large));

@@ -1,4 +1,4 @@
-//! What goes over the wire: answers, drafts, people, signatures.
+//! Test data of the API: answers, drafts, people, signatures.
 
 #[path = "described.rs"]
 pub mod described;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use uuid::Uuid;
 
-/// A P-256 key, DER in base64url; whose private half nobody has.
+/// A P-256 key, DER in base64url, whose private half does not exist.
 pub const SPKI: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li_hp_m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q";
 
 /// A whole answer.
@@ -21,12 +21,12 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Value,
-    /// The operation of the API that was asked for, as in `GET /v1/envelopes/{id}`.
+    /// The operation of the request, as in `GET /v1/envelopes/{id}`.
     pub operation: Option<String>,
 }
 
 impl Answer {
-    /// Sends a request and fails if `openapi.json` does not say that it can be answered so.
+    /// Sends a request and fails unless `openapi.json` allows the answer.
     pub async fn of(request: RequestBuilder) -> Self {
         let (client, request) = request.build_split();
         let request = request.unwrap();
@@ -77,7 +77,7 @@ impl Answer {
     }
 }
 
-/// A recipient to be.
+/// A future recipient.
 #[derive(Clone)]
 pub struct Person {
     pub id: Uuid,
@@ -87,7 +87,7 @@ pub struct Person {
     pub step: i64,
 }
 
-/// Somebody who signs in this step.
+/// A person who signs in this step.
 pub fn signer(name: &str, step: i64) -> Person {
     Person {
         id: Uuid::now_v7(),
@@ -98,7 +98,7 @@ pub fn signer(name: &str, step: i64) -> Person {
     }
 }
 
-/// Somebody who gets a copy.
+/// A person who receives a copy.
 pub fn copy(name: &str, step: i64) -> Person {
     Person {
         role: "copy",
@@ -136,7 +136,7 @@ pub fn field(person: &Person, kind: &str, rect: Value) -> Value {
         "required": true, "label": "" })
 }
 
-/// The signature that this person is about to give, as a request.
+/// The body of this person's next signature.
 pub fn finishing(signer: &SignerClient) -> Value {
     signer.signature(filled(signer))
 }
@@ -154,7 +154,7 @@ pub fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// The corpus of real, odd and hostile PDFs, if it is there.
+/// The corpus of real, unusual and malicious PDFs, if it exists.
 pub fn corpus() -> Option<&'static Path> {
     static CORPUS: OnceLock<Option<PathBuf>> = OnceLock::new();
     let found = CORPUS.get_or_init(|| {

@@ -1,4 +1,4 @@
-//! Many at once: what must happen once happens once.
+//! Concurrent requests: every one-time event happens exactly once.
 
 use crate::harness::{House, each_engine, finishing, signer, text};
 use reqwest::{Method, RequestBuilder};
@@ -41,7 +41,7 @@ async fn last_two_finish(house: &House, round: usize) {
     }
     let answers = at_once(requests).await;
     assert_eq!(answers.get("200"), Some(&2), "round {round}: {answers:?}");
-    // Of those that lost, some were overtaken by a later request of the same browser.
+    // A later request of the same browser overtook some of the losers.
     let lost = ["409 already_signed", "409 request_replayed"];
     let lost = lost.iter().filter_map(|answer| answers.get(*answer));
     assert_eq!(lost.sum::<usize>(), 62, "round {round}: {answers:?}");

@@ -1,4 +1,4 @@
-//! The sealed document, and what `onesign verify` says of it.
+//! The sealed document, and the result of `onesign verify` for it.
 
 use crate::enclosed::{authority, sealed_by};
 use crate::harness::{each_engine, signer, text};
@@ -56,8 +56,8 @@ fn the_demo_is_verified_by_exit_codes() {
     let pages = |file: &[u8]| Document::parse(file).unwrap().pages().unwrap().len();
     let trail = pages(&sealed) - pages(crate::harness::CONTRACT);
     assert!((1..=2).contains(&trail), "{trail} trail pages");
-    // A changed byte breaks the seal, wherever it is: in the signature's value and beside it too, and where it leaves
-    // no well-formed PDF.
+    // A changed byte anywhere breaks the seal: also inside and around the signature value, and if it makes the PDF
+    // malformed.
     let changed = |place: usize| {
         let mut changed = sealed.clone();
         changed[place] ^= 1;
@@ -69,11 +69,11 @@ fn the_demo_is_verified_by_exit_codes() {
         assert_eq!(changed(place), 1, "byte {place}");
     }
     assert_eq!(changed(sealed.len() / 4), 1);
-    // Bytes that were added later are nobody's.
+    // Later bytes belong to nobody.
     let longer = [&sealed[..], b"\n"].concat();
     std::fs::write(dir.join("longer.pdf"), longer).unwrap();
     assert_eq!(verify("longer.pdf", &trust), 1);
-    // The worst of several decides.
+    // The worst of several files decides.
     let more = ["longer.pdf", "changed.pdf", "--trust", "out/root.pem"];
     assert_eq!(verify("out/sealed.pdf", &more), 1);
     assert_eq!(verify("absent.pdf", &[]), 3);
@@ -82,7 +82,7 @@ fn the_demo_is_verified_by_exit_codes() {
     assert_eq!(code(&["verify"], dir), 3);
 }
 
-/// Who holds a key for seals makes one over a true trail, and shows something else beside it: nothing at all.
+/// An attacker with a seal's key seals a true trail, but shows other content, here none at all.
 #[test]
 fn a_seal_that_shows_something_else_than_its_trail_never_passes() {
     let dir = tempfile::tempdir().unwrap();
@@ -116,7 +116,7 @@ fn a_seal_that_shows_something_else_than_its_trail_never_passes() {
         sentence.contains("what the seal shows is not what the audit trail records"),
         "{sentence}"
     );
-    // The name of another program is no excuse.
+    // The name of another program does not help.
     let (code, status, sentence) = judged(Some("onesign 9.9 words 00 press 00"));
     assert_eq!(
         (code, status),
@@ -129,7 +129,7 @@ fn a_seal_that_shows_something_else_than_its_trail_never_passes() {
     );
 }
 
-/// The document below the seal, sealed anew with this evidence, without stamps and trail pages.
+/// The document before the seal, sealed again with this evidence, without stamps and trail pages.
 pub fn shows_nothing(sealed: &[u8], evidence: &Value, authority: &Authority) -> Vec<u8> {
     let revisions = Document::parse(sealed).unwrap().revisions().to_vec();
     let base = &sealed[..revisions[revisions.len() - 2].bytes.end];
@@ -167,7 +167,7 @@ async fn the_sealed_document_is_recorded_and_stays() {
         let evidence = house.owner.bytes(&sent.path("/evidence.json")).await;
         let evidence: Value = serde_json::from_slice(&evidence.unwrap()).unwrap();
         assert!(evidence.is_object());
-        // The same after a power cut.
+        // The same is true after a power cut.
         house.restart();
         assert_eq!(house.owner.bytes(&file).await.unwrap(), sealed);
         assert_eq!(sent.count("envelope.sealed").await, 1);

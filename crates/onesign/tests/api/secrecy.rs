@@ -1,4 +1,4 @@
-//! Nothing that people enter lies readable on the disk or in the log.
+//! No value that people enter is readable on the disk or in the log.
 
 use crate::harness::{House, draft, each_engine_with, finishing, proved, signer};
 use reqwest::Method;
@@ -6,7 +6,7 @@ use serde_json::json;
 use std::process::Command;
 use std::time::Duration;
 
-/// The files of the instance and of its database in which a value is found, as it is or in base64.
+/// The files of the instance and of its database that contain a value, plain or in base64.
 fn sweep(house: &House, canaries: &[(&str, String)]) -> String {
     let mut command = Command::new("grep");
     command.args([
@@ -30,7 +30,7 @@ fn sweep(house: &House, canaries: &[(&str, String)]) -> String {
             .unwrap();
         command.arg(format!("{dir}/data"));
     }
-    // Files of the database come and go while grep looks: what counts is what it found.
+    // Files of the database come and go during the search, so only its matches count.
     let found = command.output().unwrap();
     String::from_utf8_lossy(&found.stdout).into_owned()
 }
@@ -101,7 +101,7 @@ async fn what_people_enter_is_not_readable_on_the_disk() {
         )
         .await;
         assert_eq!(declined.status, 200, "{}", declined.body);
-        // Long enough for the database to have written what it has in hand.
+        // Long enough for the database to write its pending data.
         tokio::time::sleep(Duration::from_millis(1200)).await;
         let canaries = [
             ("the owner's name", owner),
@@ -116,7 +116,7 @@ async fn what_people_enter_is_not_readable_on_the_disk() {
             ("a mailbox", mailbox),
             ("a link's secret", secret),
         ];
-        // The sweep finds what is there to be found.
+        // The search finds an existing value.
         std::fs::write(house.dir.path().join("note"), &canaries[0].1).unwrap();
         assert!(sweep(house, &canaries).ends_with("/note\n"));
         std::fs::remove_file(house.dir.path().join("note")).unwrap();

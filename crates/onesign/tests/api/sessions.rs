@@ -1,5 +1,5 @@
-//! Signing sessions: signed writes happen once and in order, consent belongs to the browser that gave it, nobody makes
-//! the trail longer by trying again, and an envelope that is over has nothing more to read.
+//! Signing sessions: signed writes happen once and in order, consent belongs to the browser that gave it, repeated
+//! attempts do not lengthen the trail, and an ended envelope has nothing more to read.
 
 use crate::harness::{Answer, SPKI, each_engine, finishing, signer, text};
 use crate::story::{Sent, Signer, parts};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const VALUES: &str = "/v1/signing/values";
 const SIGNATURE: &str = "/v1/signing/signature";
 
-/// A proved request as an eavesdropper on the device would keep it.
+/// A proved request, as an eavesdropper on the device would store it.
 fn kept(signer: &Signer, method: Method, path: &str, body: &Value) -> Request {
     signer.proved(method, path, body).unwrap().build().unwrap()
 }
@@ -41,12 +41,12 @@ async fn a_signed_write_happens_once_and_in_its_order() {
     each_engine(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let mira = sent.opened_by("mira").await;
-        // Refused once is refused for good: what was missing then is there now.
+        // A refused request stays refused, even after its reason is gone.
         let early = kept(&mira, Method::POST, SIGNATURE, &finishing(&mira));
         send(&mira, &early).await.refused(409, "consent_missing");
         mira.agrees().await;
         send(&mira, &early).await.refused(409, "request_replayed");
-        // An older save comes after a newer one.
+        // An older save arrives after a newer one.
         let older = kept(&mira, Method::PUT, VALUES, &entry(&mira, "older").await);
         let newer = kept(&mira, Method::PUT, VALUES, &entry(&mira, "newer").await);
         assert_eq!(send(&mira, &newer).await.status, 204);
@@ -62,7 +62,7 @@ async fn a_signed_write_happens_once_and_in_its_order() {
             .header("onesign-key-signature", proof)
             .body(body);
         Answer::of(moved).await.refused(401, "key_signature_wrong");
-        // What goes out together arrives in some order: each happens once or not at all.
+        // Simultaneous requests arrive in any order: each happens once or not at all.
         let body = entry(&mira, "together").await;
         let many: Vec<_> = (0..16)
             .map(|_| tokio::spawn(Answer::of(mira.proved(Method::PUT, VALUES, &body).unwrap())))
@@ -91,11 +91,11 @@ async fn a_browser_key_belongs_to_one_link() {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let second = sent.newer_link_to("mira", &[first]).await;
         house.opening(&second).await.refused(409, "key_in_use");
-        // A point beside the curve is no key.
+        // A point that is not on the curve is not a key.
         let beside = format!("{}AAAA", &SPKI[..SPKI.len() - 4]);
         let refused = house.exchange(parts(&second), &beside).await;
         refused.refused(422, "invalid_request");
-        // Neither used the link up.
+        // Neither used up the link.
         Signer::opens(&second).await;
     })
     .await;
@@ -120,7 +120,7 @@ async fn another_browser_agrees_and_enters_anew() {
         let text = late.field("text").await;
         assert_eq!(text.value, Value::Null);
         assert_eq!(text.offered.as_deref(), Some("Oslo"));
-        // What is only offered is not signed, and nobody signs on another browser's consent.
+        // An offered entry is not a signed one, and another browser's consent does not count.
         let mut body = finishing(&late);
         let unasked = late.signing_with(&body).await;
         unasked.refused(409, "consent_missing");
@@ -145,7 +145,7 @@ async fn another_browser_agrees_and_enters_anew() {
     .await;
 }
 
-/// How many facts of this type, and the sum of their counts.
+/// The number of facts of this type, and the sum of their counts.
 async fn counted(sent: &Sent<'_>, kind: &str) -> (usize, i64) {
     let details = sent.details(kind).await;
     let counts = details.iter().filter_map(|detail| detail["count"].as_i64());
@@ -165,11 +165,11 @@ async fn whoever_tries_again_makes_the_trail_no_longer() {
             let code = text(&answer.body["code"]).to_owned();
             *answers.entry(code).or_insert(0) += 1;
         }
-        // The same answer for as long as one network may try; on this machine too there is an end.
+        // The same answer until one network's limit; this machine has a limit too.
         assert_eq!(answers.get("link_forged"), Some(&120), "{answers:?}");
         assert_eq!(answers.get("too_many_requests"), Some(&10), "{answers:?}");
         assert_eq!(sent.facts().await.len(), before + 1);
-        // The holder of the link is not held up.
+        // The holder of the link is not delayed.
         let mira = Signer::opens(&link).await;
         mira.agrees().await;
         let before = sent.facts().await.len();
@@ -179,7 +179,7 @@ async fn whoever_tries_again_makes_the_trail_no_longer() {
         assert_eq!(mira.field("text").await.value, "draft 39");
         mira.signs().await;
         sent.sealed().await;
-        // Now the counts are facts: 60 tries of a link are recorded in an hour, the first by a fact of its own.
+        // Now the counts are facts: 60 attempts with a link are recorded in an hour, the first as its own fact.
         assert_eq!(counted(&sent, "link.refused").await, (2, 59));
         assert_eq!(counted(&sent, "signature.refused").await, (2, 39));
         assert_eq!(sent.count("values.saved").await, 0);
@@ -204,7 +204,7 @@ async fn whoever_tries_again_makes_the_trail_no_longer() {
     .await;
 }
 
-/// Signs another document, types, looks and agrees, forty times each.
+/// Signs another document, types, views pages and agrees, forty times each.
 async fn repeats_herself(mira: &Signer) {
     let mut wrong = finishing(mira);
     wrong["document_sha256"] = json!("0".repeat(64));
@@ -249,7 +249,7 @@ async fn reads(signer: &Signer) -> Vec<(u16, String)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_envelope_that_is_over_ends_its_sessions() {
     each_engine(async |house| {
-        // The page that is open hears of a state; whatever else it asks for is refused.
+        // The open page gets a state; every other request is refused.
         let refused = (401, "signing_over".to_owned());
         let told = (200, String::new());
         let over = [&told, &refused, &told, &told, &refused].map(Clone::clone);
@@ -259,14 +259,14 @@ async fn an_envelope_that_is_over_ends_its_sessions() {
         assert_eq!(reads(&mira).await[0].0, 200);
         assert_eq!(house.voids(&sent, "Typo").await.status, 200);
         assert_eq!(reads(&mira).await, over);
-        // Entries that aren't kept are refused, so that no client takes them for saved.
+        // Entries that can't be stored are refused, so that no client takes them for saved.
         let typed = json!({ "values": {} });
         let typed = mira.writes(Method::PUT, "values", &typed).await;
         typed.refused(401, "signing_over");
         let signed = json!({ "document_sha256": "0", "values": {} });
         let signed = mira.signing_with(&signed).await;
         signed.refused(401, "signing_over");
-        // The browser that opened the link learns how it ended, others that there is nothing left.
+        // The browser that opened the link learns the ending, others learn that nothing is left.
         let path = format!("/v1/links/{}", mira.link());
         let own = mira.reads(&path).await.read::<Link>();
         let found = (own.state.as_str(), own.ending.as_deref());
@@ -277,7 +277,7 @@ async fn an_envelope_that_is_over_ends_its_sessions() {
         let renewed = format!("{path}/renewal");
         let renewed = house.write(Method::POST, &renewed, &json!({})).await;
         renewed.refused(409, "envelope_closed");
-        // Somebody declines: that ends the session of somebody who has signed, too.
+        // A recipient declines: that also ends the session of a recipient who has signed.
         let people = [signer("mira", 1), signer("jonas", 2)];
         let sent = house.sends_to(&people).await;
         let second = sent.newer_link_to("mira", &[first]).await;
@@ -309,7 +309,7 @@ async fn what_could_not_be_read_on_paper_is_refused_while_it_is_typed() {
         refused.refused(422, "values_refused").at(&[&place]);
         let detail = text(&refused.body["errors"][0]["detail"]);
         let excess: usize = detail.split(' ').rev().nth(1).unwrap().parse().unwrap();
-        // As many characters as it says are enough, and the signature is refused like the entry.
+        // The stated number of characters is enough, and the signature is refused like the entry.
         let kept: String = long.chars().take(1995 - excess).collect();
         assert!(kept.len() > 80, "{detail}");
         let mut signing = finishing(&mira);

@@ -14,7 +14,7 @@ async fn whoever_has_the_code_becomes_the_owner_and_only_the_first() {
         assert_eq!(instance["seal_level"], "B-B");
         house.get("/v1/me").await.refused(401, "not_signed_in");
         let owner = |email: &str, password: &str| json!({ "name": "Owner", "email": email, "password": password });
-        // One number, said by the API: a character less is refused, so is a byte too many.
+        // The API states the limits: one character less is refused, and so is one byte more.
         let limit = |name: &str| usize::try_from(instance["limits"][name].as_u64().unwrap()).unwrap();
         for password in ["é".repeat(limit("min_password_chars") - 1), "x".repeat(limit("max_password_bytes") + 1)] {
             let refused = house.asked_to_set_up(owner(OWNER, &password)).await;
@@ -23,12 +23,12 @@ async fn whoever_has_the_code_becomes_the_owner_and_only_the_first() {
         let bad = house.asked_to_set_up(owner("nobody", PASSWORD)).await;
         assert_eq!(bad.status, 422, "{}", bad.body);
         assert!(bad.body["errors"][0]["pointer"] == "/email", "{}", bad.body);
-        // One key held down is no password, nor are spaces.
+        // One repeated key is not a password, nor are spaces.
         for password in [" ".repeat(12), "a".repeat(12), "é".repeat(40), "ab ".repeat(9), "\t ".repeat(9)] {
             let refused = house.asked_to_set_up(owner(OWNER, &password)).await;
             refused.refused(422, "invalid_request").at(&["/password bad_password"]);
         }
-        // The trail names the owner, and seals the instance.
+        // The trail names the owner, and seals name the instance.
         let mut odd = owner(OWNER, PASSWORD);
         odd["name"] = json!("Mira \u{e001}");
         odd["instance_name"] = json!("Nor\u{0}d\u{202e}wind");
@@ -109,7 +109,7 @@ async fn a_session_ends_when_its_owner_signs_out() {
 #[tokio::test(flavor = "multi_thread")]
 async fn guessing_a_password_is_slowed_down() {
     each_engine(async |house| {
-        // Failures are counted by the quarter of an hour: these are all to be in one.
+        // Failures count by the quarter of an hour, so all of these must be in the same one.
         let left = 900 - at(0).at_ms / 1000 % 900;
         if left < 30 {
             tokio::time::sleep(std::time::Duration::from_secs(left as u64)).await;
@@ -120,7 +120,7 @@ async fn guessing_a_password_is_slowed_down() {
             Answer::of(guesser.request(Method::POST, "/v1/sessions").json(&body)).await
         };
         let mut codes = Vec::new();
-        // The right password doesn't count, however often it is given.
+        // The right password doesn't count, however often it is sent.
         for _ in 0..12 {
             assert_eq!(guess(OWNER, PASSWORD).await.status, 201);
         }
@@ -135,11 +135,11 @@ async fn guessing_a_password_is_slowed_down() {
         guess(OWNER, PASSWORD)
             .await
             .refused(429, "too_many_requests");
-        // Whether an account exists can't be told from the answer.
+        // The answer does not reveal whether an account exists.
         guess("stranger@example.com", "whatever it is")
             .await
             .refused(401, "wrong_credentials");
-        // The owner, who is signed in already, is not locked out.
+        // The owner, who is already signed in, is not locked out.
         assert_eq!(house.get("/v1/me").await.status, 200);
     })
     .await;
@@ -158,7 +158,7 @@ async fn parallel_guesses_get_no_more_tries() {
         for guess in guesses.collect::<Vec<_>>() {
             answers.push(guess.await.unwrap());
         }
-        // Who finds no place in the line is told to come back, and has not guessed.
+        // A caller who finds no place in the queue gets a time to come back, and has not guessed.
         let guessed = answers.iter().filter(|status| **status == 401).count();
         assert!((1..=10).contains(&guessed), "{answers:?}");
         let others = answers.iter().filter(|status| **status != 401);

@@ -1,4 +1,4 @@
-//! Signing: what is refused, that it changes nothing, and that it is remembered where it matters.
+//! Signing: refusals, that they change nothing, and which ones are recorded.
 
 use crate::harness::{each_engine, finishing, signer, text};
 use onesign::client::agreement_to;
@@ -46,7 +46,7 @@ async fn entries_are_checked_with_pointers() {
         let theirs = fields.find(|f| f.recipient == people[1].id.to_string());
         let mut body = finishing(&mira);
         body["values"] = json!({});
-        // The day of the signature is the server's to fill in.
+        // The server fills in the day of the signature.
         let asked = own.iter().filter(|f| f.kind != "date");
         let mut places: Vec<String> = asked.map(|f| format!("/values/{} missing", f.id)).collect();
         places.sort();
@@ -69,7 +69,7 @@ async fn entries_are_checked_with_pointers() {
             let answer = mira.enters(&id, value).await;
             assert_eq!(answer.status, 422, "{id} {}", answer.body);
         }
-        // What was entered is there when the person comes back.
+        // The entries are still there when the person comes back.
         for _ in 0..2 {
             assert_eq!(mira.enters(&of("text"), "Oslo").await.status, 204);
         }
@@ -82,7 +82,7 @@ async fn entries_are_checked_with_pointers() {
         let yesterday = json!({ "disclosure_version": 0, "locale": "en", "sha256": "0" });
         let yesterday = mira.writes(Method::POST, "consents", &yesterday).await;
         yesterday.refused(409, "disclosure_changed");
-        // Who has never had the picture of a page can't say that it was shown.
+        // A client that never loaded a page's picture can't report it as shown.
         for (page, sha256) in [(99, "0"), (0, "a")] {
             let pages = json!({ "pages": [{ "page": page, "sha256": sha256.repeat(64) }] });
             let viewed = mira.writes(Method::POST, "views", &pages).await;
@@ -95,7 +95,7 @@ async fn entries_are_checked_with_pointers() {
     .await;
 }
 
-/// Whoever reads again what they agreed to reads those words, in that language.
+/// A person who reads their consent again gets the same text, in the same language.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_agreed_to_can_be_read_again() {
     each_engine(async |house| {
@@ -124,7 +124,7 @@ async fn nobody_signs_out_of_turn() {
         let people = [signer("mira", 1), signer("jonas", 2)];
         let sent = house.sends_to(&people).await;
         sent.link_to("mira").await;
-        // There is no door to come early through: no link exists, and asking for one is refused.
+        // The second signer can't come early: no link exists, and a request for one is refused.
         house.reminds(&sent, 1).await.refused(409, "not_their_turn");
         assert!(house.mails_to("jonas").await.is_empty());
         assert_eq!(sent.count("link.issued").await, 1);

@@ -1,11 +1,11 @@
-//! A mail server that really speaks SMTP (`aiosmtpd`), started and stopped at will at one address.
+//! A real SMTP server (`aiosmtpd`), started and stopped on demand at a fixed address.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
-/// A place for a mail server. Without Python and `aiosmtpd` there is nothing to test against.
+/// The address of a mail server. The tests need Python and `aiosmtpd`.
 pub struct Sink {
     pub port: u16,
     folder: TempDir,
@@ -13,7 +13,7 @@ pub struct Sink {
 }
 
 impl Sink {
-    /// A place where nobody answers yet, or `None` where no server can be run.
+    /// An address without a server yet, or `None` if no server can run.
     pub fn down() -> Option<Self> {
         let known = Command::new("python3")
             .args(["-c", "import aiosmtpd"])
@@ -29,7 +29,7 @@ impl Sink {
         })
     }
 
-    /// The settings of an instance that sends by this server.
+    /// The settings of an instance that uses this mail server.
     pub fn settings(&self) -> Vec<(&'static str, String)> {
         [
             ("ONESIGN_SMTP_HOST", "127.0.0.1"),
@@ -89,7 +89,7 @@ impl Sink {
         panic!("no message to {mailbox}");
     }
 
-    /// The link of each message that has one to sign by, in order.
+    /// The link to sign in each message that has one, in order.
     pub fn links(&self) -> Vec<String> {
         let link = |message: String| {
             let words = message.split(|c: char| c.is_whitespace() || "<>\"".contains(c));

@@ -1,4 +1,4 @@
-//! Strangers: what they send, guess and have checked is bounded, and costs those who belong here nothing.
+//! Strangers: their uploads, guesses and verifications are limited, and do not affect users of the instance.
 
 use crate::harness::{Answer, CONTRACT, House, OWNER, PASSWORD, each_engine, signer, text};
 use onesign::client::Client;
@@ -9,7 +9,7 @@ use std::path::Path;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// Somebody without any cookies.
+/// A client without any cookies.
 fn stranger(house: &House) -> Client {
     Client::new(&house.origin).unwrap()
 }
@@ -24,7 +24,7 @@ async fn checks(client: &Client) -> Answer {
     Answer::of(request.body(CONTRACT.to_vec())).await
 }
 
-/// A connection on which a file has been begun to be sent for a check: one byte of this many.
+/// A connection that has begun to send a file for a check: one byte of this many.
 async fn begun_check(house: &House, length: u64) -> TcpStream {
     let host = house.origin.strip_prefix("http://").unwrap();
     let port = host.rsplit(':').next().unwrap();
@@ -37,7 +37,7 @@ async fn begun_check(house: &House, length: u64) -> TcpStream {
     stream
 }
 
-/// What a limit answers: 429, with the same time in the header, the body and the sentence.
+/// The answer of a limit: 429, with the same time in the header, the body and the sentence.
 fn limited(answer: &Answer) -> u64 {
     answer.refused(429, "too_many_requests");
     let header = answer.headers["retry-after"].to_str().unwrap();
@@ -69,7 +69,7 @@ async fn uploads_that_do_not_end_keep_nobody_from_a_check_and_there_are_so_many_
         assert_eq!(checks(&honest).await.status, 200);
         drop(unfinished);
 
-        // Files that break off count as well.
+        // Aborted files count as well.
         for _ in 0..80 {
             let mut stream = begun_check(house, 1_000).await;
             stream.shutdown().await.unwrap();
@@ -95,7 +95,7 @@ async fn bodies_of_strangers_are_brief_and_take_no_room_from_others() {
             stream.write_all(&bytes).await.unwrap();
             stream
         };
-        // What is announced to be longer is refused, and what is as long as may be is no hindrance.
+        // An announced excess is refused, and the largest allowed size is accepted.
         let mut stream = begins(17_000, 17_000).await;
         let mut answer = [0; 12];
         stream.read_exact(&mut answer).await.unwrap();
@@ -109,7 +109,7 @@ async fn bodies_of_strangers_are_brief_and_take_no_room_from_others() {
             signs_in(&stranger(house), OWNER, PASSWORD).await.status,
             201
         );
-        // The longest password, written as wastefully as can be, is no longer than that.
+        // The longest password, in its longest JSON form, is no longer than that.
         let body = format!(
             "{{\"email\":\"{OWNER}\",\"password\":\"{}\"}}",
             "\\u0041".repeat(1_024)
@@ -131,7 +131,7 @@ async fn a_length_that_is_only_announced_takes_no_room() {
         let other = begun_check(house, 50_000_000).await;
         assert_eq!(checks(&house.owner).await.status, 200);
         assert!(house.is_running());
-        // What is on its way has no name, so nothing of it stays if the server is killed.
+        // A file in transit has no name, so a killed server leaves nothing of it.
         assert_eq!(
             files_below(&house.data().join("spool")),
             Vec::<String>::new()
@@ -157,7 +157,7 @@ fn files_below(dir: &Path) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_can_not_lock_the_owner_out() {
     each_engine(async |house| {
-        // Different people, one network: it has a limit of its own.
+        // Different people, one network: the network has its own limit.
         let mut codes = Vec::new();
         for n in 0..60 {
             let email = format!("stranger{n}@example.com");
@@ -169,19 +169,19 @@ async fn strangers_can_not_lock_the_owner_out() {
             }
         }
         assert_eq!(codes.last(), Some(&429), "a network may guess without end");
-        // The owner has signed in from there before, which is still known after a restart.
+        // The owner has signed in from there before; the server knows it even after a restart.
         assert_eq!(
             signs_in(&stranger(house), OWNER, PASSWORD).await.status,
             201
         );
         house.restart();
-        // A browser that is known by itself doesn't make the server forget the network.
+        // A sign-in of a known browser doesn't make the server forget the network.
         assert_eq!(signs_in(&house.owner, OWNER, PASSWORD).await.status, 201);
         assert_eq!(
             signs_in(&stranger(house), OWNER, PASSWORD).await.status,
             201
         );
-        // Guesses at the owner's own password shut that network out, but not the browser that was in before.
+        // Guesses at the owner's own password block that network, but not the browser that signed in before.
         for _ in 0..10 {
             signs_in(&stranger(house), OWNER, "not the password")
                 .await

@@ -1,4 +1,4 @@
-//! What is damaged is never shown as good, never signed, and never sealed; it is told, and sealed once it is mended.
+//! Damaged data is never shown as good, never signed, and never sealed; it is reported, and sealed after its repair.
 
 use crate::harness::{
     Answer, House, OWNER, PASSWORD, draft, each_engine, filled, proved, signer, text,
@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 use std::time::Duration;
 
 impl House {
-    /// Changes the database behind the back of the server.
+    /// Changes the database without the server's knowledge.
     pub async fn tamper(&self, sql: &str) -> u64 {
         let database = match &self.database {
             Some(url) => Database::Postgres {
@@ -28,7 +28,7 @@ impl House {
         tamper(&database, &master, sql).await.unwrap()
     }
 
-    /// Allows facts to be changed, as whoever owns the database can.
+    /// Allows changes of facts, as the database's owner can.
     async fn unlock_facts(&self) {
         let triggers: &[&str] = match &self.database {
             Some(_) => &["DROP TRIGGER facts_no_change ON facts"],
@@ -42,7 +42,7 @@ impl House {
         }
     }
 
-    /// Waits until the owner is told exactly this.
+    /// Waits until the owner gets exactly this notice.
     async fn told(&self, code: Option<&str>) -> Value {
         let mut notices = Value::Null;
         for _ in 0..600 {
@@ -63,7 +63,7 @@ impl House {
         assert_eq!(answer.status, 204);
     }
 
-    /// An envelope that everybody has just signed, and a server that was killed before it could be sealed.
+    /// A fully signed envelope, and a server that was killed before it could seal it.
     async fn signed_and_killed(&self) -> String {
         self.signed_by_and_killed("mira").await
     }
@@ -73,7 +73,7 @@ impl House {
         let mira = self.signer(&format!("{name}@example.com")).await;
         mira.sign(filled(&mira)).await.unwrap();
         self.kill();
-        // What the killed server had claimed is free at once.
+        // The jobs of the killed server are free at once.
         self.tamper("UPDATE jobs SET lease_until_ms = 0").await;
         sent.id.clone()
     }
@@ -146,7 +146,7 @@ async fn a_seal_is_made_however_its_job_got_lost() {
         house.restart();
         house.owner.wait_for(&id, "sealed").await.unwrap();
 
-        // Its workers died twenty times: it goes on, and keeps no other job from being done.
+        // Its workers died twenty times: the job continues, and delays no other job.
         let id = house.signed_by_and_killed("noor").await;
         house
             .tamper("UPDATE jobs SET attempts = 20 WHERE kind = 'seal'")
@@ -155,7 +155,7 @@ async fn a_seal_is_made_however_its_job_got_lost() {
         house.owner.wait_for(&id, "sealed").await.unwrap();
         house.told(None).await;
 
-        // A row that doesn't open is told, and made anew when the owner asks.
+        // An undecryptable row is reported, and rebuilt on the owner's request.
         let id = house.signed_by_and_killed("otis").await;
         let nothing = match house.database {
             Some(_) => "''::bytea",
@@ -258,7 +258,7 @@ async fn a_fact_that_was_removed_altered_or_cut_off_is_noticed() {
             format!("/v1/envelopes/{id}/facts"),
             format!("/v1/envelopes/{id}/voiding"),
         );
-        // Nothing is added to the stream any more once its mail was read.
+        // Nothing more is added to the stream after its mail was read.
         let _mira = house.signer("mira@example.com").await;
         house.unlock_facts().await;
         house
@@ -278,7 +278,7 @@ async fn a_fact_that_was_removed_altered_or_cut_off_is_noticed() {
             let told = house.told(Some("record_damaged")).await;
             assert_eq!(told["envelope"], id.as_str());
             if change.contains("max(seq)") {
-                // Nothing is chained to a fact that is gone.
+                // Nothing is chained to a missing fact.
                 let reason = json!({ "reason": "no longer needed" });
                 damaged(
                     &house.write(Method::POST, &voiding, &reason).await,
@@ -325,7 +325,7 @@ async fn a_session_that_was_signed_out_stays_so_when_its_row_is_put_back() {
                 > 0
         );
         assert_eq!(me().await, 401);
-        // The other browser is still in.
+        // The other browser is still signed in.
         assert_eq!(house.get("/v1/me").await.status, 200);
     })
     .await;
@@ -404,7 +404,7 @@ async fn a_server_does_not_start_without_its_key_or_with_another_directory() {
         std::fs::rename(&key, &aside).unwrap();
         refused(&run(house, &data, "serve"), &["master.key", "backup"]);
         assert!(!key.exists(), "a new key was made");
-        // All keys gone; and a directory that is empty beside a PostgreSQL database.
+        // All keys are gone; and an empty directory with a PostgreSQL database.
         let seal = data.join("keys/seal.json");
         let kept = std::fs::read(&seal).unwrap();
         std::fs::remove_file(&seal).unwrap();
@@ -417,7 +417,7 @@ async fn a_server_does_not_start_without_its_key_or_with_another_directory() {
             refused(&run(house, &empty, "serve"), &["master.key"]);
         }
         std::fs::rename(&aside, &key).unwrap();
-        // The key of the seal alone: another root is made only when that is accepted.
+        // Only the key of the seal: a new root is made only after its acceptance.
         let kept = std::fs::read(&seal).unwrap();
         std::fs::remove_file(&seal).unwrap();
         refused(

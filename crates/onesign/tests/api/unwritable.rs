@@ -1,4 +1,4 @@
-//! While nothing can be written, what is there can be read.
+//! While nothing can be written, existing data can be read.
 
 use crate::harness::{Answer, each_engine, signer};
 use reqwest::Method;
@@ -8,7 +8,7 @@ async fn recipients_read_on_while_the_use_of_their_session_cannot_be_noted() {
     each_engine(async |house| {
         house.sent(&[signer("mira", 1)]).await;
         let mira = house.signer("mira@example.com").await;
-        // So long ago that it is time to note it again.
+        // Old enough that the server wants to record the use again.
         let aged = "UPDATE sessions SET last_seen_ms = last_seen_ms - 120000";
         assert!(house.tamper(aged).await >= 2);
         let refusing: &[&str] = match &house.database {

@@ -1,5 +1,5 @@
-//! Uploads of whatever people and attackers have: a new envelope or a problem, never a fault of the server, and
-//! nothing of a refused upload stays.
+//! Uploads of all kinds, from people and attackers: each leads to a new envelope or a problem, never to a fault of the
+//! server, and nothing of a refused upload stays.
 
 use crate::harness::{Answer, House, corpus, each_engine, text};
 use reqwest::Method;

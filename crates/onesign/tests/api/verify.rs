@@ -1,4 +1,4 @@
-//! Verifying: the command line with many files, the resource that anybody may ask, and what looks different.
+//! Verification: the command line with many files, the public resource, and differences in appearance.
 
 use crate::harness::{Answer, each_engine, filled, signer, text};
 use crate::verify_schema::conforms;
@@ -97,7 +97,7 @@ fn a_directory_of_roots_is_trusted() {
     let said = trusting(dir);
     assert_eq!(said.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&said.stderr).contains("broken.pem"));
-    // A policy is refused for what it misspells or names in vain.
+    // A policy with a misspelled member or a missing file is refused.
     let under = |policy: &str| {
         std::fs::write(dir.join("policy.toml"), policy).unwrap();
         verify(&["contract.pdf", "--policy", "policy.toml"], dir)
@@ -129,7 +129,7 @@ async fn a_sealed_file_is_known_by_its_fingerprint_and_a_tampered_one_shows_wher
         let sealed = house.owner.bytes(&path).await.unwrap();
         let sha256 = envelope.sealed_sha256.as_deref().unwrap();
 
-        // A stranger learns that it was sealed here, and nothing about people or titles.
+        // A stranger learns that it was sealed here, but nothing about people or titles.
         let stranger = onesign::client::Client::new(&house.origin).unwrap();
         let ask = async |digest: &str| {
             let path = format!("/v1/verifications/{digest}");
@@ -142,7 +142,7 @@ async fn a_sealed_file_is_known_by_its_fingerprint_and_a_tampered_one_shows_wher
         assert_eq!(members, ["level", "sealed_at", "sha256"]);
         ask(&"0".repeat(64)).await.refused(404, "unknown_file");
         ask("nonsense").await.refused(404, "unknown_file");
-        // Who only asks whether it is known gets a list: that of a strange file is empty, and no error.
+        // A look-up of a fingerprint returns a list: for an unknown file it is empty, and not an error.
         let listed = async |digest: &str| {
             let path = format!("/v1/verifications?sha256={digest}");
             Answer::of(stranger.request(Method::GET, &path)).await
@@ -188,7 +188,7 @@ async fn a_sealed_file_is_known_by_its_fingerprint_and_a_tampered_one_shows_wher
             assert_eq!(page[picture]["mime"], "image/png");
             assert!(text(&page[picture]["data"]).len() > 1000);
         }
-        // The house is still there, and what is no PDF gets a verdict too.
+        // The server still works, and a file that is not a PDF gets a verdict too.
         assert_eq!(check(b"no PDF".to_vec()).await["verdict"], "indeterminate");
     })
     .await;

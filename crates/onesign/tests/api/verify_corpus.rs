@@ -1,4 +1,4 @@
-//! `onesign verify` on odd and hostile files: each gets a verdict, soon, in little memory.
+//! `onesign verify` on unusual and malicious files: each gets a verdict, quickly and with little memory.
 
 use crate::paper::corpus;
 use serde_json::Value;
@@ -10,17 +10,17 @@ use std::time::{Duration, Instant};
 
 /// How long a verdict may take.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How much memory a process of the check may ever hold, in KiB.
+/// The most memory of a verifying process, in KiB.
 const MEMORY: u64 = 512 * 1024;
 
 struct Checked {
     took: Duration,
-    /// The most that one process held, in KiB.
+    /// The most memory of one process, in KiB.
     memory: u64,
     verdict: String,
 }
 
-/// The most memory that a process has held so far, in KiB; nothing if it has ended.
+/// The peak memory of a process so far, in KiB; `None` if it has ended.
 fn peak(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -74,7 +74,7 @@ fn check(file: &Path) -> Checked {
     }
 }
 
-/// Checks every file of the corpus's odd and hostile ones, or one of so many.
+/// Checks every unusual or malicious file of the corpus, or one in `one_of`.
 fn sweep(one_of: usize) {
     let Some(corpus) = corpus() else { return };
     let mut files: Vec<PathBuf> = ["odd", "hostile"]

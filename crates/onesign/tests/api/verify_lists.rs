@@ -1,4 +1,4 @@
-//! Verifying by trusted lists, on the command line.
+//! Verification with trusted lists, on the command line.
 
 use crate::support::lists::{List, Operator, service};
 use crate::support::pki::clock;
@@ -34,7 +34,7 @@ fn operator(seed: u64) -> Operator {
     Operator::new(&made.leaf_key_pkcs8, &made.leaf_der)
 }
 
-/// Midnight, days from now.
+/// Midnight, this many days from now.
 fn day(days: i64) -> &'static str {
     let date = onesign_pdf::write::PdfDate::from_unix(clock() + days * 86_400);
     let date = &date.as_str()[2..10];
@@ -46,7 +46,7 @@ fn until(days: i64) -> &'static str {
     Box::leak(format!("<dateTime>{}</dateTime>", day(days)).into_boxed_str())
 }
 
-/// A signed file that is no seal of ours.
+/// A signed file that is not our seal.
 fn signed(authority: &Authority) -> Vec<u8> {
     let base = support::document(0);
     let document = Document::parse(&base).unwrap();
@@ -204,7 +204,7 @@ fn a_list_that_is_not_to_be_trusted_ends_the_command() {
         assert_eq!(code, Some(3), "{arguments:?} {said}");
         assert!(complaints.contains(expected), "{arguments:?} {complaints}");
     }
-    // One that was sound, but is no longer in force, is told and not relied on.
+    // A valid list that is no longer in force is reported and not relied on.
     let old = [
         "--trust-list",
         "old.xml",

@@ -1,4 +1,4 @@
-//! `onesign verify --online` with servers that answer: certomancer's, behind one that misbehaves where it is told to.
+//! `onesign verify --online` with servers that answer: certomancer's, behind a proxy that misbehaves on demand.
 
 use crate::front::Way;
 use crate::online::{ANSWER, ISSUER, LIST, NONCE, ROOT_LIST, WITHDRAWN_S, World};
@@ -42,7 +42,7 @@ fn what_a_file_lacks_is_fetched_from_where_its_certificates_say() {
         ("answered.pdf", "TRY_LATER", vec![ROOT_LIST, ANSWER]),
     ];
     for (file, without, asked) in cases {
-        // Without leave to ask, and with it, but not for this host.
+        // Without permission to fetch, and with it, but not for this host.
         let (code, said) = world.verify(&[file], "127.0.0.1");
         assert_eq!(code, Some(2), "{said}");
         assert!(
@@ -95,7 +95,7 @@ fn what_a_file_lacks_is_fetched_from_where_its_certificates_say() {
     agreed(&world, "lacking.pdf", true);
 }
 
-/// pyHanko, which fetches by itself, says the same.
+/// pyHanko, which fetches on its own, agrees.
 fn agreed(world: &World, file: &str, is_good: bool) {
     let at = |name: &str| world.dir.path().join(name).to_str().unwrap().to_owned();
     let (trust, pdf) = (at("root.pem"), at(file));
@@ -125,7 +125,7 @@ fn a_withdrawal_counts_from_its_day_on() {
     let base = support::document(0);
     for (name, path) in [("withdrawn-listed", LIST), ("withdrawn-answered", ANSWER)] {
         let chain = [name, "issuing"];
-        // Proven to be older than the withdrawal.
+        // Proven to be older than the revocation.
         let file = format!("{name}-before.pdf");
         world.put(&file, &world.signed(&base, &chain, Some(2 * WITHDRAWN_S)));
         let report = world.report(&file, "127.0.0.1");
@@ -142,7 +142,7 @@ fn a_withdrawal_counts_from_its_day_on() {
             assert!(identity(&report).contains(&format!("revoked on {day}")));
         }
         agreed(&world, &format!("{name}-after.pdf"), false);
-        // Proven to be younger: it covers a timestamp from after the withdrawal.
+        // Proven to be younger: it covers a timestamp from after the revocation.
         let mut stage = DocumentTimestamp::start(&base, 16_384).unwrap();
         let request = stage.request(&NONCE);
         let token = stage.token(&world.stamp(&request, clock() - 60)).unwrap();
@@ -170,7 +170,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
         &world.signed(&base, &["answered", "issuing"], None),
     );
     world.put("lacking.pdf", &world.signed(&base, &["both"], None));
-    // Nobody must come here: its address is private and was not allowed.
+    // No request may arrive here: the address is private and not allowed.
     let hidden = TcpListener::bind("127.0.0.2:0").unwrap();
     hidden.set_nonblocking(true).unwrap();
     let hidden_url = format!("http://{}/a.crl", hidden.local_addr().unwrap());
@@ -229,7 +229,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
             "redirect",
             "redirects elsewhere",
         ),
-        // A good list, but of somebody else.
+        // A valid list, but of another issuer.
         (
             "listed.pdf",
             LIST,
@@ -291,7 +291,7 @@ fn whoever_misbehaves_is_named_and_proves_nothing() {
         assert!(said.contains(words), "{words}: {said}");
     }
     assert!(hidden.accept().is_err(), "somebody came");
-    // Nobody at all.
+    // No server at all.
     world.front.fall_silent();
     let (code, said) = world.verify(&["--online", "listed.pdf"], "127.0.0.1");
     assert_eq!(code, Some(2), "{said}");
@@ -308,7 +308,7 @@ fn who_never_answers_is_given_up() {
     let Some(world) = World::new() else { return };
     let base = support::document(0);
     world.put("both.pdf", &world.signed(&base, &["both", "issuing"], None));
-    // The list is not needed where there is an answer, but nobody knows that beforehand.
+    // The list is not needed if there is an OCSP response, but the program can't know that beforehand.
     world.front.answer(LIST, Way::Hold);
     let (code, said) = world.verify(&["--online", "both.pdf"], "127.0.0.1");
     assert_eq!(code, Some(0), "{said}");

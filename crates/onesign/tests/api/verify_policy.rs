@@ -1,4 +1,4 @@
-//! Whom an instance trusts when anybody has it verify a file: its own root, and whom its operator names.
+//! The trust policy of an instance's public verification: its own root, and the anchors that its operator names.
 
 use crate::harness::{House, filled, signer, text};
 use crate::verify_lists::world;
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 const SETTING: &str = "ONESIGN_VERIFY_POLICY";
 
-/// An instance with a policy of this text, beside which the files of the lists' world lie.
+/// An instance with this policy text, in the folder of the lists' world.
 async fn house(dir: &TempDir, text: &str) -> House {
     std::fs::write(dir.path().join("own.toml"), text).unwrap();
     let path = dir.path().join("own.toml").to_str().unwrap().to_owned();
@@ -28,7 +28,7 @@ async fn checked(house: &House, file: &[u8]) -> Value {
 }
 
 fn put(dir: &Path, name: &str, bytes: impl AsRef<[u8]>) {
-    // As careful people do it: the file is never there in part.
+    // As careful operators do it: the file is never there in part.
     std::fs::write(dir.join("next"), bytes).unwrap();
     std::fs::rename(dir.join("next"), dir.join(name)).unwrap();
 }
@@ -48,7 +48,7 @@ async fn a_foreign_signer_is_known_where_the_operator_names_its_root() {
     assert_eq!(report["verdict"], "passed", "{report:#}");
     assert!(report["fetched"].is_null(), "an instance fetches nothing");
 
-    // Its own seals pass as before.
+    // Its own seals still pass.
     house.set_up().await;
     let sent = house.sent(&[signer("mira", 1)]).await;
     let mira = house.signer("mira@example.com").await;
@@ -59,7 +59,7 @@ async fn a_foreign_signer_is_known_where_the_operator_names_its_root() {
     let sealed = house.owner.bytes(&path).await.unwrap();
     let report = checked(&house, &sealed).await;
     assert_eq!(report["verdict"], "passed", "{report:#}");
-    // To others it is as foreign as anybody.
+    // To other instances it is as unknown as any other.
     let report = checked(&plain, &sealed).await;
     assert_eq!(report["verdict"], "indeterminate", "{report:#}");
 }
@@ -85,7 +85,7 @@ async fn a_renewed_list_counts_without_a_restart_and_a_wrong_one_does_not() {
     let service = &report["signatures"][0]["trust_service"];
     assert_eq!(service["territory"], "XA", "{report:#}");
 
-    // One that is broken, or gone, leaves the one before in force; the log says so.
+    // A broken or missing policy leaves the previous one in force; the log says so.
     let complaint = "ONESIGN_VERIFY_POLICY was changed and can't be read";
     assert!(!house.log().contains(complaint), "{}", house.log());
     put(
@@ -112,7 +112,7 @@ async fn a_renewed_list_counts_without_a_restart_and_a_wrong_one_does_not() {
     );
     let report = checked(&house, &signed).await;
     assert_eq!(report["verdict"], "indeterminate", "{report:#}");
-    // The policy itself too.
+    // The same is true of the policy itself.
     put(dir.path(), "own.toml", "roots = [\"nordwind.pem\"]");
     assert_eq!(checked(&house, &signed).await["verdict"], "passed");
 }

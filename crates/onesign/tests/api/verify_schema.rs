@@ -1,4 +1,4 @@
-//! The report's schema: `docs/verify-report.schema.json` is what the code says, and real reports conform to it.
+//! The report's schema: `docs/verify-report.schema.json` matches the code, and real reports conform to it.
 
 use crate::paper::described::schema::faults;
 use serde_json::{Map, Value, json};
@@ -79,7 +79,7 @@ fn the_schema_of_reports_is_that_of_the_code() {
     );
 }
 
-/// Fails unless a report is as the schema says.
+/// Fails unless a report conforms to the schema.
 pub(crate) fn conforms(report: &Value) {
     let schema = made();
     let faults = faults(report, &json!({ "$ref": "#/$defs/Report" }), &schema, "");
@@ -88,7 +88,7 @@ pub(crate) fn conforms(report: &Value) {
     assert!(unsaid.is_empty(), "{unsaid:#?}");
 }
 
-/// The codes of sentences and phrases in a report for which a language has no message.
+/// The codes of sentences and phrases in a report that have no message in some language.
 fn unsaid(report: &Value) -> Vec<String> {
     let inner = match report {
         Value::Object(members) => members.values().flat_map(unsaid).collect(),

@@ -1,4 +1,4 @@
-//! Twenty thousand guesses at a link, from as many networks: what they leave in the sealed file.
+//! Twenty thousand guesses at a link, from as many networks: their traces in the sealed file.
 
 use crate::harness::{Answer, SPKI, each_engine_with, filled, signer};
 use onesign::client::{Client, SignerClient};
@@ -50,7 +50,7 @@ async fn twenty_thousand_wrong_secrets_leave_a_small_seal_that_passes() {
     .await;
 }
 
-/// Sends so many wrong secrets, each from another network. How often there was which answer.
+/// Sends this many wrong secrets, each from another network, and counts the answers by kind.
 async fn guess(origin: &str, link: &str, guesses: u32) -> BTreeMap<String, u32> {
     let visitor = Client::new(origin).unwrap();
     let (_, rest) = link.split_once("/s/").unwrap();

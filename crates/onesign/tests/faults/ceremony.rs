@@ -1,4 +1,4 @@
-//! Ceremonies that go on whatever happens, and the ledger of what the server has said yes to.
+//! Ceremonies that continue through every fault, and the ledger of acknowledged facts.
 
 use crate::{CONTRACT, House, Person, draft, filled, signer};
 use onesign::client::SignerClient;
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// How often a fact of a type was acknowledged, by envelope.
 pub type Ledger = BTreeMap<String, BTreeMap<&'static str, usize>>;
 
-/// How often a fact of a type may be in one envelope at most: two people, one ceremony.
+/// The most facts of a type in one envelope: two people, one ceremony.
 const MOST: [(&str, usize); 6] = [
     ("envelope.created", 1),
     ("envelope.sent", 1),
@@ -24,12 +24,12 @@ const MOST: [(&str, usize); 6] = [
     ("envelope.sealed", 1),
 ];
 
-/// Longer than any fault and its end.
+/// Longer than any fault and its recovery.
 const PATIENCE: Duration = Duration::from_secs(150);
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Tries until the server answers. `Some`: it said yes. `None`: it refuses, because an earlier try whose answer was
-/// lost has done it.
+/// Retries until the server answers. `Some` if it accepted; `None` if it refuses because an earlier try, whose answer
+/// was lost, succeeded.
 async fn stubborn<T, F: Future<Output = anyhow::Result<T>>>(
     house: &House,
     what: impl Fn() -> F,
@@ -54,7 +54,7 @@ async fn stubborn<T, F: Future<Output = anyhow::Result<T>>>(
 /// Opens the newest link of a mailbox; asks for another one when that is used up. `None` if no more are to be had.
 async fn open(house: &House, envelope: &str, person: &Person) -> Option<SignerClient> {
     let mut spent = Vec::new();
-    // A link that was tried without an answer is tried again: the outbox shows a used one no more.
+    // A link whose exchange got no answer is tried again, because the outbox no longer shows a used one.
     let mut held = None;
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
@@ -90,7 +90,7 @@ async fn open(house: &House, envelope: &str, person: &Person) -> Option<SignerCl
     panic!("no link of {} works:\n{}", person.email, house.log());
 }
 
-/// Opens the link, agrees and signs. `None` if the person can't be reached any more.
+/// Opens the link, agrees and signs. `None` if the person is no longer reachable.
 async fn sign(house: &House, envelope: &str, person: &Person) -> Option<bool> {
     let mut session = open(house, envelope, person).await?;
     let begun = Instant::now();
@@ -106,7 +106,7 @@ async fn sign(house: &House, envelope: &str, person: &Person) -> Option<bool> {
     Some(signed.is_some())
 }
 
-/// One ceremony of two people. Notes what was acknowledged as it goes.
+/// One ceremony of two people. Records each acknowledged fact in the ledger.
 async fn ceremony(house: &House, number: usize, ledger: &mut Ledger) {
     let people = [
         signer(&format!("mira{number}"), 1),
@@ -160,7 +160,7 @@ pub async fn hold(house: &House, number: &AtomicUsize, stop: &AtomicBool) -> Led
     ledger
 }
 
-/// What was found after a kill and a restart.
+/// The findings after a kill and a restart.
 #[derive(Default)]
 pub struct Found {
     pub acknowledged: usize,
@@ -171,7 +171,7 @@ pub struct Found {
 }
 
 /// Kills the server, replays every chain, starts it again, and compares its facts with the ledger. Every envelope must
-/// end by itself.
+/// end on its own.
 pub async fn compare(house: &House, ledger: &Ledger) -> Found {
     let mut found = Found::default();
     let store = house.vault().await;

@@ -1,8 +1,9 @@
-//! What is acknowledged is kept, whatever the storage does.
+//! Acknowledged data survives every fault of the storage.
 //!
-//! Ceremonies are held through the API while writes below the data directory fail (`shim.c`), PostgreSQL is stopped,
-//! killed or filled up, and connections are cut. Then the server is killed and started again: every acknowledged fact
-//! must be there, every chain whole, and the storage must take writes again within a minute of the end of each fault.
+//! Ceremonies run through the API while writes below the data directory fail (`shim.c`), PostgreSQL is stopped, killed
+//! or filled up, and connections are cut. Then the server is killed and started again: every acknowledged fact must
+//! exist, every chain must be unbroken, and the storage must accept writes again within a minute of the end of each
+//! fault.
 //!
 //! `ONESIGN_FAULTS_SEED` repeats a run; the long run of `bench/README.md` is the ignored test.
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -27,7 +28,7 @@ use shim::Shim;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// The longest that the storage may take to work again.
+/// The longest recovery time of the storage.
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// Repeatable choices.
@@ -50,7 +51,7 @@ fn seed() -> u64 {
     seed
 }
 
-/// What is done to the storage.
+/// The faults of the storage so far.
 struct Harm<'a> {
     shim: &'a Shim,
     server: Option<&'a Server>,
@@ -64,7 +65,7 @@ impl Harm<'_> {
         self.shim.faults() + self.others
     }
 
-    /// One fault of some length, and then waits until the server says that it can keep things again.
+    /// One fault of some length; then waits until the server reports that it can store data again.
     async fn once(&mut self, house: &House, dice: &mut Dice) {
         let length = Duration::from_millis(200 + dice.below(1_800));
         let server = self.server;
@@ -122,7 +123,7 @@ async fn is_ready(house: &House) -> bool {
     asked.is_ok_and(|answer| answer.status() == 200)
 }
 
-/// Faults one after the other until there were so many, in that time at most; the server is killed now and then.
+/// A number of faults, one after the other, within a time limit; now and then it also kills the server.
 async fn run(server: Option<&Server>, faults: u64, longest: Duration, writers: usize) {
     let seed = seed();
     let dir = tempfile::tempdir().unwrap();
@@ -216,7 +217,7 @@ async fn a_long_run_of_faults_loses_nothing() {
     }
 }
 
-/// The disk is full while somebody signs. They are told so, and what they are told is kept from then on is kept.
+/// The disk is full while a person signs. The server reports that, and every later acknowledgement holds.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_is_told_and_passes_without_a_restart() {
     let dir = tempfile::tempdir().unwrap();
@@ -252,7 +253,7 @@ async fn a_full_disk_is_told_and_passes_without_a_restart() {
         .await
         .refused(503, "storage_unavailable");
     assert!(!is_ready(&house).await);
-    // Reading goes on.
+    // Reads continue to work.
     assert_eq!(
         house.get(&format!("/v1/envelopes/{id}")).await.body["status"],
         "sent"

@@ -1,11 +1,11 @@
-//! A PostgreSQL server to be stopped, killed and filled up. It syncs like one in use.
+//! A PostgreSQL server that tests stop, kill and fill up. It syncs like one in production.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// Room of the file system that the server's data is on, where it may be mounted: enough for the server itself.
+/// The size of the file system with the server's data, if it may be mounted: enough for the server itself.
 const ROOM: &str = "160m";
 
 pub struct Server {
@@ -72,18 +72,18 @@ impl Server {
         )
     }
 
-    /// Starts the server if it does not run. False if it can't.
+    /// Starts the server if it is not running. False if that fails.
     pub fn up(&self) -> bool {
         let log = self.dir.path().join("log");
         self.control(&["-w", "-t", "30", "-l", &log.display().to_string(), "start"])
     }
 
-    /// Ends the server: `fast` or `immediate`, which is like a crash.
+    /// Stops the server: `fast` or `immediate`, which is like a crash.
     pub fn down(&self, mode: &str) {
         self.control(&["-w", "-t", "30", "-m", mode, "stop"]);
     }
 
-    /// Ends every connection of the server under test, whatever it does at the moment. Returns how many.
+    /// Ends every connection of the server under test, in any state. Returns how many.
     pub fn terminate(&self) -> u64 {
         let sql = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'onesign'";
         let output = self
