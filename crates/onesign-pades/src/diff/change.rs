@@ -1,11 +1,10 @@
-//! Changes with the ruling on them.
+//! Changes with their rulings.
 
 use serde::{Deserialize, Serialize};
 
 use super::difference::Difference;
 
-/// One change that was made after a signature, and whether the signer permitted it. Revisions and pages count
-/// from 1.
+/// One change after a signature, and whether the signer permitted it. Revisions and pages are counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RuledChange {
     pub revision: usize,

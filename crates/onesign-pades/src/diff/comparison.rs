@@ -1,4 +1,4 @@
-//! One revision and the one before it, as the rules read them.
+//! One revision and its predecessor, as the rules read them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,22 +10,22 @@ use onesign_pdf::shown::annotation_pages;
 
 use super::delta::{Delta, Pair};
 
-/// Two revisions and what differs between them. No rule changes any of it.
+/// Two revisions and their differences. No rule changes any of it.
 pub(crate) struct Comparison<'s, 'a> {
     pub old: &'s Document<'a>,
     pub new: &'s Document<'a>,
     pub delta: &'s Delta,
-    /// The objects that named a changed one before.
+    /// The objects that referred to a changed object before.
     owners: BTreeMap<u32, Vec<u32>>,
     graph: &'s Graph,
     /// Empty if there was no form before.
     old_form: Form,
     new_form: Option<Form>,
-    /// The page (from 0) that shows an annotation now.
+    /// The page (zero-based) that shows an annotation now.
     pages: BTreeMap<u32, usize>,
-    /// Objects with a place of their own in the document, which only the rule for that place may explain.
+    /// Objects with a fixed place in the document, which only the rule for that place may explain.
     fixed: BTreeSet<u32>,
-    /// Objects to which a way leads from the trailer now.
+    /// Objects that can be reached from the trailer now.
     reachable: BTreeSet<u32>,
 }
 
@@ -37,7 +37,7 @@ pub(crate) struct Forms<'f> {
 }
 
 impl<'s, 'a> Comparison<'s, 'a> {
-    /// `graph` knows the references of the new revision, `owners` those of the old one to changed objects.
+    /// `graph` has the references of the new revision, `owners` those of the old one to changed objects.
     pub fn new(
         old: &'s Document<'a>,
         new: &'s Document<'a>,
@@ -70,7 +70,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         })
     }
 
-    /// The forms, if there is one now.
+    /// The forms, if the new revision has one.
     pub fn forms(&self) -> Option<Forms<'_>> {
         let (old, new) = (&self.old_form, self.new_form.as_ref()?);
         Some(Forms { old, new })
@@ -96,7 +96,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         self.fixed.contains(&number)
     }
 
-    /// Whether a way leads to the object from the trailer now.
+    /// Whether the object can be reached from the trailer now.
     pub fn is_reachable(&self, number: u32) -> bool {
         self.reachable.contains(&number)
     }
@@ -114,8 +114,8 @@ impl<'s, 'a> Comparison<'s, 'a> {
         Ok(before == after)
     }
 
-    /// The keys of two dictionaries whose values are not the same. A reference that stays is the same: the rule for
-    /// the object judges what it leads to.
+    /// The keys of two dictionaries whose values differ. An unchanged reference counts as equal, because the rule for
+    /// its target judges the target.
     pub fn differing(&self, old: &Dictionary, new: &Dictionary) -> Result<Vec<Vec<u8>>, ReadError> {
         let keys: BTreeSet<&[u8]> = old.iter().chain(new.iter()).map(|(key, _)| key).collect();
         let mut differing = Vec::new();
@@ -127,18 +127,18 @@ impl<'s, 'a> Comparison<'s, 'a> {
         Ok(differing)
     }
 
-    /// The objects that name this one now; [`TRAILER`] for the trailer.
+    /// The objects that refer to this one now; [`TRAILER`] for the trailer.
     pub fn owners_now(&self, number: u32) -> impl Iterator<Item = u32> {
         self.graph.owners(number)
     }
 
-    /// The objects that name this one before or after.
+    /// The objects that refer to this one before or after.
     pub fn owners(&self, number: u32) -> BTreeSet<u32> {
         let before = self.owners.get(&number).into_iter().flatten().copied();
         before.chain(self.owners_now(number)).collect()
     }
 
-    /// An object before and after; once, if it does not differ.
+    /// An object before and after; only once if it does not differ.
     pub fn both(&self, number: u32) -> Vec<Object> {
         if number == TRAILER {
             let trailers = [self.old.trailer(), self.new.trailer()];
@@ -154,7 +154,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         }
     }
 
-    /// An object as it is now, changed or not.
+    /// An object in the new revision, changed or not.
     pub fn now(&self, number: u32) -> Option<Object> {
         match self.pair(number) {
             _ if number == TRAILER => Some(self.new.trailer().clone().into()),
@@ -187,7 +187,8 @@ impl<'s, 'a> Comparison<'s, 'a> {
         all.find_map(|widget| self.page_of(widget))
     }
 
-    /// A deleted object that nothing names any more: whatever named it was changed, and judged for that.
+    /// A deleted object that nothing refers to any more: every object that did refer to it was changed, and judged for
+    /// that.
     pub fn is_gone(&self, number: u32) -> bool {
         let Some(pair) = self.pair(number) else {
             return true;
@@ -195,7 +196,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         pair.new.is_none() && self.owners_now(number).next().is_none()
     }
 
-    /// Objects below which something was changed, up to those with a place of their own.
+    /// Objects with a change somewhere below them, up to those with a fixed place.
     pub fn touched(&self) -> BTreeSet<u32> {
         let mut touched: BTreeSet<u32> = BTreeSet::new();
         let changed = self.delta.keys().copied();

@@ -1,4 +1,4 @@
-//! The objects that a revision defines again.
+//! The objects that a revision redefines.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use onesign_pdf::graph::{is_container, read};
 use onesign_pdf::object::{Object, Ref};
 use onesign_pdf::read::{Document, Entry, ReadError};
 
-/// An object before and after; `None` where it is free, null or only holds other objects.
+/// An object before and after; `None` if it is free, null or only an object stream.
 #[derive(Debug)]
 pub(crate) struct Pair {
     pub old: Option<Object>,
@@ -19,17 +19,17 @@ impl Pair {
     }
 }
 
-/// The objects that differ between two revisions that follow each other.
+/// The objects that differ between two consecutive revisions.
 pub(crate) type Delta = BTreeMap<u32, Pair>;
 
-/// Compares what the newest revision of `new` lists with the same objects in `old`.
+/// Compares the objects of the newest revision of `new` with the same objects in `old`.
 pub(crate) fn delta(old: &Document<'_>, new: &Document<'_>) -> Result<Delta, ReadError> {
     let mut numbers: BTreeSet<u32> = BTreeSet::new();
     if let Some(span) = new.revisions().last() {
         numbers.extend(span.entries.iter().map(|(number, _)| *number));
     }
     numbers.remove(&0);
-    // An object stream that is replaced takes what it held with it.
+    // Replacing an object stream also replaces its objects.
     let mut replaced = BTreeSet::new();
     for &number in &numbers {
         let place = old.entries().get(&number);
@@ -67,7 +67,7 @@ pub(crate) fn delta(old: &Document<'_>, new: &Document<'_>) -> Result<Delta, Rea
     Ok(delta)
 }
 
-/// Whether references to the object lead elsewhere now, because its generation is another one.
+/// Whether references to the object have another target now, because its generation differs.
 fn moved(old: &Document<'_>, new: &Document<'_>, number: u32) -> bool {
     let generation = |document: &Document<'_>| match document.entries().get(&number) {
         Some(Entry::At { generation, .. }) => Some(*generation),

@@ -1,6 +1,6 @@
-//! What differs between two revisions, as facts; `report` has the words for them. Pages count from 1.
+//! The differences between two revisions, as facts; `report` turns them into sentences. Pages are counted from 1.
 
-/// Longest text that a difference repeats, in characters.
+/// The longest text in a difference, in characters.
 const MAX_SHOWN: usize = 120;
 
 /// The beginning of a text, on one line.
@@ -40,10 +40,10 @@ pub(crate) enum Difference {
 pub(crate) enum DocumentDifference {
     /// This many bytes belong to no object.
     StrayBytes(usize),
-    /// The bytes of a revision can't be accounted for.
+    /// The bytes of a revision are not accounted for.
     MalformedAddition,
     EncryptionChanged,
-    /// `/Size` leaves out objects that the signed revision counted.
+    /// `/Size` excludes objects that the signed revision counted.
     ObjectsCutOff,
     /// An entry of the trailer that no viewer reads.
     UnreadEntryChanged(String),
@@ -59,12 +59,12 @@ pub(crate) enum DocumentDifference {
     SecurityStoreChanged,
     PermissionsChanged(Verb),
     PartChanged(Part, Verb),
-    /// An entry of the catalogue that is none of the parts.
+    /// An entry of the catalogue other than the parts.
     EntryChanged(String, Verb),
     StructureExtended,
 }
 
-/// In the page tree, or in what a page shows.
+/// In the page tree, or in the content of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PageDifference {
     /// The trees can't be compared.
@@ -83,7 +83,7 @@ pub(crate) enum PageDifference {
 /// In the annotations of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum AnnotationDifference {
-    /// One that is no object of its own.
+    /// An annotation that is not an indirect object.
     Direct(usize),
     Reordered(usize),
     Added {
@@ -94,14 +94,14 @@ pub(crate) enum AnnotationDifference {
     },
     Removed(AnnotationKind, usize),
     Changed(AnnotationKind, usize),
-    /// It is of another kind now, named by `/Subtype`.
+    /// An annotation that has another kind now, named by `/Subtype`.
     Became(AnnotationKind, usize, String),
 }
 
 /// In the form or a field of it. Fields are named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FieldDifference {
-    /// One that is no object of its own.
+    /// A field that is not an indirect object.
     Direct,
     Removed(String),
     /// `/NeedAppearances`
@@ -112,7 +112,7 @@ pub(crate) enum FieldDifference {
     BecameOther(String),
     Moved(String),
     Entry(String, String),
-    /// It shows something else, though its value, the second text, stayed.
+    /// It shows another text, although its value, the second text, is unchanged.
     ShowsOther(String, String),
     Filled {
         name: String,
@@ -136,12 +136,12 @@ pub(crate) enum SignatureDifference {
     Appearance(String),
     Reused(String),
     TimestampAdded,
-    /// A field that was there before; the certificate is not looked at, `signer` is `/Name`.
+    /// An existing field; the certificate is not examined, `signer` is `/Name`.
     Signed {
         name: String,
         signer: Option<String>,
     },
-    /// In a new field that shows something.
+    /// In a new field with a visible appearance.
     VisibleAdded {
         name: String,
         signer: Option<String>,
@@ -159,7 +159,7 @@ pub(crate) enum ObjectDifference {
     Unreferenced(u32, Verb),
 }
 
-/// What was done.
+/// The kind of modification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verb {
     Added,
@@ -168,7 +168,7 @@ pub(crate) enum Verb {
     Replaced,
 }
 
-/// Parts of the document to which the catalogue leads.
+/// Parts of the document below the catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Opening,
@@ -184,7 +184,7 @@ pub(crate) enum Part {
     Presentation,
 }
 
-/// Kinds of annotation, as far as people tell them apart.
+/// Kinds of annotation, as far as people distinguish them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AnnotationKind {
     Note,
@@ -203,7 +203,7 @@ pub(crate) enum AnnotationKind {
     Other,
 }
 
-/// Whether a new annotation covers what was signed.
+/// Whether a new annotation covers signed content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Covers {
     Nothing,
@@ -211,26 +211,26 @@ pub(crate) enum Covers {
     SignedText,
 }
 
-/// What a field that was filled in shows.
+/// The text that a filled field shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Shows {
     /// Its new value.
     Value,
-    /// Something that does not match its value.
+    /// A text that does not match its value.
     Unlike,
     /// Its old value.
     OldValue,
-    /// This.
+    /// This text.
     Other(String),
-    /// It can't be told.
+    /// It is unknown.
     Unclear,
     /// Its new value, but the field is read-only.
     FixedValue,
-    /// Its new value, but its rich text says something else.
+    /// Its new value, but its rich text has another meaning.
     OtherRichText,
 }
 
-/// What a page shows otherwise.
+/// The changed part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OnPage {
     Content,
@@ -238,7 +238,7 @@ pub(crate) enum OnPage {
     Object(ObjectKind),
 }
 
-/// Kinds of object, as far as people tell them apart.
+/// Kinds of object, as far as people distinguish them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ObjectKind {
     Font,

@@ -1,4 +1,4 @@
-//! Objects that rules explain, and the places in which they may be named for that.
+//! Objects that rules explain, and the places that may refer to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,19 +6,19 @@ use onesign_pdf::graph::{TRAILER, ways};
 
 use super::comparison::Comparison;
 
-/// Why an object is explained. A reason explains an object in the places it opened and in no others: what is a
-/// proof below the security store is not thereby explained as what a page shows.
+/// The reason of an explanation. It explains an object only in the places opened for the same reason: validation data
+/// in the security store does not thereby become explained page content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Why {
     /// Below the security store.
     Proof,
     /// Data about the document: information, XMP, extensions.
     About,
-    /// An object that was there, written again word for word.
+    /// An existing object, written again without a change.
     Copy,
     /// Fields, their values and their appearances.
     Form,
-    /// Fonts and other resources that the form gained.
+    /// Fonts and other resources added to the form.
     Resource,
     /// Notes.
     Note,
@@ -27,45 +27,45 @@ pub(crate) enum Why {
 }
 
 impl Why {
-    /// Whether an object that is explained by `self` may name one that is explained by `other`.
+    /// Whether an object explained by `self` may refer to one explained by `other`.
     fn may_name(self, other: Self) -> bool {
         self == other
             || match self {
-                // Elements describe things, and show none.
+                // Elements only describe things.
                 Self::Structure => true,
-                // An appearance may use what the form gained.
+                // An appearance may use the form's new resources.
                 Self::Form => other == Self::Resource,
                 _ => false,
             }
     }
 }
 
-/// How an object that was there before may have been changed.
+/// How an existing object may have changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// A field or widget: named only where fields are.
+    /// A field or widget: only places for fields may refer to it.
     Field,
-    /// A page whose annotations were changed, or the catalogue: what was changed means nothing elsewhere.
+    /// A page with changed annotations, or the catalogue: the change has no effect in other places.
     Anywhere,
     /// An element or node of the structure tree.
     Structure,
-    /// Judged entry by entry, and named only in a place that was opened for the same reason.
+    /// Judged entry by entry; only a place opened for the same reason may refer to it.
     Named(Why),
 }
 
-/// A place in which explained objects may be named.
+/// A place that may refer to explained objects.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     owner: u32,
     /// Keys that lead to the place.
     path: Vec<Vec<u8>>,
-    /// Whether the place is a list whose items are meant, and nothing further below.
+    /// Whether the place is a list and means only its items, nothing further below.
     is_list: bool,
     why: Why,
 }
 
 impl Place {
-    /// At and below the value to which the keys lead.
+    /// The value of the path, and everything below it.
     pub fn below(owner: u32, path: &[&str], why: Why) -> Self {
         Self {
             owner,
@@ -75,7 +75,7 @@ impl Place {
         }
     }
 
-    /// The items of the list to which the keys lead; without keys, of the object itself.
+    /// The items of the list at the path, or in the object itself if the path is empty.
     pub fn list(owner: u32, path: &[&str], why: Why) -> Self {
         Self {
             is_list: true,
@@ -90,26 +90,26 @@ impl Place {
     }
 }
 
-/// What rules explain.
+/// The explanations of the rules.
 #[derive(Debug, Default)]
 pub(crate) struct Explained {
-    /// Objects that are explained wholly, as long as nothing else names them.
+    /// Objects that are completely explained, as long as nothing else refers to them.
     pub wholly: BTreeMap<u32, Why>,
-    /// Objects that were there before, and of which every change is explained.
+    /// Existing objects whose changes are all explained.
     pub changed: BTreeMap<u32, Role>,
-    /// Where they may be named: an object is explained only where its rule looked.
+    /// The places that may refer to them: an object is explained only where its rule looked.
     pub named_at: BTreeSet<Place>,
 }
 
 impl Explained {
-    /// Adds what a later rule explains; its word counts for an object that both explain.
+    /// Adds the explanations of a later rule, which prevail for an object that both explain.
     pub fn add(&mut self, later: Self) {
         self.wholly.extend(later.wholly);
         self.changed.extend(later.changed);
         self.named_at.extend(later.named_at);
     }
 
-    /// Whether every place that names the object now is one that its rule knows.
+    /// Whether the object's rule knows every place that refers to the object now.
     pub fn accounts_for(&self, compared: &Comparison<'_, '_>, number: u32) -> bool {
         let role = self.changed.get(&number).copied();
         if role == Some(Role::Anywhere) {
@@ -124,7 +124,7 @@ impl Explained {
             _ => None,
         });
         compared.owners_now(number).all(|owner| {
-            // What nothing leads to shows nothing.
+            // An unreachable owner shows nothing.
             if !compared.is_reachable(owner) {
                 return true;
             }
@@ -149,7 +149,7 @@ impl Explained {
     }
 }
 
-/// Whether an object of this role may be named there whatever the rules opened.
+/// Whether an object of this role may be referred to there without an opened place.
 fn is_known(role: Option<Role>, owner: u32, in_form: bool, way: &[Vec<u8>]) -> bool {
     let first = way.first().map(Vec::as_slice).unwrap_or_default();
     let last = way.last().map(Vec::as_slice).unwrap_or_default();
@@ -161,7 +161,7 @@ fn is_known(role: Option<Role>, owner: u32, in_form: bool, way: &[Vec<u8>]) -> b
         Some(Role::Field) => match last {
             b"Kids" | b"Parent" => in_form,
             b"Fields" | b"Annots" | b"Obj" | b"CO" | b"IRT" | b"Popup" | b"T" => true,
-            // An array of fields or annotations that is an object of its own.
+            // An array of fields or annotations that is an indirect object.
             b"" => true,
             _ => false,
         },

@@ -1,4 +1,4 @@
-//! What a rule returns, and how it comes about.
+//! The result of a rule, and its construction.
 
 use onesign_pdf::graph::references;
 use onesign_pdf::object::Object;
@@ -7,14 +7,14 @@ use super::comparison::Comparison;
 use super::explained::{Explained, Place, Role, Why};
 use super::finding::Finding;
 
-/// What a rule says of a difference: which objects it explains, and what somebody must have permitted.
+/// A rule's result for a difference: the explained objects, and the required permissions.
 #[derive(Debug, Default)]
 pub(crate) struct Explanation {
     pub explained: Explained,
     pub findings: Vec<Finding>,
 }
 
-/// An explanation in the making. It sees what was explained before it, and changes none of that.
+/// An explanation under construction. It reads the earlier explanations but never changes them.
 #[derive(Default)]
 pub(crate) struct Draft<'e> {
     earlier: Option<&'e Draft<'e>>,
@@ -30,18 +30,18 @@ impl<'e> Draft<'e> {
         }
     }
 
-    /// What was explained here, without the earlier explanations.
+    /// The explanations of this draft, without the earlier ones.
     pub fn done(self) -> Explanation {
         self.own
     }
 
-    /// Adds the explanation of a rule that saw this draft.
+    /// Adds the explanation of a rule that read this draft.
     pub fn add(&mut self, later: Explanation) {
         self.own.explained.add(later.explained);
         self.own.findings.extend(later.findings);
     }
 
-    /// What is explained here, without the earlier explanations.
+    /// The explanations of this draft, without the earlier ones.
     pub fn explained(&self) -> &Explained {
         &self.own.explained
     }
@@ -51,20 +51,20 @@ impl<'e> Draft<'e> {
         drafts.map(|draft| &draft.own)
     }
 
-    /// Whether the object is explained wholly, here or earlier.
+    /// Whether the object is completely explained, here or earlier.
     pub fn is_whole(&self, number: u32) -> bool {
         let mut all = self.all();
         all.any(|explanation| explanation.explained.wholly.contains_key(&number))
     }
 
-    /// Whether the object is explained wholly or by its changes, here or earlier.
+    /// Whether the object or its changes are explained, here or earlier.
     pub fn knows(&self, number: u32) -> bool {
         let has_role =
             |explanation: &Explanation| explanation.explained.changed.contains_key(&number);
         self.is_whole(number) || self.all().any(has_role)
     }
 
-    /// Reports a change, once.
+    /// Reports a change, without repeats.
     pub fn find(&mut self, finding: Finding) {
         let is_known = self
             .all()
@@ -74,22 +74,22 @@ impl<'e> Draft<'e> {
         }
     }
 
-    /// Lets explained objects be named there.
+    /// Lets this place refer to explained objects.
     pub fn open(&mut self, place: Place) {
         self.own.explained.named_at.insert(place);
     }
 
-    /// Explains the changes of an object that was there before.
+    /// Explains the changes of an existing object.
     pub fn changed(&mut self, number: u32, role: Role) {
         self.own.explained.changed.insert(number, role);
     }
 
-    /// Explains an object wholly.
+    /// Explains an object completely.
     pub fn whole(&mut self, number: u32, why: Why) {
         self.own.explained.wholly.insert(number, why);
     }
 
-    /// Explains an object wholly, unless it is explained already or has a place of its own.
+    /// Explains an object completely, unless it is already explained or has a fixed place.
     fn part(&mut self, compared: &Comparison<'_, '_>, number: u32, why: Why) -> bool {
         let is_free = !compared.is_fixed(number) && !self.is_whole(number);
         if is_free {
@@ -98,12 +98,12 @@ impl<'e> Draft<'e> {
         is_free
     }
 
-    /// Explains what was added below a value. Returns whether there was anything.
+    /// Explains the objects added below a value. Returns whether there were any.
     pub fn explain_new(&mut self, compared: &Comparison<'_, '_>, value: &Object, why: Why) -> bool {
         self.explain(compared, value, why, false)
     }
 
-    /// Explains what was added, changed or deleted below a value. Returns whether there was anything.
+    /// Explains the objects added, changed or deleted below a value. Returns whether there were any.
     pub fn explain_all(&mut self, compared: &Comparison<'_, '_>, value: &Object, why: Why) -> bool {
         self.explain(compared, value, why, true)
     }
@@ -132,7 +132,7 @@ impl<'e> Draft<'e> {
         any
     }
 
-    /// Explains an object that a rule knows by its place, such as a new field.
+    /// Explains an object that a rule identifies by its place, such as a new field.
     pub fn explain_added(&mut self, compared: &Comparison<'_, '_>, number: u32, why: Why) {
         if let Some(pair) = compared.pair(number)
             && pair.is_added()
@@ -144,15 +144,15 @@ impl<'e> Draft<'e> {
         }
     }
 
-    /// An object that a rule judges entry by entry. One that is explained wholly stays so.
+    /// An object that a rule judges entry by entry. A complete explanation stays complete.
     pub fn judged(&mut self, compared: &Comparison<'_, '_>, number: u32, role: Role) {
         if compared.differs(number) && !self.is_whole(number) {
             self.changed(number, role);
         }
     }
 
-    /// Explains a copy of an object that an entry leads to now instead of the object itself. What the copy names was
-    /// named before, and is explained by nothing here.
+    /// Explains a copy of an object that replaces the object itself in an entry. The objects below the copy already had
+    /// references before, and are not explained here.
     pub fn copied(
         &mut self,
         compared: &Comparison<'_, '_>,

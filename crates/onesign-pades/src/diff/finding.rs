@@ -1,30 +1,30 @@
-//! Changes before anyone asked whether they are permitted.
+//! Changes before the ruling on their permission.
 
 use super::change::ChangeKind;
 use super::difference::{Difference, DocumentDifference};
 
-/// What a change asks of the signers before it.
+/// The permission that a change needs from earlier signers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Need {
-    /// Permitted after every signature: it proves, and changes nothing that anyone reads.
+    /// Permitted after every signature: it adds proof, and changes nothing that people read.
     Nothing,
     /// Filling in a form.
     Filling,
     /// Signing a form.
     Signing,
-    /// Signing in a place that shows something and was not there before.
+    /// Signing in a new, visible field.
     NewVisibleSignature,
     /// A note that hides nothing.
     Note,
-    /// A note that may hide what was signed.
+    /// A note that may hide signed content.
     CoveringNote,
-    /// It can't be told what it does.
+    /// Its effect is unknown.
     Unknown,
     /// Nobody can permit it.
     Forbidden,
 }
 
-/// A change before anyone asked whether it is permitted. Pages count from 0.
+/// A change before the ruling on its permission. Pages are zero-based.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Finding {
     pub kind: ChangeKind,

@@ -1,8 +1,8 @@
-//! What was changed after a signature, and whether the signer permitted it.
+//! The changes after a signature, and whether the signer permitted them.
 //!
-//! Every later revision is compared with the one before it, object by object. What a revision defines
-//! again must be explained by a rule, in every place from which the object is named; what no rule
-//! explains is a forbidden change. The rules are a list of what is allowed, never of what is not.
+//! Every later revision is compared with its predecessor, object by object. A rule must explain each redefined object,
+//! in every place that refers to it; an unexplained change is forbidden. The rules list only what is allowed, never
+//! what is forbidden.
 
 pub(crate) mod change;
 mod comparison;
@@ -27,9 +27,9 @@ use comparison::Comparison;
 use finding::Finding;
 use permission::Policy;
 
-/// Most revisions that are compared.
+/// The most revisions to compare.
 const MAX_REVISIONS: usize = 64;
-/// Most changes that are told of one signature.
+/// The most changes to report for one signature.
 const MAX_CHANGES: usize = 200;
 
 /// Why revisions were not compared.
@@ -37,11 +37,11 @@ const MAX_CHANGES: usize = 200;
 pub(crate) enum Unexamined {
     /// There are too many.
     TooMany,
-    /// This one, counted from 1, can't be read.
+    /// This revision, counted from 1, is not readable.
     Unreadable(usize, ReadError),
 }
 
-/// What came after one signature.
+/// The changes after one signature.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Analysis {
     /// The changes, oldest first.
@@ -51,20 +51,20 @@ pub(crate) struct Analysis {
 }
 
 impl Analysis {
-    /// The first change that this ruling is on.
+    /// The first change with this ruling.
     pub fn first(&self, ruling: Ruling) -> Option<&RuledChange> {
         self.changes.iter().find(|change| change.ruling == ruling)
     }
 }
 
-/// The changes that each revision made to the one before it.
+/// The changes of each revision to its predecessor.
 #[derive(Default)]
 pub(crate) struct History {
-    /// The first revision that was compared with its successor, from 0.
+    /// The first revision that was compared with its successor (zero-based).
     start: usize,
     /// One for each later revision.
     steps: Vec<Result<Vec<Finding>, Unexamined>>,
-    /// What each signature permits, and the revision in which it was made.
+    /// The permissions of each signature, and its revision.
     policies: Vec<(usize, Policy)>,
 }
 
@@ -96,13 +96,13 @@ impl History {
         }
     }
 
-    /// The revision that the oldest signature covers, counted from 0, if any signature covers one.
+    /// The revision that the oldest signature covers (zero-based), if any signature covers one.
     pub fn first_signed(&self) -> Option<usize> {
         (!self.policies.is_empty()).then_some(self.start)
     }
 
-    /// What came after the signed revision `revision`, counted from 0, as every signature in force
-    /// then permits it.
+    /// The changes after the signed revision `revision` (zero-based), under the permissions of every signature in force
+    /// at the time.
     pub fn after(&self, revision: usize) -> Analysis {
         let mut analysis = Analysis::default();
         let skipped = revision.saturating_sub(self.start);

@@ -1,4 +1,4 @@
-//! What signers permit: `DocMDP`, `FieldMDP` and `/Lock` (ISO 32000-2, 12.8.2).
+//! The permissions of signers: `DocMDP`, `FieldMDP` and `/Lock` (ISO 32000-2, 12.8.2).
 
 use onesign_pdf::form::Form;
 use onesign_pdf::object::{Dictionary, Object};
@@ -8,10 +8,10 @@ use super::change::{RuledChange, Ruling};
 use super::finding::{Finding, Need};
 use crate::document::signatures::Located;
 
-/// Most entries of a list that are looked at.
+/// The most entries of a list to examine.
 const MAX_ENTRIES: usize = 10_000;
 
-/// What one signature permits to come after it.
+/// The changes that one signature permits after it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Policy {
     /// P of `DocMDP` or of the field's lock.
@@ -19,7 +19,7 @@ pub(crate) struct Policy {
     locks: Vec<Lock>,
 }
 
-/// Fields that may not be changed.
+/// The locked fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Lock {
     All,
@@ -28,7 +28,7 @@ enum Lock {
 }
 
 impl Lock {
-    /// Table 256 and table 236. `None` if it is not well formed: then it locks everything.
+    /// Table 256 and table 236. `None` if it is malformed: then it locks everything.
     fn read(document: &Document<'_>, dictionary: &Dictionary) -> Self {
         let fields = || -> Option<Vec<String>> {
             let value = document.value(dictionary, "Fields").ok()?;
@@ -97,14 +97,14 @@ impl Policy {
         policy
     }
 
-    /// The strictest counts; levels that the standard doesn't know permit nothing.
+    /// The strictest level counts; levels unknown to the standard permit nothing.
     fn restrict(&mut self, level: i64) {
         let level = if (1..=3).contains(&level) { level } else { 1 };
         self.level = Some(self.level.map_or(level, |known| known.min(level)));
     }
 }
 
-/// Rules on a change, as all signatures before it permit.
+/// Rules on a change under the permissions of all earlier signatures.
 pub(crate) fn rule(finding: &Finding, revision: usize, policies: &[&Policy]) -> RuledChange {
     let level = policies.iter().filter_map(|policy| policy.level).min();
     let locked = finding.field.as_deref().is_some_and(|field| {

@@ -1,4 +1,4 @@
-//! What no rule explains.
+//! The changes that no rule explains.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,12 @@ use super::difference::{ObjectDifference, ObjectKind, OnPage, Verb};
 use super::explanation::{Draft, Explanation};
 use super::finding::{Finding, Need};
 
-/// Most objects on the way up to a page.
+/// The most objects on the way up to a page.
 const MAX_CLIMB: usize = 5_000;
-/// Most findings about what no rule explains.
+/// The most findings about unexplained changes.
 const MAX_TOLD: usize = 20;
 
-/// Reports every changed object that is named in a place no rule knows.
+/// Reports every changed object that is referred to from a place unknown to all rules.
 pub(super) fn report(compared: &Comparison<'_, '_>, earlier: &Draft<'_>) -> Explanation {
     let mut draft = Draft::after(earlier);
     let changed = compared.delta.keys().copied();
@@ -79,8 +79,8 @@ fn describe(compared: &Comparison<'_, '_>, number: u32, pages: &[u32]) -> Findin
     }
 }
 
-/// An object to which nothing leads. Something new that nobody uses changes nothing; an object that was unused in
-/// the signed file and is now another one has no honest reason.
+/// An unreachable object. A new object that nothing uses changes nothing; an object that was unused in the signed file
+/// and now has another content has no honest reason.
 fn idle(compared: &Comparison<'_, '_>, number: u32) -> Finding {
     let is_new = compared.is_added(number);
     let (done, need) = if is_new {
@@ -110,14 +110,14 @@ fn kind(dictionary: &Dictionary) -> ObjectKind {
     }
 }
 
-/// Where an object is used.
+/// The place that uses an object.
 enum Place {
     Page(usize, Vec<u8>),
     Catalogue(Vec<u8>),
     Nowhere,
 }
 
-/// The first page above an object, else the entry of the catalogue, and the key that leads to it from there.
+/// The first page above an object, otherwise the entry of the catalogue, and the key that leads down from there.
 fn climb(compared: &Comparison<'_, '_>, number: u32, pages: &[u32]) -> Place {
     let catalog = compared.new.root().map_or(0, |root| root.number);
     let mut seen = BTreeSet::from([number]);

@@ -1,4 +1,4 @@
-//! Annotations that are no fields: added, changed, removed.
+//! Annotations other than fields: added, changed, removed.
 
 use onesign_pdf::graph;
 use onesign_pdf::object::{Dictionary, Object};
@@ -33,7 +33,7 @@ fn kind(subtype: &[u8]) -> AnnotationKind {
     }
 }
 
-/// What a new annotation asks of the signers.
+/// The permission that a new annotation needs.
 fn need(document: &Document<'_>, annotation: &Dictionary) -> Need {
     let acts = ["A", "AA", "PA"].iter().any(|key| annotation.contains(key));
     match annotation.get("Subtype").and_then(Object::as_name) {
@@ -63,7 +63,7 @@ fn subtype(annotation: &Dictionary) -> &[u8] {
     subtype.unwrap_or_default()
 }
 
-/// An object that a page did not list among its annotations before.
+/// An object that a page newly lists among its annotations.
 pub(super) fn added(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -89,7 +89,7 @@ pub(super) fn added(
         text: text.as_deref().map(clipped),
         covers,
     };
-    // What was there unused, or is a field of the form already, becomes visible.
+    // An unused object or an existing field of the form becomes visible.
     let need = if compared.is_added(number) && !is_field {
         wanted
     } else {
@@ -103,7 +103,7 @@ pub(super) fn added(
     Ok(draft.done())
 }
 
-/// What a new annotation asks of the signers, and whether it covers what they signed.
+/// The permission that a new annotation needs, and whether it covers signed content.
 fn cover(compared: &Comparison<'_, '_>, annotation: &Dictionary, page: usize) -> (Need, Covers) {
     let marks_text = matches!(
         subtype(annotation),
@@ -118,7 +118,7 @@ fn cover(compared: &Comparison<'_, '_>, annotation: &Dictionary, page: usize) ->
     }
 }
 
-/// An annotation that a page lists no more.
+/// An annotation that a page no longer lists.
 pub(super) fn removed(
     compared: &Comparison<'_, '_>,
     number: u32,
@@ -128,7 +128,7 @@ pub(super) fn removed(
     let annotation = dictionary(value.as_ref());
     let removed = AnnotationDifference::Removed(kind(subtype(&annotation)), page + 1);
     let need = match subtype(&annotation) {
-        // One with an appearance of its own may have hidden something.
+        // An annotation with its own appearance may have hidden something.
         b"Text" | b"Popup" if !annotation.contains("AP") => Need::Note,
         _ => Need::Forbidden,
     };
@@ -136,7 +136,7 @@ pub(super) fn removed(
     Ok(finding.on(Some(page)))
 }
 
-/// An annotation that stays on its page and is defined again.
+/// A redefined annotation that stays on its page.
 pub(super) fn changed(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,

@@ -1,4 +1,4 @@
-//! The appearances of fields that were filled in or signed.
+//! The appearances of filled or signed fields.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,7 @@ use crate::diff::explained::{Place, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
 
-/// Explains the appearances of a field or widget: what was added for them, and what was changed if it is the field's
-/// alone.
+/// Explains the appearances of a field or widget: the added ones, and changed ones that belong only to this field.
 pub(super) fn explain(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -25,7 +24,7 @@ pub(super) fn explain(
     let mut draft = Draft::after(earlier);
     draft.open(Place::below(member, &["AP"], Why::Form));
     draft.explain_all(compared, appearances, Why::Form);
-    // A dictionary of appearances that stays where it is.
+    // A dictionary of appearances that stays the same object.
     if let Some(reference) = appearances.as_reference()
         && !compared.differs(reference.number)
         && compared
@@ -42,8 +41,7 @@ pub(super) fn explain(
     draft.done()
 }
 
-/// Appearances that are replaced must have been the field's own: if something else uses them too, it shows the old
-/// ones still.
+/// Replaced appearances must have belonged only to the field: any other user still shows the old ones.
 pub(super) fn shared(compared: &Comparison<'_, '_>, change: &FieldChange<'_>) -> Option<Finding> {
     let members = change.before.widgets.iter().copied();
     let members: BTreeSet<u32> = members.chain([change.number]).collect();
@@ -57,7 +55,7 @@ pub(super) fn shared(compared: &Comparison<'_, '_>, change: &FieldChange<'_>) ->
     })
 }
 
-/// The objects that the appearances of a field or widget named before, if it has others now.
+/// The objects of the former appearances of a field or widget, if it has new ones.
 fn replaced(change: &FieldChange<'_>, member: u32) -> Vec<u32> {
     let appearances = |form: &Form| {
         let node = form.nodes.get(&member);
@@ -71,7 +69,7 @@ fn replaced(change: &FieldChange<'_>, member: u32) -> Vec<u32> {
     replaced
 }
 
-/// Whether something that is no field uses the object. A dictionary of appearances may, if it belongs to fields alone.
+/// Whether anything other than a field uses the object. A dictionary of appearances may, if it belongs only to fields.
 fn is_used_elsewhere(compared: &Comparison<'_, '_>, target: u32) -> bool {
     let owners = compared.owners(target).into_iter();
     let mut others = owners.filter(|owner| !compared.is_field(*owner));

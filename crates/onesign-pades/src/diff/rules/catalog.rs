@@ -10,9 +10,9 @@ use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
 
-/// Most bytes of XMP that are read.
+/// The most bytes of XMP to read.
 const MAX_METADATA: usize = 4 << 20;
-/// Dictionaries inside each other in the list of extensions.
+/// The deepest nesting of dictionaries in the list of extensions.
 const MAX_DEPTH: usize = 4;
 
 /// The catalogue.
@@ -46,7 +46,7 @@ pub(super) fn explain(
                 ChangeKind::Form,
                 DocumentDifference::FormRemoved,
             ),
-            // Its own rule compares what is below.
+            // Its own rule compares the content below.
             b"StructTreeRoot" | b"Pages" if is_same_reference(before, after) => {}
             b"Version" if after.and_then(Object::as_name).is_some() => {
                 let what = DocumentDifference::VersionRaised;
@@ -106,7 +106,7 @@ fn verb(before: Option<&Object>, after: Option<&Object>) -> Verb {
     }
 }
 
-/// The document security store (12.8.4.3) holds proofs that no page shows; it may be replaced.
+/// The document security store (12.8.4.3) contains validation data that no page shows, so it may be replaced.
 fn validation_material(
     compared: &Comparison<'_, '_>,
     draft: &mut Draft<'_>,

@@ -1,4 +1,4 @@
-//! A field that was there before: filled in, signed, or changed in another way.
+//! An existing field: filled in, signed, or changed in another way.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use crate::diff::finding::{Finding, Need};
 /// Bits of `/F` that lock an annotation (table 167): `Locked` and `LockedContents`.
 const LOCKED: i64 = 1 << 7 | 1 << 9;
 
-/// Compares a field and its widgets; something below the `touched` objects differs.
+/// Compares a field and its widgets, if something below the `touched` objects differs.
 pub(super) fn explain(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -69,7 +69,7 @@ pub(super) fn explain(
     Ok(draft.done())
 }
 
-/// What nobody may change of a field.
+/// The changes of a field that nobody may make.
 fn definition(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, change: &FieldChange<'_>) {
     let (before, after, number) = (change.before, change.after, change.number);
     let mut forbid = |name: &str, what| draft.find(forbidden(compared, number, name, what));
@@ -86,7 +86,7 @@ fn definition(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, change: &Fie
         nodes.any(|node| node.parent == Some(number) && node.shows.is_none())
     };
     if change.said_again && !change.value || change.value && has_fields(change.forms.new) {
-        // A value that the fields below take on, or one that is said otherwise elsewhere.
+        // An inherited value, or a second form of the value.
         let key = if change.value { "V" } else { "RV" };
         let what = FieldDifference::Entry(after.name.clone(), key.to_owned());
         forbid(&after.name, what);
@@ -124,7 +124,7 @@ fn entries(
             b"V" => change.value = true,
             b"AP" => change.appearance = true,
             b"AS" => change.state = true,
-            // Rich text and chosen indices go with the value; dates and places in the structure show nothing.
+            // Rich text and chosen indices belong to the value; dates and structure positions show nothing.
             b"RV" | b"I" => change.said_again = true,
             b"M" | b"StructParent" => {}
             b"P" if was.is_none() => {}

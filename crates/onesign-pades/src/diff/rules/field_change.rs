@@ -1,4 +1,4 @@
-//! A field that was there before, and what of it differs.
+//! An existing field and its differences.
 
 use onesign_pdf::form::Node;
 
@@ -16,12 +16,12 @@ pub(super) struct FieldChange<'f> {
     pub value: bool,
     pub appearance: bool,
     pub state: bool,
-    /// Entries that say the value once more: rich text, and what was chosen.
+    /// Entries that repeat the value: rich text, and chosen options.
     pub said_again: bool,
 }
 
 impl<'f> FieldChange<'f> {
-    /// A field of both forms of which nothing is known to differ.
+    /// A field of both forms, without known differences so far.
     pub fn of(forms: Forms<'f>, number: u32) -> Option<Self> {
         Some(Self {
             forms,

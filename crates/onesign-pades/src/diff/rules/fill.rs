@@ -1,4 +1,4 @@
-//! A field that was filled in: its value, and what it shows.
+//! A filled field: its value and its appearance.
 
 use onesign_pdf::form::appearance::{Shown, field_shows};
 use onesign_pdf::form::{Form, READ_ONLY, value};
@@ -14,7 +14,7 @@ use crate::diff::explained::{Place, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::Need;
 
-/// A field that is no signature: its value may change, and what it shows must change with it.
+/// A field other than a signature: its value may change, and its appearance must change accordingly.
 pub(super) fn explain(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -48,7 +48,7 @@ pub(super) fn explain(
     }
     let (need, shows) = shown(compared, change, &is, &after);
     draft.find(finding(need.clone(), filled(shows)));
-    // A button changes its state, and has the same appearances.
+    // A button changes its state but keeps its appearances.
     if change.after.kind != b"Btn" {
         if need != Need::Forbidden {
             accept(compared, &mut draft, change);
@@ -62,7 +62,7 @@ pub(super) fn explain(
     Ok(draft.done())
 }
 
-/// What the field shows of its new value, and what that asks of the signers.
+/// How the field shows its new value, and the permission that this needs.
 fn shown(
     compared: &Comparison<'_, '_>,
     change: &FieldChange<'_>,
@@ -96,7 +96,7 @@ fn shown(
     }
 }
 
-/// Whether nobody was to fill a field in: it was read-only (table 227), and no program calculates it.
+/// Whether people could not fill in the field: it was read-only (table 227), and no script calculates it.
 fn is_fixed(compared: &Comparison<'_, '_>, change: &FieldChange<'_>) -> bool {
     let flags = change.forms.old.inherited(change.number, "Ff");
     let flags = flags.and_then(Object::as_integer).unwrap_or(0);
@@ -129,7 +129,7 @@ fn accept(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, change: &FieldCh
     }
 }
 
-/// Whether rich text, if there is any, says the same as the value.
+/// Whether the rich text, if any, matches the value.
 fn rich_text_agrees(compared: &Comparison<'_, '_>, change: &FieldChange<'_>, value: &str) -> bool {
     let rich = match compared.new.value(&change.after.dictionary, "RV") {
         Ok(Object::Null) => return true,
@@ -145,7 +145,7 @@ fn rich_text_agrees(compared: &Comparison<'_, '_>, change: &FieldChange<'_>, val
     words.eq(value.chars().filter(|character| !character.is_whitespace()))
 }
 
-/// A value as a sentence repeats it.
+/// A value in the form of a sentence's quotation.
 fn in_words(compared: &Comparison<'_, '_>, value: &Object) -> String {
     short(&value::words(compared.new, value))
 }

@@ -1,4 +1,4 @@
-//! The form before and after: its fields, and what its other properties say.
+//! The form before and after: its fields and its other properties.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
 
-/// Compares the forms. The catalogue's rule reports a form that is gone.
+/// Compares the forms. The catalogue's rule reports a removed form.
 pub(super) fn explain(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -61,7 +61,7 @@ pub(super) fn explain(
     Ok(draft.done())
 }
 
-/// Lists of fields that are objects of their own: their fields are compared one by one.
+/// Arrays of fields that are indirect objects: their fields are compared one by one.
 fn arrays(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, Forms { old, new }: Forms<'_>) {
     let mut lists: BTreeSet<u32> = BTreeSet::new();
     for (form, key) in [(old, "Fields"), (new, "Fields")] {
@@ -82,7 +82,7 @@ fn arrays(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, Forms { old, new
     }
 }
 
-/// Everything in the form's dictionary but the fields.
+/// Everything in the form's dictionary except the fields.
 fn properties(
     compared: &Comparison<'_, '_>,
     draft: &mut Draft<'_>,
@@ -127,7 +127,7 @@ fn properties(
     Ok(())
 }
 
-/// Whether drawing all fields anew from their values would show what they show already.
+/// Whether redrawing all fields from their values would leave their appearance unchanged.
 fn shows_its_values(compared: &Comparison<'_, '_>, form: &Form) -> bool {
     let texts = form.nodes.iter().filter(|(_, node)| {
         !node.widgets.is_empty() && matches!(node.kind.as_slice(), b"Tx" | b"Ch")
@@ -163,7 +163,7 @@ fn resources(
     if let Some(after) = after {
         draft.explain_new(compared, after, Why::Resource);
     }
-    // Dictionaries of resources that were there and have grown.
+    // Existing dictionaries of resources that have grown.
     for value in [before, after].into_iter().flatten() {
         let mut kinds: Vec<u32> = Vec::new();
         kinds.extend(value.as_reference().map(|at| at.number));

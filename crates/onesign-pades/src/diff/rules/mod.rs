@@ -19,10 +19,10 @@ use super::explanation::{Draft, Explanation};
 use super::finding::Finding;
 use super::unexplained;
 
-/// A rule reads both revisions and what earlier rules explain, and returns what it explains itself.
+/// A rule reads both revisions and earlier explanations, and returns its own explanation.
 type Rule = fn(&Comparison<'_, '_>, &Draft<'_>) -> Result<Explanation, ReadError>;
 
-/// Every rule, in order: a rule leaves alone what an earlier one explains.
+/// Every rule, in order: a rule skips the objects that an earlier one explains.
 const RULES: [Rule; 5] = [
     trailer::explain,
     catalog::explain,
@@ -31,7 +31,7 @@ const RULES: [Rule; 5] = [
     structure::explain,
 ];
 
-/// Asks every rule, then reports what none of them explains.
+/// Applies every rule, then reports the unexplained objects.
 pub(super) fn findings(compared: &Comparison<'_, '_>) -> Result<Vec<Finding>, ReadError> {
     let mut draft = Draft::default();
     for rule in RULES {

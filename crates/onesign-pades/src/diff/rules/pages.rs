@@ -1,4 +1,4 @@
-//! The pages before and after: the same ones, in the same order, showing the same.
+//! The pages before and after: they must be the same, in the same order, with the same content.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
 
-/// Entries that a page may take from the nodes above it (table 31).
+/// Entries that a page may inherit (table 31).
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
 
-/// Equal, or four equal numbers written in another way.
+/// Equal, or four equal numbers in another notation.
 fn alike(compared: &Comparison<'_, '_>, old: &Object, new: &Object) -> Result<bool, ReadError> {
     let numbers = |document: &Document<'_>, value: &Object| -> Result<Vec<f64>, ReadError> {
         let mut numbers = Vec::new();
@@ -102,7 +102,7 @@ fn one(
         draft.changed(page.number, Role::Anywhere);
     }
     for (key, value) in new.iter() {
-        // An equal object in another place.
+        // An equal object with another number.
         if old.get(key) != Some(value) && compared.same(old.get(key), Some(value))? {
             draft.copied(
                 compared,
@@ -124,7 +124,7 @@ fn one(
         }
         let number = index + 1;
         let what = match key.as_slice() {
-            // The order in which fields are reached says nothing of what is shown.
+            // The order of fields in traversal does not affect the appearance.
             b"Annots" | b"Tabs" | b"LastModified" => continue,
             b"StructParents" if !old.contains("StructParents") => continue,
             b"Contents" => PageDifference::Content(number),
@@ -190,7 +190,7 @@ fn annotations(
     Ok(())
 }
 
-/// The list of annotations: those in it that are no objects of their own, and the order.
+/// The list of annotations: its direct objects, and the order.
 fn list(draft: &mut Draft<'_>, index: usize, was: &[Object], is: &[Object]) {
     let mut forbid = |what| {
         let finding = Finding::new(ChangeKind::Annotation, Need::Forbidden, what);
@@ -206,7 +206,7 @@ fn list(draft: &mut Draft<'_>, index: usize, was: &[Object], is: &[Object]) {
     let kept: Vec<&Object> = was.iter().filter(|item| is.contains(item)).collect();
     let still: Vec<&Object> = is.iter().filter(|item| was.contains(item)).collect();
     if kept != still {
-        // What is drawn last covers what was drawn before.
+        // Later annotations cover earlier ones.
         forbid(AnnotationDifference::Reordered(index + 1));
     }
 }

@@ -1,11 +1,11 @@
-//! Text that was signed and may be hidden now.
+//! Signed text that may be hidden now.
 
 use onesign_pdf::object::Dictionary;
 use onesign_pdf::shown::{rectangle, text_places};
 
 use crate::diff::comparison::Comparison;
 
-/// Whether an annotation covers a place where the signed page begins a piece of text.
+/// Whether an annotation covers the start of a piece of text on the signed page.
 pub(super) fn is_over_text(
     compared: &Comparison<'_, '_>,
     annotation: &Dictionary,

@@ -1,4 +1,4 @@
-//! Signature fields: new ones, and old ones that were signed.
+//! Signature fields: new ones, and newly signed existing ones.
 
 use onesign_pdf::form::{Form, Node};
 use onesign_pdf::object::{Dictionary, Object};
@@ -15,8 +15,8 @@ use crate::diff::explained::{Place, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
 
-/// What a new signature field or its widget may hold (tables 166, 191, 226, 235): nothing that acts, and nothing of
-/// annotations of another kind.
+/// The allowed entries of a new signature field or its widget (tables 166, 191, 226, 235): no actions, and no entries
+/// of other kinds of annotation.
 const KEYS: [&[u8]; 30] = [
     b"Type",
     b"Subtype",
@@ -50,13 +50,13 @@ const KEYS: [&[u8]; 30] = [
     b"Q",
 ];
 
-/// A signature that was not there before.
+/// A new signature.
 struct Signature {
     is_timestamp: bool,
     name: Option<String>,
 }
 
-/// Reads the value of a field that is signed by an object of this revision.
+/// Reads the value of a field whose signature is an object of this revision.
 fn signature(compared: &Comparison<'_, '_>, value: Option<&Object>) -> Option<Signature> {
     let reference = value.and_then(Object::as_reference)?;
     let pair = compared.pair(reference.number)?;
@@ -71,10 +71,10 @@ fn signature(compared: &Comparison<'_, '_>, value: Option<&Object>) -> Option<Si
     })
 }
 
-/// What a difference is, and what it asks of the signers.
+/// A difference, and the permission that it needs.
 type Change = (SignatureDifference, ChangeKind, Need);
 
-/// A signature field that was there before.
+/// An existing signature field.
 pub(super) fn existing(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -116,7 +116,7 @@ fn earlier_signature(difference: SignatureDifference) -> Change {
     (difference, ChangeKind::EarlierSignature, Need::Forbidden)
 }
 
-/// A field that was there before, and is signed by this revision.
+/// An existing field that this revision signs.
 fn signed_now(
     compared: &Comparison<'_, '_>,
     draft: &mut Draft<'_>,
@@ -138,7 +138,7 @@ fn signed_now(
     }
     let (difference, kind, need) = signed(&change.after.name, made, false);
     match need {
-        // A timestamp that changes what is seen is no mere proof.
+        // A timestamp that changes the appearance is not just proof.
         Need::Nothing if shows => (difference, kind, Need::Signing),
         need => (difference, kind, need),
     }
@@ -180,7 +180,7 @@ fn accept(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, form: &Form, num
     }
 }
 
-/// A field or widget that was not there before. Only signature fields may be added.
+/// A new field or widget. Only signature fields may be added.
 pub(super) fn added(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -192,7 +192,7 @@ pub(super) fn added(
         return Ok(draft.done());
     };
     if let Some(shown) = node.shows {
-        // A widget of a new field goes with it; one of an old field was reported there.
+        // A widget of a new field belongs to it; one of an existing field was reported there.
         if !forms.old.nodes.contains_key(&shown) {
             draft.explain_added(compared, number, Why::Form);
         }
@@ -275,7 +275,7 @@ fn is_plain(dictionary: &Dictionary) -> bool {
         && (!is_annotation || dictionary.is("Subtype", "Widget"))
 }
 
-/// Whether a field has an appearance that is seen.
+/// Whether a field has a visible appearance.
 fn is_appearance_seen(compared: &Comparison<'_, '_>, form: &Form, number: u32) -> bool {
     let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
     widgets.unwrap_or_default().iter().any(|widget| {
@@ -284,7 +284,7 @@ fn is_appearance_seen(compared: &Comparison<'_, '_>, form: &Form, number: u32) -
     })
 }
 
-/// A field that may hide what was signed.
+/// A field that may hide signed content.
 fn over_text(compared: &Comparison<'_, '_>, form: &Form, number: u32) -> Option<Finding> {
     let node = form.nodes.get(&number)?;
     node.widgets.iter().find_map(|number| {

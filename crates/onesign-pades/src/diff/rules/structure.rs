@@ -14,12 +14,12 @@ use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
 
-/// Keys of an element that lead to further elements or to what they describe. None holds words that are read aloud.
+/// Keys of an element that lead to further elements or to the described objects. None contains text that is read aloud.
 const ELEMENT: [&[u8]; 12] = [
     b"Type", b"S", b"P", b"Pg", b"K", b"A", b"C", b"T", b"Lang", b"ID", b"R", b"NS",
 ];
 
-/// Compares what was changed in the tree.
+/// Compares the changes in the tree.
 pub(super) fn explain(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -32,7 +32,7 @@ pub(super) fn explain(
     ) else {
         return Ok(draft.done());
     };
-    // The tree can be large: only what was changed is looked at, and only if it belongs to the tree.
+    // The tree can be large, so only changed objects that belong to it are examined.
     let changed = compared.delta.iter().filter(|(number, pair)| {
         let belongs = || **number == root.number || is_in_tree(compared, **number, root.number);
         pair.old.is_some() && !earlier.knows(**number) && belongs() && grows(compared, pair)
@@ -49,7 +49,7 @@ pub(super) fn explain(
     Ok(draft.done())
 }
 
-/// Whether every place that names the object is one of the structure tree.
+/// Whether every reference to the object comes from the structure tree.
 fn is_in_tree(compared: &Comparison<'_, '_>, number: u32, root: u32) -> bool {
     let mut seen = BTreeSet::from([number]);
     let mut open = vec![number];
@@ -102,7 +102,7 @@ fn grows(compared: &Comparison<'_, '_>, pair: &Pair) -> bool {
     }
 }
 
-/// Whether a parent tree that is another object now still has every entry that it had (7.9.7).
+/// Whether a parent tree that is another object now still has all its former entries (7.9.7).
 fn parents_kept(
     compared: &Comparison<'_, '_>,
     old: &Dictionary,
@@ -151,20 +151,20 @@ fn longer(compared: &Comparison<'_, '_>, old: &Dictionary, new: &Dictionary, key
         )
 }
 
-/// Whether the old items are all there, in their order.
+/// Whether all old items still exist, in their order.
 fn keeps(old: &[Object], new: &[Object]) -> bool {
     let mut rest = new.iter();
     old.iter().all(|item| rest.any(|other| other == item))
 }
 
-/// Explains the new elements that those which have grown name: they describe objects and mark no text.
+/// Explains the new elements in the grown lists: they describe objects and mark no text.
 fn additions(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, grown: Vec<u32>) {
     let mut open = grown;
     while let Some(number) = open.pop() {
         let Some(object) = compared.pair(number).and_then(|pair| pair.new.clone()) else {
             continue;
         };
-        // The tree may name what is new, be it an element or what an element describes.
+        // The tree may refer to new objects, both elements and the objects that they describe.
         for why in [Why::Structure, Why::Form, Why::Note] {
             for key in ["K", "Nums", "Kids", "ParentTree", "IDTree"] {
                 draft.open(Place::below(number, &[key], why));
@@ -189,7 +189,7 @@ fn additions(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, grown: Vec<u3
     }
 }
 
-/// An element or list that can't bring text of its own.
+/// An element or list that can't add text.
 fn is_element(object: &Object) -> bool {
     match object {
         Object::Array(items) => items.iter().all(|item| item.as_reference().is_some()),

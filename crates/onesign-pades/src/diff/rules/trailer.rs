@@ -11,7 +11,7 @@ use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
 
-/// The trailer: the same encryption, and nothing new but data about the document.
+/// The trailer: the same encryption, and no new entries except data about the document.
 pub(super) fn explain(
     compared: &Comparison<'_, '_>,
     earlier: &Draft<'_>,
@@ -47,8 +47,8 @@ pub(super) fn explain(
     Ok(draft.done())
 }
 
-/// Objects whose numbers are not below `/Size` are missing to some readers (7.5.5): the newest trailer must not take
-/// away any that the one of the signed revision counted.
+/// Some readers ignore objects whose numbers are not below `/Size` (7.5.5), so the newest trailer must not exclude
+/// objects that the signed revision counted.
 pub(in crate::diff) fn cut_off(signed: &Dictionary, document: &Document<'_>) -> Option<Finding> {
     let size = |trailer: &Dictionary| trailer.get("Size").and_then(Object::as_integer);
     let (before, after) = (size(signed)?, size(document.trailer())?);
