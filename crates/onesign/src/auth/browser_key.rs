@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_point_beside_the_curve_is_no_key() {
+    fn a_point_that_is_not_on_the_curve_is_not_a_key() {
         let mut point = vec![4u8; 65];
         point[64] = 5;
         let key = base64url(&[P256_SPKI.as_slice(), &point].concat());

@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn a_turn_ends_with_the_work_and_not_with_whoever_asked_for_it() {
+    async fn a_turn_ends_with_the_work_and_not_with_its_caller() {
         let (begun, end) = (mpsc::channel(), mpsc::channel::<()>());
         let passwords = Passwords::new(&[9; 32], 4);
         let mut ends = vec![end.0];
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn strangers_are_refused_at_once_and_whoever_comes_back_as_told_gets_in() {
+    async fn strangers_are_refused_at_once_and_get_in_at_their_promised_time() {
         let passwords = Arc::new(Passwords::new(&[9; 32], 4));
         let network = |n: u32| Network::of(Ipv4Addr::from(n << 8).into());
         let stranger = async |n: u32, later: Duration| {
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn salts_differ_and_nobody_has_no_password() {
+    async fn salts_differ_and_a_missing_account_has_no_password() {
         let passwords = Passwords::new(&[9; 32], 4);
         assert_ne!(
             passwords.hashed("same").await,

@@ -18,7 +18,7 @@ fn offenders(below: &Path, found: &mut Vec<String>) {
 }
 
 #[test]
-fn nobody_else_reads_as_the_software_itself() {
+fn no_other_room_reads_as_the_software_itself() {
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     for entry in fs::read_dir(&house).unwrap() {

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_could_not_be_read_is_told_before_sending() {
+    fn an_unreadable_date_is_reported_before_sending() {
         for kind in [FieldKind::Date, FieldKind::FreeDate] {
             for (w, h) in [(20_000, 6_000), (20_000, 10_000)] {
                 assert!(too_small(&field(kind, w, h), "de").is_some(), "{kind:?}");
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_without_room_for_a_letter_is_told_before_sending() {
+    fn a_field_too_small_for_a_letter_is_reported_before_sending() {
         let kinds = [
             FieldKind::Text,
             FieldKind::FullName,

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_again_and_again_is_counted() {
+    fn repeated_lines_are_counted() {
         let (lines, repeats) = (Lines::default(), Repeats::default());
         let to = lines.clone();
         let layer = tracing_subscriber::fmt::layer()

@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_in_the_file_are_told_without_its_words() {
+    fn errors_in_the_file_are_reported_without_its_text() {
         for file in [
             "smtp_host = \"x\"\nsmtp_password = \"SECRET\nsmtp_user = \"y\"",
             "a = 1\nsmtp_password = SECRET",

@@ -243,7 +243,7 @@ fn what_cannot_be_meant_is_refused_with_what_to_write() {
 }
 
 #[test]
-fn an_address_of_a_database_is_read_whole_and_never_told() {
+fn a_database_address_is_read_completely_and_never_shown() {
     for url in [
         "postgres://u@localhost/db?sslpassword=SECRET",
         "postgres://u@localhost/db?pasword=SECRET",
@@ -268,7 +268,7 @@ fn an_address_of_a_database_is_read_whole_and_never_told() {
 }
 
 #[test]
-fn what_the_driver_would_read_beside_the_address_is_refused() {
+fn driver_variables_outside_the_address_are_refused() {
     let whole = "postgres://u:p@localhost:5432/db?sslmode=disable&sslrootcert=a&sslcert=b&sslkey=c";
     let bare = "postgres:///?host=/var/run/postgresql";
     for variable in [
@@ -297,7 +297,7 @@ fn what_the_driver_would_read_beside_the_address_is_refused() {
 }
 
 #[test]
-fn what_is_sound_or_allowed_starts() {
+fn valid_or_allowed_settings_start() {
     for settings in [
         &[("PUBLIC_URL", "https://sign.example.com")][..],
         &[
@@ -368,7 +368,7 @@ fn secrets_are_text_and_never_printed() {
 }
 
 #[test]
-fn what_the_platform_sets_is_ignored() {
+fn platform_variables_are_ignored() {
     let (_, warnings) = read(&[
         ("PORT", "tcp://10.0.0.1:8080"),
         ("SERVICE_HOST", "10.0.0.1"),

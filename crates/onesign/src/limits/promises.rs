@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whoever_comes_back_in_time_is_expected_and_few_are_at_once() {
+    fn callers_with_a_promise_are_expected_and_few_are_due_at_once() {
         let (start, second) = (Instant::now(), Duration::from_secs(1));
         let promises = Promises::new(Terms {
             most: 150,

@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn who_got_on_least_lately_gives_way_and_nobody_who_gets_on() {
+    fn the_transfer_with_the_oldest_progress_gives_way() {
         let (start, second) = (Instant::now(), Duration::from_secs(1));
         let half = start + second / 2;
         let room = room(0, second);
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_holder_displaces_its_own_and_never_what_has_arrived() {
+    fn a_holder_displaces_its_own_transfers_and_never_complete_ones() {
         let (start, second) = (Instant::now(), Duration::from_secs(1));
         let room = room(2 * STEP, second);
         let mut whole = room.enter_at("a", start).unwrap();

@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_takes_more_than_their_share_and_all_no_more_than_there_is() {
+    fn no_holder_exceeds_its_share_and_all_together_not_the_total() {
         let shares = Shares::new(10, 6);
         let mut first = shares.take("a", 4).unwrap();
         assert_eq!(first.grow(3), Err(Short::Holder));

@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_turn_that_nobody_claims_is_given_on() {
+    async fn an_unclaimed_turn_is_passed_on() {
         let turns = turns(1, 3, 3);
         let working = turns.take(0, Stranger).await.unwrap();
         let gone = asked(&turns, 1, Stranger).await;

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_apart_ends_where_it_began() {
+    fn an_isolate_ends_where_it_began() {
         assert_eq!(apart("Ann".into()), "Ann");
         assert_eq!(apart("דנה".into()), "\u{2068}דנה\u{2069}");
         let asked = "\u{2068}דנה\u{2069} asks:\n\u{2068}חוזה 4\u{2069}";

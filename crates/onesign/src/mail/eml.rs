@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_writes_headers() {
+    fn no_text_can_inject_a_header() {
         let clean = headers(&mail().message(FROM).unwrap().formatted());
         for evil in [
             "x\r\nBcc: all@example.com",

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_built_of_what_every_mail_program_shows() {
+    fn it_uses_only_elements_that_every_mail_program_supports() {
         let action = Block::Action {
             label: "Read and sign",
             link: "https://sign.example.com/s/abc",

@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn an_invitation_says_who_asks_what_and_until_when() {
+    fn an_invitation_names_the_sender_the_title_and_the_deadline() {
         let mail = written(About::Invitation);
         assert_eq!(mail.from_name, "Ann Lee via Acme Signatures");
         assert_eq!(
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_asked_for_a_new_link_is_told_that_this_is_it() {
+    fn a_mail_with_a_requested_link_says_so() {
         let mail = written(About::Renewal);
         assert_eq!(mail.subject, "Your new link: Offer of employment");
         assert!(mail.text.contains("requested for you"), "{}", mail.text);
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_said_to_have_signed_before_everybody_has() {
+    fn no_mail_claims_that_all_have_signed_too_early() {
         let mail = written(About::Progress);
         assert!(!mail.text.contains("Everyone has signed"), "{}", mail.text);
         assert!(!mail.subject.contains("sealed"), "{}", mail.subject);
@@ -374,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_writes_a_second_line_into_a_subject() {
+    fn no_text_can_add_a_second_line_to_a_subject() {
         let words = Words {
             title: "x\r\nBcc: all@example.com\u{2028}y\u{202e}".into(),
             ..words()

@@ -218,7 +218,7 @@ mod tests {
     ];
 
     #[test]
-    fn every_notice_says_in_both_languages_what_it_is_and_what_to_do() {
+    fn every_notice_has_its_heading_and_advice_in_both_languages() {
         for code in NoticeCode::ALL {
             let word = code.word();
             assert_eq!(NoticeCode::of(&word), Some(code));

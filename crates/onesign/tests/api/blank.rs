@@ -150,7 +150,7 @@ async fn only_texts_and_boxes_begin_with_something() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_opens_the_form_of_somebody_else() {
+async fn only_the_sender_can_open_the_form_of_an_upload() {
     each_engine(async |house| {
         let foreign = house.foreign_envelope().await;
         house

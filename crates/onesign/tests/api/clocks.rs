@@ -35,7 +35,7 @@ async fn a_signing_session_ends_after_two_idle_hours_and_not_before() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_dated_before_what_is_recorded_already() {
+async fn no_fact_is_dated_before_an_earlier_one() {
     each_engine_timed(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         house.clock.set_back(20 * MINUTE);

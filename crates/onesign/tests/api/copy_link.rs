@@ -109,7 +109,7 @@ async fn the_outbox_shows_a_link_only_when_its_mail_is_opened_and_records_that_o
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_asks_for_a_new_link_is_told_to_ask_the_sender_and_the_sender_sees_it() {
+async fn a_recipient_without_mail_is_referred_to_the_sender_who_sees_the_request() {
     each_engine(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let link = sent.link_to("mira").await;
@@ -132,7 +132,7 @@ async fn who_asks_for_a_new_link_is_told_to_ask_the_sender_and_the_sender_sees_i
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn links_end_with_the_envelope_and_are_given_to_nobody_out_of_turn() {
+async fn links_end_with_the_envelope_and_exist_only_in_turn() {
     each_engine(async |house| {
         let sent = house.sends_to(&[signer("mira", 1), signer("bo", 2)]).await;
         let early = house.copies_link(&sent, 1).await;

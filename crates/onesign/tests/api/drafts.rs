@@ -140,7 +140,7 @@ async fn unfinished_drafts_are_kept_but_not_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_sent_can_not_be_changed_or_sent_again() {
+async fn a_sent_envelope_can_not_be_changed_or_sent_again() {
     each_engine(async |house| {
         let people = [signer("mira", 1)];
         let sent = house.sent(&people).await;
@@ -159,7 +159,7 @@ async fn what_was_sent_can_not_be_changed_or_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
+async fn unprintable_entries_are_saved_and_named_and_block_only_sending() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
         let path = format!("/v1/envelopes/{}", envelope.id);
@@ -195,7 +195,7 @@ async fn what_can_not_be_printed_is_saved_and_named_and_waits_with_sending() {
 
 /// A field's initial text is the sender's own, so the sender learns that it can't be printed or doesn't fit.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_fields_begin_with_is_measured_before_sending() {
+async fn initial_texts_are_measured_before_sending() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
         let path = format!("/v1/envelopes/{}", envelope.id);

@@ -88,7 +88,7 @@ async fn names_end_as_they_seem_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_header_of_nobody_trusted_is_not_recorded() {
+async fn a_header_from_an_untrusted_peer_is_not_recorded() {
     each_engine(async |house| {
         let (ip, source) = recorded(house, &["6.6.6.6"]).await;
         assert!(ip != "6.6.6.6" && source.is_null(), "{ip} {source}");
@@ -268,7 +268,7 @@ async fn strangers_do_not_use_up_the_senders_reminders() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_that_nobody_can_hold_does_not_use_the_link_up() {
+async fn an_invalid_key_does_not_use_up_the_link() {
     each_engine(async |house| {
         house.sent(&[signer("mira", 1)]).await;
         let link = house

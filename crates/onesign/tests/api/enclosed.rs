@@ -259,7 +259,7 @@ fn pages(file: &[u8]) -> usize {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_stamped_on_pages_whose_signature_permits_no_changes() {
+async fn pages_whose_signature_permits_no_changes_get_no_stamps() {
     each_engine(async |house| {
         let authority = authority();
         let received = signed(&authority, Some(DocMdp::NoChanges));

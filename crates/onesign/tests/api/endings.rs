@@ -15,7 +15,7 @@ async fn opens_no_more(link: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn declining_ends_the_envelope_and_tells_everybody_who_was_asked() {
+async fn declining_ends_the_envelope_and_notifies_every_asked_person() {
     each_engine(async |house| {
         let people = [signer("mira", 1), signer("jonas", 2), signer("kim", 3)];
         let sent = house.sends_to(&people).await;
@@ -45,7 +45,7 @@ async fn declining_ends_the_envelope_and_tells_everybody_who_was_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn voiding_tells_everybody_who_was_asked() {
+async fn voiding_notifies_every_asked_person() {
     each_engine(async |house| {
         let people = [signer("mira", 1), signer("jonas", 2)];
         let sent = house.sends_to(&people).await;
@@ -64,7 +64,7 @@ async fn voiding_tells_everybody_who_was_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_envelope_whose_time_is_over_expires() {
+async fn an_envelope_expires_at_its_deadline() {
     each_engine_timed(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let link = sent.link_to("mira").await;

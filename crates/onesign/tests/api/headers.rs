@@ -176,7 +176,7 @@ async fn snapshot(house: &House) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_chooses_what_the_log_calls_a_request() {
+async fn callers_can_not_choose_the_id_of_a_request_in_the_log() {
     each_engine(async |house| {
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..3 {

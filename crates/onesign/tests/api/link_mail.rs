@@ -139,7 +139,7 @@ async fn a_link_that_was_copied_while_its_mail_waited_is_the_one_that_is_mailed(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_mail_whose_answer_was_lost_is_mailed_again_as_the_same_mail_after_a_pause() {
+async fn a_mail_with_a_lost_reply_is_sent_again_unchanged_after_a_pause() {
     each_engine_with_sink(async |house, sink| {
         sink.start();
         let mut mira = signer("mira", 1);

@@ -69,7 +69,7 @@ async fn sixteen_browsers_exchange_a_link_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn strangers_who_ask_for_links_do_not_end_the_one_that_was_mailed() {
+async fn strangers_who_request_links_do_not_invalidate_the_mailed_one() {
     each_engine(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let first = sent.link_to("mira").await;

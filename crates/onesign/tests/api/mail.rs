@@ -83,7 +83,7 @@ async fn refused(house: &House, count: usize) -> Vec<serde_json::Value> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_refused_for_good_is_told_once_and_what_is_put_off_is_tried_again() {
+async fn a_permanent_refusal_is_reported_once_and_a_temporary_one_is_retried() {
     let server = MailServer::start();
     let port: &'static str = server.port.to_string().leak();
     let settings = [

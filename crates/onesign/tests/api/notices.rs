@@ -6,7 +6,7 @@ use reqwest::Method;
 use std::collections::BTreeMap;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_trouble_is_told_to_the_owner_until_it_is_over() {
+async fn a_trouble_is_shown_to_the_owner_until_it_ends() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
         let id = &envelope.id;

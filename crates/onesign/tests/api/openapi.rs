@@ -105,7 +105,7 @@ impl Done {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_operation_gives_what_is_described() {
+async fn every_operation_gives_its_described_answer() {
     each_engine_with(&[], async |house| {
         let done = Done::default();
         accounts(house, &done).await;

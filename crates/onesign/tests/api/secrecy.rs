@@ -36,7 +36,7 @@ fn sweep(house: &House, canaries: &[(&str, String)]) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_people_enter_is_not_readable_on_the_disk() {
+async fn people_s_entries_are_not_readable_on_the_disk() {
     each_engine_with(&[("ONESIGN_LOG", "debug")], async |house| {
         let canary = |what: &str| format!("canary{}{what}", uuid::Uuid::now_v7().simple());
         let (owner, password, name, title) = (

@@ -153,7 +153,7 @@ async fn counted(sent: &Sent<'_>, kind: &str) -> (usize, i64) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_tries_again_makes_the_trail_no_longer() {
+async fn repeated_attempts_do_not_lengthen_the_trail() {
     each_engine(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let link = sent.link_to("mira").await;
@@ -296,7 +296,7 @@ async fn an_envelope_that_is_over_ends_its_sessions() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_could_not_be_read_on_paper_is_refused_while_it_is_typed() {
+async fn entries_too_small_to_read_on_paper_are_refused_on_saving() {
     each_engine(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let mira = sent.agreed_by("mira").await;
@@ -323,7 +323,7 @@ async fn what_could_not_be_read_on_paper_is_refused_while_it_is_typed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_chooses_the_day_of_their_signature() {
+async fn signers_can_not_choose_the_day_of_their_signature() {
     each_engine(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let mira = sent.agreed_by("mira").await;

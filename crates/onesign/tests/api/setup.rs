@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_has_the_code_becomes_the_owner_and_only_the_first() {
+async fn the_first_holder_of_the_code_becomes_the_owner() {
     each_engine_with(&[], async |house| {
         let instance = house.get("/v1/instance").await.body;
         assert_eq!(instance["setup_required"], true);

@@ -97,7 +97,7 @@ async fn entries_are_checked_with_pointers() {
 
 /// A person who reads their consent again gets the same text, in the same language.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_agreed_to_can_be_read_again() {
+async fn the_text_of_a_consent_can_be_read_again() {
     each_engine(async |house| {
         let sent = house.sends_to(&[signer("mira", 1)]).await;
         let mira = sent.opened_by("mira").await;
@@ -119,7 +119,7 @@ async fn what_was_agreed_to_can_be_read_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_signs_out_of_turn() {
+async fn signing_out_of_turn_is_refused() {
     each_engine(async |house| {
         let people = [signer("mira", 1), signer("jonas", 2)];
         let sent = house.sends_to(&people).await;

@@ -57,7 +57,7 @@ fn limited(answer: &Answer) -> u64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn uploads_that_do_not_end_keep_nobody_from_a_check_and_there_are_so_many_in_a_time() {
+async fn unfinished_uploads_do_not_block_checks_and_their_rate_is_limited() {
     each_engine(async |house| {
         let honest = stranger(house);
         assert_eq!(checks(&honest).await.status, 200);

@@ -173,7 +173,7 @@ async fn a_seal_is_made_however_its_job_got_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_is_asked_to_sign_a_document_that_is_damaged() {
+async fn a_damaged_document_can_not_be_sent() {
     each_engine(async |house| {
         let envelope = house.envelope().await;
         let id = &envelope.id;
@@ -203,7 +203,7 @@ async fn nobody_is_asked_to_sign_a_document_that_is_damaged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_signs_what_could_not_be_sealed() {
+async fn a_document_that_can_not_be_sealed_can_not_be_signed() {
     each_engine(async |house| {
         let sent = house.sent(&[signer("mira", 1)]).await;
         let id = &sent.id;

@@ -108,7 +108,7 @@ async fn every_hostile_and_odd_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_no_pdf_is_refused_with_a_reason() {
+async fn a_file_that_is_not_a_pdf_is_refused_with_a_reason() {
     each_engine(async |house| {
         for (body, code) in [
             (&b""[..], "empty_file"),

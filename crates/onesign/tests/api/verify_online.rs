@@ -17,7 +17,7 @@ fn identity(report: &Value) -> String {
 }
 
 #[test]
-fn what_a_file_lacks_is_fetched_from_where_its_certificates_say() {
+fn missing_data_is_fetched_from_the_addresses_in_certificates() {
     let Some(world) = World::new() else { return };
     let base = support::document(0);
     let whole = world.signed(&base, &["both", "issuing"], Some(60));
@@ -120,7 +120,7 @@ fn agreed(world: &World, file: &str, is_good: bool) {
 }
 
 #[test]
-fn a_withdrawal_counts_from_its_day_on() {
+fn a_revocation_counts_from_its_time_on() {
     let Some(world) = World::new() else { return };
     let base = support::document(0);
     for (name, path) in [("withdrawn-listed", LIST), ("withdrawn-answered", ANSWER)] {
@@ -156,7 +156,7 @@ fn a_withdrawal_counts_from_its_day_on() {
 }
 
 #[test]
-fn whoever_misbehaves_is_named_and_proves_nothing() {
+fn a_misbehaving_server_is_named_and_proves_nothing() {
     let Some(mut world) = World::new() else {
         return;
     };

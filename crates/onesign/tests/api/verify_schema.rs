@@ -107,7 +107,7 @@ fn unsaid(report: &Value) -> Vec<String> {
 }
 
 #[test]
-fn what_does_not_conform_is_noticed() {
+fn a_nonconforming_answer_is_noticed() {
     let schema = made();
     let report = |report: &Value| faults(report, &json!({ "$ref": "#/$defs/Report" }), &schema, "");
     assert!(!report(&json!({})).is_empty());

@@ -219,7 +219,7 @@ async fn a_long_run_of_faults_loses_nothing() {
 
 /// The disk is full while a person signs. The server reports that, and every later acknowledgement holds.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_disk_is_told_and_passes_without_a_restart() {
+async fn a_full_disk_is_reported_and_needs_no_restart_afterwards() {
     let dir = tempfile::tempdir().unwrap();
     let Some(shim) = Shim::build(dir.path(), 1) else {
         return;

@@ -188,7 +188,7 @@ fn pkcs12_files_that_cant_be_used_are_refused_in_words_that_help() {
 }
 
 #[test]
-fn certificates_that_nobody_would_accept_are_refused() {
+fn unacceptable_certificates_are_refused() {
     let bench = Bench::new();
     bench.key("late", P256);
     bench.certify("late", &["-days", "-1"], "digitalSignature");

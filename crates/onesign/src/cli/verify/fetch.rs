@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_says_nothing_is_not_waited_for_and_not_asked_again() {
+    async fn a_silent_server_is_given_up_and_not_asked_again() {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let url = format!("http://127.0.0.1:{}/a.crl", silent().await);
         let allowing = Guarded::new(&["127.0.0.1".to_owned()]).unwrap();
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_taken_than_the_worker_can_be_told() {
+    fn the_fetched_data_fits_into_the_worker_s_request() {
         let mut fetching = Fetching::within(PATIENCE);
         let large = |fill: u8| ValidationData {
             crls: vec![vec![fill; MOST_BYTES / 2 + 1]],

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn too_few_descriptors_are_told_with_the_number_to_set() {
+    fn too_few_descriptors_cause_a_warning_with_the_number_to_set() {
         let told = short(256).unwrap();
         assert!(
             told.contains("16 connections") && told.contains("LimitNOFILE=4352"),

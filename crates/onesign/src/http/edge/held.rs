@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_given_back_goes_to_who_waits_and_the_rest_is_refused() {
+    async fn released_memory_goes_to_waiting_requests_and_the_rest_are_refused() {
         let memory = memory();
         let (one, two, three) = (1, 2, 3);
         let [one, two, three] = [one, two, three].map(|n| memory.begin(network(n)));
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn those_who_keep_the_server_waiting_go_first() {
+    async fn connections_that_keep_the_server_waiting_end_first() {
         let limits = Limits {
             held: 100,
             held_of_network: 60,

@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_arrives_restores_patience_and_never_more_than_there_was() {
+    fn arriving_bytes_restore_patience_up_to_its_start() {
         let (start, second) = (Instant::now(), Duration::from_secs(1));
         let at = |seconds: u32| start + seconds * second;
         let mut pace = Pace {

@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_never_asked_goes_first_and_whom_the_server_works_for_stays() {
+    async fn silent_connections_end_first_and_busy_ones_stay() {
         let tick = Duration::from_millis(2);
         let (idle, slow, working) = (Ledger::new(), Ledger::new(), Ledger::new());
         drop(idle.begin());

@@ -146,7 +146,7 @@ const GET: u8 = 0x82;
 const POST: u8 = 0x83;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_sends_no_whole_head_is_let_go() {
+async fn a_peer_without_a_complete_head_is_disconnected() {
     let server = start(limits(), "").await;
     for begun in [
         b"".to_vec(),
@@ -165,7 +165,7 @@ async fn who_sends_no_whole_head_is_let_go() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_idle_after_an_answer_is_let_go() {
+async fn a_peer_that_stays_idle_after_an_answer_is_disconnected() {
     let server = start(limits(), "").await;
     let mut kept = server
         .sent(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -231,7 +231,7 @@ async fn an_answer_that_is_not_read_is_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_holds_a_place_without_a_request_makes_room_for_who_has_one() {
+async fn idle_connections_make_room_for_peers_with_requests() {
     for proxies in ["", "127.0.0.1"] {
         let server = start(patient(), proxies).await;
         let mut crowd = Vec::new();
@@ -294,7 +294,7 @@ async fn no_peer_keeps_the_server_from_stopping() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_is_being_served_when_the_server_stops_is_answered_and_nobody_else_gets_in() {
+async fn a_stopping_server_answers_running_requests_and_accepts_no_others() {
     let server = start(limits(), "").await;
     let (address, stop) = (server.address, server.stop.clone());
     let (answer, ()) = tokio::join!(server.asks("/slow"), async {
@@ -318,7 +318,7 @@ fn unread(window: u32, times: u32) -> Vec<u8> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn answers_that_nobody_takes_are_bounded_and_make_room_for_others() {
+async fn unread_answers_are_bounded_and_make_room_for_others() {
     let bounded = |grace| Limits {
         connections: 64,
         per_network: 64,
@@ -357,7 +357,7 @@ async fn answers_that_nobody_takes_are_bounded_and_make_room_for_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_reads_gets_everything_however_much_it_is() {
+async fn a_peer_that_reads_gets_an_answer_of_any_size() {
     let limits = Limits {
         held: 1024 * 1024,
         held_of_network: 1024 * 1024,

@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_was_told_is_not_repeated() {
+    fn secrets_sent_to_the_server_are_not_repeated() {
         let both = STANDARD.encode("\0joe\0hunter2SECRET");
         let said = format!("250 queued as :joe:hunter2SECRET {both} for joey by Joe");
         let told = hidden().cleaned(&said);

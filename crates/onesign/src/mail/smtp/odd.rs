@@ -102,7 +102,7 @@ async fn code_of(script: Script) -> MailCode {
 }
 
 #[tokio::test]
-async fn silence_after_a_whole_mail_is_no_refusal() {
+async fn silence_after_a_complete_mail_is_not_a_refusal() {
     let ends: [&[u8]; 5] = [b"", b"hang", b"2", b"what?\r\n", b"354 go on\r\n"];
     for end in ends {
         let (result, taken) = handed_to(Script { end, ..KIND }).await;
@@ -128,7 +128,7 @@ async fn silence_after_a_whole_mail_is_no_refusal() {
 }
 
 #[tokio::test]
-async fn what_a_server_says_unasked_is_no_answer() {
+async fn an_unrequested_line_is_not_a_reply() {
     // The server sends this before the end of the mail and then refuses it.
     let (data, end) = (
         b"354 go\r\n250 2.0.0 queued as EARLY\r\n",
@@ -184,7 +184,7 @@ async fn no_secret_comes_back() {
 }
 
 #[tokio::test]
-async fn a_login_that_is_not_offered_is_told_apart() {
+async fn a_missing_login_mechanism_has_its_own_code() {
     for offers in [
         b"250 here\r\n".as_slice(),
         b"250-here\r\n250 AUTH XOAUTH2 CRAM-MD5\r\n",

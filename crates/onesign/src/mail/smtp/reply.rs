@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_digits_decide_whatever_the_words_are() {
+    async fn only_the_digits_of_a_reply_decide() {
         let reply = read(b"250 2.0.0 Nachricht f\xfcr Zustellung angenommen\r\n");
         let said = reply.await.unwrap().said();
         assert_eq!(said, "250 2.0.0 Nachricht für Zustellung angenommen");
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_enhanced_status_is_told_once() {
+    async fn an_enhanced_status_appears_once() {
         let reply = read(b"550-5.1.1 No such\r\n550-5.1.1 mailbox\r\n550 5.1.1 here\r\n").await;
         let reply = reply.unwrap();
         assert_eq!(reply.said(), "550 5.1.1 No such mailbox here");
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_no_reply_is_none() {
+    async fn malformed_bytes_are_not_a_reply() {
         let endless = [b"250 ".as_slice(), &[b'A'; 2 * READ]].concat();
         for odd in [
             "HTTP/1.1 400 no\r\n",

@@ -191,7 +191,7 @@ async fn the_very_certificate_that_was_named_is_accepted_and_no_other() {
 }
 
 #[tokio::test]
-async fn what_does_not_fit_the_port_is_told_apart() {
+async fn a_port_with_another_security_has_its_own_code() {
     let Some(open) = Sink::start("starttls") else {
         return;
     };
@@ -232,7 +232,7 @@ async fn a_server_that_says_nothing_is_given_up() {
 }
 
 #[tokio::test]
-async fn nothing_is_said_without_protection() {
+async fn nothing_is_sent_without_encryption() {
     let Some(bare) = Sink::start("bare") else {
         return;
     };
