@@ -2,7 +2,7 @@
 """Random XML with its canonical forms by libxml2 (lxml), one JSON object per line, for the test that compares OneSign's.
 
     python3 bench/canonical_xml.py 6000 > forms.jsonl
-    ONESIGN_CANONICAL=$PWD/forms.jsonl cargo test -p onesign-pades --lib as_libxml2_makes_it -- --nocapture
+    ONESIGN_CANONICAL=$PWD/forms.jsonl cargo test -p onesign-pades --lib canonical_xml_matches_libxml2 -- --nocapture
 """
 
 import io

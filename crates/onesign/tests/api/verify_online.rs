@@ -304,7 +304,7 @@ fn a_misbehaving_server_is_named_and_proves_nothing() {
 
 #[test]
 #[ignore = "waits for twenty seconds"]
-fn who_never_answers_is_given_up() {
+fn a_server_that_never_answers_is_given_up() {
     let Some(world) = World::new() else { return };
     let base = support::document(0);
     world.put("both.pdf", &world.signed(&base, &["both", "issuing"], None));
