@@ -7,7 +7,7 @@ use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::write::DocMdp;
 
 #[test]
-fn a_font_of_the_fields_own_can_make_anything_of_a_value() {
+fn a_field_s_own_font_can_show_a_value_as_any_text() {
     let authority = authority();
     let (base, field) = form();
     let file = signed(&base, &authority, None);

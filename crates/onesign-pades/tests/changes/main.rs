@@ -44,7 +44,7 @@ fn a_filled_field_is_reported_with_its_old_and_new_value() {
 }
 
 #[test]
-fn a_certification_that_permits_nothing_lets_only_proofs_follow() {
+fn a_certification_without_permissions_allows_only_validation_data() {
     let authority = authority();
     let (base, field) = form();
     let file = signed(&base, &authority, Some(DocMdp::NoChanges));
