@@ -1145,7 +1145,7 @@ export interface components {
          */
         LinkEnding: "expired" | "voided" | "declined";
         /**
-         * @description The purpose of a link.
+         * @description What a link is good for.
          * @enum {string}
          */
         LinkPurpose: "sign" | "copy";
@@ -1228,7 +1228,7 @@ export interface components {
             hand: string;
             /** @enum {string} */
             kind: "typed";
-            /** @description The text. */
+            /** @description What is written. */
             text: string;
         } | {
             /**
@@ -1392,7 +1392,7 @@ export interface components {
          */
         RecipientRole: "signer" | "copy";
         /**
-         * @description The status of a recipient. `Signed` and `Declined` never change again.
+         * @description How far a recipient has come. `Signed` and `Declined` never change again.
          * @enum {string}
          */
         RecipientStatus: "waiting" | "invited" | "opened" | "consented" | "signed" | "declined" | "informed";
