@@ -8,7 +8,6 @@ use super::signature;
 
 /// The last second in which an algorithm is reliable, in seconds since 1970. Unlisted ones do not expire: SHA-256 and
 /// longer, SHA-3, RSA of 3000 bits and more, ECDSA on P-256 and longer curves, Ed25519.
-/// curves, Ed25519.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlgorithmExpiry {

@@ -5,7 +5,6 @@ use tracing_subscriber::EnvFilter;
 /// By default warnings and errors. It excludes protocol errors that strangers can cause endlessly, the database
 /// driver's remarks about its address, which include secrets, and a token's list of its features. An operator who names
 /// such a part gets its lines.
-/// everything that it can do. Whoever names such a part hears it.
 const USUAL: &str = "warn,h2=off,hyper=off,hyper_util=off,sqlx_postgres::options=off,cryptoki=off";
 
 /// The filter for the log.

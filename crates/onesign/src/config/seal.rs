@@ -26,7 +26,7 @@ pub enum SealConfig {
     },
     /// PEM files.
     Pem {
-        /// `ONESIGN_SEAL_KEY_FILE`: the private key (PKCS#8, SEC1 or PKCS#1); certificates may stand beside it.
+        /// `ONESIGN_SEAL_KEY_FILE`: the private key (PKCS#8, SEC1 or PKCS#1), with or without certificates.
         key: PathBuf,
         /// `ONESIGN_SEAL_CERTIFICATE_FILE`: the certificate and those of its issuers.
         certificates: Option<PathBuf>,

@@ -187,7 +187,7 @@ impl Drop for Server {
                 .arg(self.dir.path().join("small"))
                 .status();
         }
-        // Its files belong to another account: whoever is root may remove them all the same.
+        // Its files belong to another account, but root may remove them anyway.
     }
 }
 
