@@ -9,6 +9,7 @@ use super::field_pictures;
 use super::fields::{self, Field, Shows};
 use super::marks::{self, Made};
 use super::pages::Page;
+use super::painted::{Painted, at_least_a_point, corner};
 use super::pictures::Pictures;
 use super::schema::Kind;
 use super::shown::Texts;
@@ -46,17 +47,6 @@ const COMMENTED: [&[u8]; 13] = [
     b"Caret",
     b"Sound",
 ];
-
-/// The result of painting a page's annotations.
-#[derive(Default)]
-pub(super) struct Painted {
-    /// Operators that draw them, in the page's own coordinates.
-    pub(super) operators: String,
-    /// The form XObjects those operators name.
-    pub(super) forms: Vec<(String, Ref)>,
-    /// The fields among them.
-    pub(super) fields: Vec<DetectedField>,
-}
 
 /// State over all pages.
 pub(super) struct Flattening {
@@ -398,28 +388,5 @@ impl<'a> Painter<'_, 'a> {
 
     fn draw(&mut self, matrix: Matrix, form: Ref) {
         self.painted.draw(matrix.then(&self.turn.0), form);
-    }
-}
-
-/// The map that moves a picture to the lower left corner of its box.
-fn corner(area: Bounds) -> Matrix {
-    Matrix([1.0, 0.0, 0.0, 1.0, area.x0, area.y0])
-}
-
-/// A box with sides of a point or more.
-fn at_least_a_point(area: Bounds) -> Bounds {
-    Bounds {
-        x1: area.x1.max(area.x0 + 1.0),
-        y1: area.y1.max(area.y0 + 1.0),
-        ..area
-    }
-}
-
-impl Painted {
-    fn draw(&mut self, matrix: Matrix, form: Ref) {
-        let name = format!("A{}", self.forms.len());
-        self.operators
-            .push_str(&format!("q {} cm /{name} Do Q\n", matrix.operands()));
-        self.forms.push((name, form));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use lopdf::Object as Old;
 use sha2::{Digest, Sha256};
 
-use super::annotations::{self, Flattening, Painted};
+use super::annotations::{self, Flattening};
 use super::archival;
 use super::census;
 use super::contents::{Drawn, content_entries, content_form};
@@ -19,6 +19,7 @@ use super::layers::Layers;
 use super::masks;
 use super::open::Opened;
 use super::pages::{self, Page, Tree};
+use super::painted::Painted;
 use super::pictures::Pictures;
 use super::schema::Kind;
 use super::second;

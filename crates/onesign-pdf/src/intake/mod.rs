@@ -41,6 +41,7 @@ mod names;
 mod open;
 mod options;
 mod pages;
+mod painted;
 mod pen;
 mod pictures;
 mod profiles;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::layout::{Item, Layout};
+use super::item::Item;
+use super::layout::Layout;
 use super::setting::Spacing;
 use super::{TrailEntry, TrailPerson, draw_pages};
 use crate::fonts::Library;

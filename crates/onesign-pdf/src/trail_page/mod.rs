@@ -5,6 +5,7 @@
 
 mod cover;
 pub mod first;
+mod item;
 mod layout;
 pub mod second;
 mod setting;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fonts::{Edition, Library};
 use crate::stamp::{DrawingError, Sheet};
-use layout::Item;
+use item::Item;
 
 pub use cover::CoverSheet;
 pub(crate) use cover::draw as draw_cover;

@@ -2,7 +2,8 @@
 //!
 //! The verifier proves a seal by making its pages again, so their appearance never changes once released.
 
-use super::layout::{Item, Layout};
+use super::item::Item;
+use super::layout::Layout;
 use super::setting::Spacing;
 use super::{TrailEntry, TrailPerson};
 use crate::fonts::Library;
