@@ -5,6 +5,7 @@
 //! [`apply::apply`], so the state of an envelope is exactly the fold of its facts.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
 pub mod access;
 pub mod actor;

@@ -2,6 +2,7 @@
 //! report of a verification. It uses no I/O, clock or randomness: the time arrives in [`check::Asking`].
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
 pub mod check;
 pub mod comparison;

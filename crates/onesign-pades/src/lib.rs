@@ -4,6 +4,7 @@
 //! is aws-lc's.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
 mod asn1;
 mod cms;

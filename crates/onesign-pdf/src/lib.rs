@@ -1,6 +1,7 @@
 //! The press of OneSign: PDF bytes in, PDF bytes out.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
 #[cfg(feature = "testing")]
 pub mod archival;

@@ -8,6 +8,7 @@
 //!
 //! Two engines are supported, SQLCipher and PostgreSQL; values are encrypted before they reach either.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
 mod background;
 pub mod blobs;

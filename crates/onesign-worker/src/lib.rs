@@ -8,6 +8,7 @@
 //! `press` adds the pool, with the asynchronous runtime that it needs.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
 mod alone;
 #[cfg(feature = "press")]

@@ -2,6 +2,7 @@
 //! and the seal to HTTP, mail and the command line.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
+#![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
 mod app;
 mod auth;
