@@ -1,4 +1,4 @@
-//! The clock of the machine, the only place that reads it.
+//! The clock of the machine. Everything else is given a clock; `clippy.toml` lists the ways to read this one.
 
 use onesign_core::Clock;
 use std::time::{SystemTime, UNIX_EPOCH};

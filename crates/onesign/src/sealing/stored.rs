@@ -1,4 +1,4 @@
-//! A document in the vault, for the press to read where it must: whatever its size, only what is looked at is held.
+//! A document in the vault, which the press reads in parts: memory holds only the part being read, whatever the size.
 
 use onesign_pdf::read::{Source, SourceError};
 use onesign_store::blobs::Blob;
