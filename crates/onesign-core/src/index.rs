@@ -119,6 +119,10 @@ impl Fact {
         changes
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each fact that changes a look-up"
+    )]
     fn own_changes(&self, before: Option<&State>, after: &State) -> Vec<IndexChange> {
         match (self, after) {
             (Self::AccountCreated(f), _) => {

@@ -281,11 +281,11 @@ pub(super) fn exchange(
         .recipient(*recipient)
         .ok_or_else(Refusal::not_found)?;
     let access = by.access();
-    let refuse = |code: Code, detail: &str| {
+    let link = exchangeable(envelope, recipient, command, at.at_ms).map_err(|refusal| {
         let fact = LinkRefused {
             recipient: recipient.id,
             link_id: selector.clone(),
-            code: code.word().into(),
+            code: refusal.code.word().into(),
             ip: access.ip.clone(),
             user_agent: access.user_agent.clone(),
             ip_source: access.ip_source.clone(),
@@ -293,38 +293,8 @@ pub(super) fn exchange(
             first_ms: None,
             last_ms: None,
         };
-        Err(remembered(
-            Refusal::new(code, detail),
-            recipient,
-            fact.into(),
-        ))
-    };
-    let Some(link) = recipient.link_named(selector) else {
-        return refuse(
-            Code::LinkDead,
-            "A newer link has replaced this one. Open that one, or ask for another.",
-        );
-    };
-    if link.secret_sha256 != *secret_sha256 {
-        return refuse(
-            Code::LinkForged,
-            "This is not the whole link that was made for you. Ask for a new one.",
-        );
-    }
-    if link.exchanged {
-        return refuse(
-            Code::LinkUsed,
-            "This link has been used. Ask for a new one.",
-        );
-    }
-    if at.at_ms >= link.expires_at_ms
-        || purpose_now(envelope, recipient, at.at_ms) != Some(link.purpose)
-    {
-        return refuse(
-            Code::LinkDead,
-            "This link is no longer valid. Ask for a new one.",
-        );
-    }
+        remembered(refusal, recipient, fact.into())
+    })?;
     let session_end = at.at_ms + SIGNING_SESSION_LIFE_MS;
     let exchanged = LinkExchanged {
         recipient: recipient.id,
@@ -353,4 +323,39 @@ pub(super) fn exchange(
         }));
     }
     Ok(exchanged)
+}
+
+/// The link that the command exchanges, or why it can't.
+fn exchangeable<'e>(
+    envelope: &Envelope,
+    recipient: &'e Recipient,
+    command: &ExchangeLink,
+    at_ms: i64,
+) -> Result<&'e Link, Refusal> {
+    let Some(link) = recipient.link_named(&command.selector) else {
+        return Err(Refusal::new(
+            Code::LinkDead,
+            "A newer link has replaced this one. Open that one, or ask for another.",
+        ));
+    };
+    if link.secret_sha256 != command.secret_sha256 {
+        return Err(Refusal::new(
+            Code::LinkForged,
+            "This is not the whole link that was made for you. Ask for a new one.",
+        ));
+    }
+    if link.exchanged {
+        return Err(Refusal::new(
+            Code::LinkUsed,
+            "This link has been used. Ask for a new one.",
+        ));
+    }
+    if at_ms >= link.expires_at_ms || purpose_now(envelope, recipient, at_ms) != Some(link.purpose)
+    {
+        return Err(Refusal::new(
+            Code::LinkDead,
+            "This link is no longer valid. Ask for a new one.",
+        ));
+    }
+    Ok(link)
 }

@@ -9,7 +9,9 @@ use crate::decide::repeat::remembered;
 use crate::decide::send::invite;
 use crate::decide::{Decision, acting};
 use crate::envelope::field::FieldKind;
-use crate::envelope::recipient::{LinkPurpose, Recipient, RecipientStatus, SeenPage};
+use crate::envelope::recipient::{
+    Consent, LinkPurpose, Recipient, RecipientStatus, SeenPage, SigningSession,
+};
 use crate::envelope::routing::{is_last, next_to_invite};
 use crate::envelope::value::{SigningDate, Value};
 use crate::envelope::{Envelope, EnvelopeStatus};
@@ -64,39 +66,8 @@ pub(super) fn sign(
         ..
     } = command;
     let (recipient, session) = acting(envelope, by, at)?;
+    let consent = admitted(envelope, (recipient, session), document_sha256, by, at)?;
     let access = by.access();
-    let remember = |refusal: Refusal| {
-        let fact = SignatureRefused {
-            recipient: recipient.id,
-            code: refusal.code.word().into(),
-            link_id: session.link.clone(),
-            ip: access.ip.clone(),
-            user_agent: access.user_agent.clone(),
-            ip_source: access.ip_source.clone(),
-            count: None,
-            first_ms: None,
-            last_ms: None,
-        };
-        remembered(refusal, recipient, fact.into())
-    };
-    if let Some(refusal) = closed(envelope, recipient, at.at_ms) {
-        return Err(remember(refusal));
-    }
-    if session.purpose != LinkPurpose::Sign {
-        return Err(Refusal::forbidden());
-    }
-    if *document_sha256 != envelope.document.normalised_sha256 {
-        return Err(remember(Refusal::new(
-            Code::DocumentChanged,
-            "The document has changed since you opened it. Reload the page and read it again before you sign.",
-        )));
-    }
-    let Some(consent) = recipient.consent.as_ref().filter(|c| c.is_of(session)) else {
-        return Err(Refusal::new(
-            Code::ConsentMissing,
-            "Agree to sign electronically before you sign.",
-        ));
-    };
     let mut values = checked(envelope, recipient, values, at)?;
     let dates = envelope.fields_of(recipient.id).into_iter();
     for field in dates.filter(|field| field.kind == FieldKind::Date) {
@@ -139,6 +110,50 @@ pub(super) fn sign(
         Decision::fact(stream, viewed(envelope, recipient, session, news, by)).and(committed)
     };
     Ok(go_on(decision.and(applied), envelope, recipient, at))
+}
+
+/// The consent under which the recipient may sign this document now, or why they may not.
+fn admitted<'e>(
+    envelope: &Envelope,
+    (recipient, session): (&'e Recipient, &SigningSession),
+    document_sha256: &str,
+    by: &Actor,
+    at: &Moment,
+) -> Result<&'e Consent, Refusal> {
+    let access = by.access();
+    let remember = |refusal: Refusal| {
+        let fact = SignatureRefused {
+            recipient: recipient.id,
+            code: refusal.code.word().into(),
+            link_id: session.link.clone(),
+            ip: access.ip.clone(),
+            user_agent: access.user_agent.clone(),
+            ip_source: access.ip_source.clone(),
+            count: None,
+            first_ms: None,
+            last_ms: None,
+        };
+        remembered(refusal, recipient, fact.into())
+    };
+    if let Some(refusal) = closed(envelope, recipient, at.at_ms) {
+        return Err(remember(refusal));
+    }
+    if session.purpose != LinkPurpose::Sign {
+        return Err(Refusal::forbidden());
+    }
+    if document_sha256 != envelope.document.normalised_sha256 {
+        return Err(remember(Refusal::new(
+            Code::DocumentChanged,
+            "The document has changed since you opened it. Reload the page and read it again before you sign.",
+        )));
+    }
+    let consent = recipient.consent.as_ref().filter(|c| c.is_of(session));
+    consent.ok_or_else(|| {
+        Refusal::new(
+            Code::ConsentMissing,
+            "Agree to sign electronically before you sign.",
+        )
+    })
 }
 
 /// All pages that were shown in this session, and those among them without a fact.

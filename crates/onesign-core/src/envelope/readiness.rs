@@ -40,6 +40,13 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
             "Add at least one person who signs.",
         );
     }
+    check_recipients(envelope, &mut faults);
+    check_fields(envelope, &mut faults);
+    faults.0
+}
+
+/// Each recipient has a name and an address, and each signer a signature field.
+fn check_recipients(envelope: &Envelope, faults: &mut Faults) {
     let mut mailboxes: BTreeMap<(i64, String), usize> = BTreeMap::new();
     for (n, recipient) in envelope.recipients.iter().enumerate() {
         if is_blank(&recipient.name) {
@@ -76,6 +83,10 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
             );
         }
     }
+}
+
+/// There are fields, and each is of a signer.
+fn check_fields(envelope: &Envelope, faults: &mut Faults) {
     if envelope.fields.is_empty() {
         faults.add(
             "/fields",
@@ -95,5 +106,4 @@ pub fn missing_for_sending(envelope: &Envelope) -> Vec<FieldError> {
             );
         }
     }
-    faults.0
 }
