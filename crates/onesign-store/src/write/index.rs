@@ -33,6 +33,7 @@ pub(super) async fn write(
     Ok(())
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each look-up")]
 async fn one(
     txn: &Transaction,
     ring: &Keyring,
