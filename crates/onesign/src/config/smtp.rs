@@ -50,11 +50,7 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, Con
             )),
         };
     };
-    let is_plain = |c: char| c.is_alphanumeric() || "-._".contains(c);
-    if !host.chars().all(is_plain) && host.parse::<std::net::Ipv6Addr>().is_err() {
-        let problem = "write the name of the mail server alone, such as mail.example.com; the port is ONESIGN_SMTP_PORT";
-        return Err(ConfigError::value("ONESIGN_SMTP_HOST", problem));
-    }
+    check_host(&host)?;
     let port = port
         .map(|text| number("ONESIGN_SMTP_PORT", &text, 1..=65_535))
         .transpose()?;
@@ -90,6 +86,16 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SmtpConfig>, Con
         from,
         ca,
     }))
+}
+
+/// The host is a name or an address, without a port.
+fn check_host(host: &str) -> Result<(), ConfigError> {
+    let is_plain = |c: char| c.is_alphanumeric() || "-._".contains(c);
+    if !host.chars().all(is_plain) && host.parse::<std::net::Ipv6Addr>().is_err() {
+        let problem = "write the name of the mail server alone, such as mail.example.com; the port is ONESIGN_SMTP_PORT";
+        return Err(ConfigError::value("ONESIGN_SMTP_HOST", problem));
+    }
+    Ok(())
 }
 
 /// A file without a certificate would act as an authority that vouches for nobody, and no mail could be sent.

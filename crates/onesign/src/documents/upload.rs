@@ -15,7 +15,7 @@ use onesign_core::envelope::field::Rect;
 use onesign_core::envelope::{Detected, Enclosed, Envelope, EnvelopeStatus, PageSize, Removal};
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_pdf::{DetectedField, warning_of};
-use onesign_store::blobs::{BlobError, Content};
+use onesign_store::blobs::{BlobError, Content, Stored};
 use onesign_store::{BlobName, Receipt};
 use onesign_worker::{Form, PressCode, PressError};
 use std::collections::BTreeSet;
@@ -174,16 +174,9 @@ async fn take_in(
     if let Some(enclosed) = &intake.enclosed {
         check_inside(enclosed.name.clone(), normalised.clone(), received.clone()).await?;
     }
-    let blobs = room.store.blobs();
     let normalised_bytes = normalised.len() as i64;
-    let (received_name, normalised_name) = (blob(envelope, RECEIVED)?, blob(envelope, NORMALISED)?);
-    for name in [&received_name, &normalised_name] {
-        room.store.intend_blob(name).await?;
-    }
-    let stored = blobs.put_content(&received_name, received).await?;
     let content = Content::from(normalised.clone());
-    let normalised = blobs.put(&normalised_name, normalised).await?;
-    let digest = hex(&normalised.sha256);
+    let (stored, normalised) = store_both(room, envelope, received, normalised).await?;
     let pages = u32::try_from(intake.pages.len()).unwrap_or(u32::MAX);
     let failed = press.undrawable(sent(content), pages, received_bytes);
     let failed = failed
@@ -193,7 +186,7 @@ async fn take_in(
         filename: new.filename,
         received_sha256: hex(&stored.sha256),
         received_bytes: stored.bytes as i64,
-        normalised_sha256: digest,
+        normalised_sha256: hex(&normalised.sha256),
         normalised_bytes,
         pages: intake
             .pages
@@ -220,6 +213,23 @@ async fn take_in(
             permits_stamps: enclosed.permits_stamps,
         }),
     })
+}
+
+/// Stores the upload as it was received and as it is signed.
+async fn store_both(
+    room: &Documents,
+    envelope: EnvelopeId,
+    received: Content,
+    normalised: Bytes,
+) -> Result<(Stored, Stored), Problem> {
+    let blobs = room.store.blobs();
+    let (received_name, normalised_name) = (blob(envelope, RECEIVED)?, blob(envelope, NORMALISED)?);
+    for name in [&received_name, &normalised_name] {
+        room.store.intend_blob(name).await?;
+    }
+    let received = blobs.put_content(&received_name, received).await?;
+    let normalised = blobs.put(&normalised_name, normalised).await?;
+    Ok((received, normalised))
 }
 
 /// A place to fill in, as the worker found it.

@@ -75,31 +75,47 @@ pub(super) async fn run(
         envelope: &envelope,
         recipient: Some(recipient),
         concerns: None,
-        about: match (purpose, wanted.about) {
-            (LinkPurpose::Copy, _) if envelope.status == EnvelopeStatus::Sealed => About::Copy,
-            (LinkPurpose::Copy, _) => About::Progress,
-            (LinkPurpose::Sign, LinkMail::Invitation) => About::Invitation,
-            (LinkPurpose::Sign, LinkMail::Renewal) => About::Renewal,
-            // After a restore, a queued job for a copy can meet an envelope that is not sealed any more.
-            (LinkPurpose::Sign, LinkMail::Reminder | LinkMail::Copy | LinkMail::CopyRenewal) => {
-                About::Reminder
-            }
-        },
+        about: occasion(envelope.status, purpose, wanted.about),
         link: Some(link.url.as_str()),
     };
+    deliver(jobs, &errand, recipient, purpose, &link).await
+}
+
+/// The occasion of the mail, from the purpose of the link that is due now.
+fn occasion(status: EnvelopeStatus, purpose: LinkPurpose, wanted: LinkMail) -> About {
+    match (purpose, wanted) {
+        (LinkPurpose::Copy, _) if status == EnvelopeStatus::Sealed => About::Copy,
+        (LinkPurpose::Copy, _) => About::Progress,
+        (LinkPurpose::Sign, LinkMail::Invitation) => About::Invitation,
+        (LinkPurpose::Sign, LinkMail::Renewal) => About::Renewal,
+        // After a restore, a queued job for a copy can meet an envelope that is not sealed any more.
+        (LinkPurpose::Sign, LinkMail::Reminder | LinkMail::Copy | LinkMail::CopyRenewal) => {
+            About::Reminder
+        }
+    }
+}
+
+/// Hands the mail to the mail server and records its answer.
+async fn deliver(
+    jobs: &Jobs,
+    errand: &Errand<'_>,
+    recipient: &Recipient,
+    purpose: LinkPurpose,
+    link: &OpenLink,
+) -> Result<Ended, Failed> {
     let now = jobs.clock.now_ms();
     let since = link.wait.as_ref().map_or(now, |wait| wait.since_ms);
     let before = link.wait.as_ref().map_or(0, |wait| wait.unanswered);
-    match jobs.mailing.deliver(&errand).await {
+    match jobs.mailing.deliver(errand).await {
         Ok(Delivered::HandedOver(reply)) => {
             let command = Command::RecordHandOver(RecordHandOver {
-                envelope: envelope.id,
+                envelope: errand.envelope.id,
                 recipient: recipient.id,
-                selector: link.selector,
+                selector: link.selector.clone(),
                 reply,
             });
             record(jobs, command).await?;
-            informed(jobs, &envelope, recipient, purpose).await
+            informed(jobs, errand.envelope, recipient, purpose).await
         }
         Ok(Delivered::Kept) => {
             if link.wait.is_some() {
@@ -119,7 +135,7 @@ pub(super) async fn run(
                 jobs.store.note_wait(&link.selector, Some(&reason)).await?;
                 Ok(wait(next_ms, &error))
             }
-            Next::Never(error) => never(jobs, &errand, recipient, &link, error).await,
+            Next::Never(error) => never(jobs, errand, recipient, link, error).await,
         },
     }
 }

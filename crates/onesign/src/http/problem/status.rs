@@ -4,6 +4,10 @@ use axum::http::StatusCode;
 use onesign_core::Code;
 
 /// The status that each code is answered with.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each status, with every code"
+)]
 pub(super) fn status_of(code: Code) -> StatusCode {
     match code {
         Code::InvalidHost | Code::UploadInterrupted => StatusCode::BAD_REQUEST,

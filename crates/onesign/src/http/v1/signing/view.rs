@@ -130,6 +130,10 @@ pub(crate) struct SigningView {
 }
 
 impl SigningView {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "most of it is one struct literal, a line for each member"
+    )]
     pub(crate) async fn new(
         room: &Ceremony,
         envelope: &Envelope,
