@@ -26,13 +26,7 @@ pub(super) fn draw(library: &Library, field: &Field, area: Bounds) -> Drawn {
     let look = &field.look;
     let mut picture = Picture::default();
     let mut complete = true;
-    if let Shows::Tick { round: true, .. } = field.shows
-        && matches!(look.caption.as_str(), "" | "l")
-    {
-        look.disc(&mut picture, area);
-    } else {
-        look.frame(&mut picture, area);
-    }
+    frame(&mut picture, field, area);
     let setting = Setting {
         library,
         style: look.text.style,
@@ -77,23 +71,38 @@ pub(super) fn draw(library: &Library, field: &Field, area: Bounds) -> Drawn {
                 shrunk(area, look.border.inset()),
             );
         }
-        Shows::Caption(text) => {
-            let size = if setting.size > 0.0 {
-                setting.size
-            } else {
-                ROW_SIZE.min(inner.height() / LEADING)
-            };
-            let centred = Setting {
-                align: Align::Centre,
-                size,
-                ..setting
-            };
-            centred.line(&mut picture, &clean(text), inner);
-        }
+        Shows::Caption(text) => caption(&setting, &mut picture, &clean(text), inner),
         Shows::Tick { on: false, .. } => {}
         Shows::Tick { round, on: true } => tick(&mut picture, look, *round, area),
     }
     Drawn { picture, complete }
+}
+
+/// The frame of a field: round for a round button whose mark is a disc.
+fn frame(picture: &mut Picture, field: &Field, area: Bounds) {
+    let look = &field.look;
+    if let Shows::Tick { round: true, .. } = field.shows
+        && matches!(look.caption.as_str(), "" | "l")
+    {
+        look.disc(picture, area);
+    } else {
+        look.frame(picture, area);
+    }
+}
+
+/// The caption of a push button, in the middle of its box.
+fn caption(setting: &Setting<'_>, picture: &mut Picture, text: &str, inner: Bounds) {
+    let size = if setting.size > 0.0 {
+        setting.size
+    } else {
+        ROW_SIZE.min(inner.height() / LEADING)
+    };
+    let centred = Setting {
+        align: Align::Centre,
+        size,
+        ..*setting
+    };
+    centred.line(picture, text, inner);
 }
 
 /// The box for text: the border, and as much again, at least two points at the sides.
