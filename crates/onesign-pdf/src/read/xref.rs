@@ -226,53 +226,26 @@ pub(crate) fn stream_end(lexer: &mut Lexer<'_>) -> Result<(), ReadError> {
     }
 }
 
+/// Reads the entries of a cross-reference stream.
 fn stream_entries(
     dictionary: &Dictionary,
     data: &[u8],
     offset: usize,
 ) -> Result<Vec<(u32, Entry)>, ReadError> {
     let wrong = |what| ReadError::CrossReference(offset, what);
-    let integers = |key: &str| -> Option<Vec<u64>> {
-        let items = dictionary.get(key)?.as_array()?;
-        items
-            .iter()
-            .map(|item| {
-                item.as_integer()
-                    .and_then(|value| u64::try_from(value).ok())
-            })
-            .collect()
-    };
     let size = dictionary
         .get("Size")
         .and_then(Object::as_integer)
         .and_then(|size| u64::try_from(size).ok());
     let size = size.ok_or(wrong(flaw::no_size()))?;
-    let widths =
-        integers("W").filter(|widths| widths.len() == 3 && widths.iter().all(|&width| width <= 8));
-    let widths: Vec<usize> = widths
-        .and_then(|widths| {
-            widths
-                .into_iter()
-                .map(|width| usize::try_from(width).ok())
-                .collect()
-        })
-        .ok_or(wrong(flaw::field_widths()))?;
+    let widths = field_widths(dictionary).ok_or(wrong(flaw::field_widths()))?;
     let index = match dictionary.get("Index") {
         None => vec![0, size],
-        Some(_) => integers("Index")
+        Some(_) => integers(dictionary, "Index")
             .filter(|index| index.len() % 2 == 0)
             .ok_or(wrong(flaw::wrong_index()))?,
     };
-    let total = index
-        .chunks_exact(2)
-        .try_fold(0u64, |sum, pair| sum.checked_add(pair[1]))
-        .unwrap_or(u64::MAX);
-    let numbers = index
-        .chunks_exact(2)
-        .all(|pair| pair[0].saturating_add(pair[1]) <= MAX_ENTRIES * 4);
-    if total > MAX_ENTRIES || !numbers {
-        return Err(ReadError::Limit(flaw::too_many_entries()));
-    }
+    let total = listed(&index)?;
     let width: usize = widths.iter().sum();
     let expected = usize::try_from(total)
         .unwrap_or(usize::MAX)
@@ -298,6 +271,44 @@ fn stream_entries(
         }
     }
     Ok(entries)
+}
+
+/// An array of integers that are not negative.
+fn integers(dictionary: &Dictionary, key: &str) -> Option<Vec<u64>> {
+    let items = dictionary.get(key)?.as_array()?;
+    items
+        .iter()
+        .map(|item| {
+            item.as_integer()
+                .and_then(|value| u64::try_from(value).ok())
+        })
+        .collect()
+}
+
+/// The widths of the three fields of an entry, `/W`, in bytes.
+fn field_widths(dictionary: &Dictionary) -> Option<Vec<usize>> {
+    let widths = integers(dictionary, "W")?;
+    let is_valid = widths.len() == 3 && widths.iter().all(|&width| width <= 8);
+    let widths = is_valid.then_some(widths)?;
+    widths
+        .into_iter()
+        .map(|width| usize::try_from(width).ok())
+        .collect()
+}
+
+/// How many entries the subsections of an index list.
+fn listed(index: &[u64]) -> Result<u64, ReadError> {
+    let total = index
+        .chunks_exact(2)
+        .try_fold(0u64, |sum, pair| sum.checked_add(pair[1]))
+        .unwrap_or(u64::MAX);
+    let numbers = index
+        .chunks_exact(2)
+        .all(|pair| pair[0].saturating_add(pair[1]) <= MAX_ENTRIES * 4);
+    if total > MAX_ENTRIES || !numbers {
+        return Err(ReadError::Limit(flaw::too_many_entries()));
+    }
+    Ok(total)
 }
 
 fn stream_entry(row: &[u8], widths: &[usize]) -> Option<Entry> {

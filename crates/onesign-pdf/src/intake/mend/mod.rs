@@ -59,38 +59,9 @@ pub(super) fn mend(
     let most = (limits.max_objects as usize).saturating_mul(REVISIONS);
     let markers = Markers::scan(data, most).ok_or(IntakeError::TooComplex)?;
     if is_rebuilt {
-        let known = &document.reference_table;
-        for (number, place) in markers.all() {
-            let room = markers.end(place, data).saturating_sub(place);
-            // If the `endstream` of a stream is misspelt, the loader reads on to that of another.
-            let is_swollen = matches!(
-                numbered(document, number),
-                Some(Object::Stream(stream)) if stream.content.len() > room
-            );
-            if known.get(number).is_none() || is_swollen {
-                wanted.places.insert(number, Some(place));
-            }
-        }
+        wanted.missed(document, data, &markers);
     }
-    // Lengths may be objects themselves: streams come last.
-    let mut places: Vec<(bool, usize, u32)> = Vec::new();
-    // Positions inside stream data overlap; only an attacker's file has many of them.
-    let (mut work, most_work) = (0_usize, data.len().saturating_mul(WORK));
-    for (number, place) in &wanted.places {
-        let place = place.or_else(|| markers.latest(*number));
-        if let Some(place) = place {
-            let end = markers.end(place, data);
-            work = work.saturating_add(end.saturating_sub(place));
-            if work > most_work {
-                return Err(IntakeError::TooComplex);
-            }
-            let body = data.get(place..end).unwrap_or_default();
-            let is_stream = super::lexer::find(body, b"stream").is_some();
-            places.push((is_stream, place, *number));
-        }
-    }
-    places.sort_unstable();
-    for (_, place, number) in places {
+    for (_, place, number) in places(&wanted, data, &markers)? {
         let end = markers.end(place, data);
         let Some(mut read) = read::object_at(document, data, place, end) else {
             continue;
@@ -119,6 +90,33 @@ pub(super) fn mend(
     Ok(mended)
 }
 
+/// The objects to read again: whether each is a stream, its position, and its number. Lengths may be objects
+/// themselves: streams come last.
+fn places(
+    wanted: &Wanted,
+    data: &[u8],
+    markers: &Markers,
+) -> Result<Vec<(bool, usize, u32)>, IntakeError> {
+    let mut places = Vec::new();
+    // Positions inside stream data overlap; only an attacker's file has many of them.
+    let (mut work, most_work) = (0_usize, data.len().saturating_mul(WORK));
+    for (number, place) in &wanted.places {
+        let place = place.or_else(|| markers.latest(*number));
+        if let Some(place) = place {
+            let end = markers.end(place, data);
+            work = work.saturating_add(end.saturating_sub(place));
+            if work > most_work {
+                return Err(IntakeError::TooComplex);
+            }
+            let body = data.get(place..end).unwrap_or_default();
+            let is_stream = super::lexer::find(body, b"stream").is_some();
+            places.push((is_stream, place, *number));
+        }
+    }
+    places.sort_unstable();
+    Ok(places)
+}
+
 /// Objects are encrypted one by one, except those in object streams (7.6.2).
 fn decrypt(document: &Document, id: ObjectId, object: &mut Object) {
     if let Some(state) = &document.encryption_state {
@@ -145,6 +143,22 @@ impl Wanted {
 }
 
 impl Wanted {
+    /// Adds the marked objects that the rebuilt table lacks, and streams that take in more than their own bytes.
+    fn missed(&mut self, document: &Document, data: &[u8], markers: &Markers) {
+        let known = &document.reference_table;
+        for (number, place) in markers.all() {
+            let room = markers.end(place, data).saturating_sub(place);
+            // If the `endstream` of a stream is misspelt, the loader reads on to that of another.
+            let is_swollen = matches!(
+                numbered(document, number),
+                Some(Object::Stream(stream)) if stream.content.len() > room
+            );
+            if known.get(number).is_none() || is_swollen {
+                self.places.insert(number, Some(place));
+            }
+        }
+    }
+
     /// The cross-reference data point to another object here. The loader may have read that one from here too, instead
     /// of from its own position.
     fn stray(&mut self, document: &Document, data: &[u8], other: ObjectId, place: usize) {

@@ -123,19 +123,26 @@ impl Writer<'_> {
             let end = wanted.first().map_or(word.start, |first| first.range.start);
             self.edit(start..end, " ", REPAIRED);
         }
+        self.follow(spec, &wanted, word);
+        None
+    }
+
+    /// Follows a well-formed operator, and rewrites its operands where readers treat them differently.
+    fn follow(&mut self, spec: &[u8], wanted: &[Operand], word: Range<usize>) {
+        let name = self.data.get(word.clone()).unwrap_or_default();
         self.is_shape |= name == b"d1";
         self.follow_path(name, word);
-        self.follow_colours(name, &wanted);
+        self.follow_colours(name, wanted);
         let goes_on_elsewhere = self.text.follow(name);
-        if goes_on_elsewhere || name == b"Tm" && self.is_flat(&wanted) {
+        if goes_on_elsewhere || name == b"Tm" && self.is_flat(wanted) {
             self.flaws.insert("readers_differ");
         }
         if name == b"d"
-            && let [pattern, phase] = wanted.as_slice()
+            && let [pattern, phase] = wanted
         {
             self.dashes(pattern, phase);
         }
-        if let [_, list] = wanted.as_slice()
+        if let [_, list] = wanted
             && spec == b"Np"
         {
             self.properties(list);
@@ -146,7 +153,6 @@ impl Writer<'_> {
                 self.edit(item.range.clone(), " ", DAMAGED);
             }
         }
-        None
     }
 
     /// Removes an operator that clips to no path (8.5.4): most readers ignore it, one hides everything after it.

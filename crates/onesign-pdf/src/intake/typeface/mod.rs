@@ -189,16 +189,22 @@ fn look(
     if inherits && !inherited.is_empty() {
         return Ok(Look::Inherits(inherited));
     }
-    let mut stand_ins = Vec::new();
-    let mut replaced = Codes::new();
-    let mut missing = Codes::new();
-    let mut differing = Codes::new();
-    let mut programs = Programs::default();
+    let mut seen = Seen {
+        usage,
+        stand_ins: Vec::new(),
+        replaced: Codes::new(),
+        missing: Codes::new(),
+        differing: Codes::new(),
+        lying: Codes::new(),
+        maps: Vec::new(),
+        bare: false,
+    };
     let faces = Faces::default();
-    let mut glyphs = 0_usize;
-    let mut bare = false;
-    let (mut lying, mut right) = (Codes::new(), Vec::new());
     let mut looked = lies::Programs::default();
+    let mut room = Room {
+        programs: Programs::default(),
+        glyphs: MAX_GLYPHS,
+    };
     for (shown, codes) in codes {
         let verdict = verdict((graph, &faces, &maps), &readings, &shown, &codes);
         if let Shown::Font(number) = shown
@@ -211,43 +217,53 @@ fn look(
             };
             let about = (font, reading, &glyph as &dyn Fn(Code) -> u16);
             if let Some(found) = lies::look((graph, &maps), &mut looked, about, &codes) {
-                lying.insert(shown.clone(), found.codes);
-                right.push((number, found.map));
+                seen.lying.insert(shown.clone(), found.codes);
+                seen.maps.push((number, found.map));
             }
         }
+        seen.note(shown, codes, verdict, &mut room)?;
+    }
+    Ok(Look::Seen(seen))
+}
+
+/// How much more the stand-ins of a file may add to it.
+struct Room {
+    programs: Programs,
+    glyphs: usize,
+}
+
+impl Seen {
+    /// Notes the decision about a font that the content uses with these codes.
+    fn note(
+        &mut self,
+        shown: Shown,
+        codes: BTreeSet<Code>,
+        verdict: Verdict,
+        room: &mut Room,
+    ) -> Result<(), IntakeError> {
         match verdict {
-            Verdict::Plain => bare = true,
-            Verdict::Stays(without) => _ = missing.insert(shown, without),
+            Verdict::Plain => self.bare = true,
+            Verdict::Stays(without) => _ = self.missing.insert(shown, without),
             Verdict::Single(mut single) => {
-                missing.insert(shown.clone(), single.font.missing.clone());
-                if !programs.share(&mut single.font.program) {
-                    differing.insert(shown, codes);
-                    continue;
+                self.missing
+                    .insert(shown.clone(), single.font.missing.clone());
+                if !room.programs.share(&mut single.font.program) {
+                    self.differing.insert(shown, codes);
+                    return Ok(());
                 }
-                differing.insert(shown.clone(), single.differing);
-                stand_ins.push((shown, Box::new(single.font)));
+                self.differing.insert(shown.clone(), single.differing);
+                self.stand_ins.push((shown, Box::new(single.font)));
             }
             Verdict::Replaced(stand_in) => {
-                glyphs = glyphs.saturating_add(codes.len());
-                if glyphs > MAX_GLYPHS {
-                    return Err(IntakeError::TooComplex);
-                }
-                missing.insert(shown.clone(), stand_in.missing.clone());
-                replaced.insert(shown.clone(), codes);
-                stand_ins.push((shown, stand_in));
+                let left = room.glyphs.checked_sub(codes.len());
+                room.glyphs = left.ok_or(IntakeError::TooComplex)?;
+                self.missing.insert(shown.clone(), stand_in.missing.clone());
+                self.replaced.insert(shown.clone(), codes);
+                self.stand_ins.push((shown, stand_in));
             }
         }
+        Ok(())
     }
-    Ok(Look::Seen(Seen {
-        usage,
-        stand_ins,
-        replaced,
-        missing,
-        differing,
-        lying,
-        maps: right,
-        bare,
-    }))
 }
 
 fn verdict(

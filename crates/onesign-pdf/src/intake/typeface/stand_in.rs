@@ -110,17 +110,7 @@ impl Wanted<'_> {
             let Ok(byte) = u8::try_from(code.value) else {
                 continue;
             };
-            let text = match by {
-                Meaning::Own(reading) => meaning::simple(self.graph, self.font, reading, *code),
-                Meaning::Windows => meaning::windows(byte).map(String::from),
-                Meaning::None => None,
-            };
-            // Programs leave line ends and tabs in strings; fonts with an encoding also get other control codes.
-            let control = match by {
-                Meaning::Own(_) => code.value < 32,
-                _ => matches!(byte, b'\t' | b'\n' | b'\r'),
-            };
-            let text = text.or_else(|| control.then(|| char::from(byte).to_string()));
+            let text = self.simple_text(by, *code, byte);
             let own = || {
                 let path = reading?.drawing(*code)?;
                 let contours = pen::contours(&path);
@@ -152,22 +142,9 @@ impl Wanted<'_> {
                 *slot = width;
             }
         }
-        let (first, last) = (codes.first()?.0, codes.last()?.0);
-        let program = program::write(&glyphs.shapes, &codes)?;
         let face = self.face_name(style);
-        let listed = widths.get(usize::from(first)..=usize::from(last))?;
-        let mut font = Dictionary::from([
-            ("Type", Object::name("Font")),
-            ("Subtype", Object::name("TrueType")),
-            ("BaseFont", Object::name(&face)),
-            ("FirstChar", Object::Integer(first.into())),
-            ("LastChar", Object::Integer(last.into())),
-            (
-                "Widths",
-                Object::Array(listed.iter().map(|width| number(*width)).collect()),
-            ),
-        ]);
-        self.keep(&mut font, "ToUnicode");
+        let font = self.simple_font(&face, &codes, &widths)?;
+        let program = program::write(&glyphs.shapes, &codes)?;
         Some(StandIn {
             to_unicode: to_unicode(&font, &glyphs.texts),
             font,
@@ -177,6 +154,45 @@ impl Wanted<'_> {
             encoding: None,
             missing: glyphs.missing,
         })
+    }
+
+    /// The text of a code of one byte; `None` if it is unknown.
+    fn simple_text(&self, by: Meaning<'_>, code: Code, byte: u8) -> Option<String> {
+        let text = match by {
+            Meaning::Own(reading) => meaning::simple(self.graph, self.font, reading, code),
+            Meaning::Windows => meaning::windows(byte).map(String::from),
+            Meaning::None => None,
+        };
+        // Programs leave line ends and tabs in strings; fonts with an encoding also get other control codes.
+        let control = match by {
+            Meaning::Own(_) => code.value < 32,
+            _ => matches!(byte, b'\t' | b'\n' | b'\r'),
+        };
+        text.or_else(|| control.then(|| char::from(byte).to_string()))
+    }
+
+    /// The dictionary of a font with codes of one byte; `None` if there are no codes.
+    fn simple_font(
+        &self,
+        face: &str,
+        codes: &[(u8, u16)],
+        widths: &[f64; 256],
+    ) -> Option<Dictionary> {
+        let (first, last) = (codes.first()?.0, codes.last()?.0);
+        let listed = widths.get(usize::from(first)..=usize::from(last))?;
+        let mut font = Dictionary::from([
+            ("Type", Object::name("Font")),
+            ("Subtype", Object::name("TrueType")),
+            ("BaseFont", Object::name(face)),
+            ("FirstChar", Object::Integer(first.into())),
+            ("LastChar", Object::Integer(last.into())),
+            (
+                "Widths",
+                Object::Array(listed.iter().map(|width| number(*width)).collect()),
+            ),
+        ]);
+        self.keep(&mut font, "ToUnicode");
+        Some(font)
     }
 
     /// Replaces a composite font; `None` if its encoding is unreadable.
@@ -223,17 +239,7 @@ impl Wanted<'_> {
         ]);
         self.keep(&mut font, "Encoding");
         self.keep(&mut font, "ToUnicode");
-        let mut descendant = Dictionary::from([
-            ("Type", Object::name("Font")),
-            ("Subtype", Object::name("CIDFontType2")),
-            ("BaseFont", Object::name(&face)),
-            ("CIDSystemInfo", collection.dictionary().into()),
-        ]);
-        for key in ["DW", "W", "DW2", "W2"] {
-            if let Some(value) = below.get(key) {
-                descendant.set(key, value.clone());
-            }
-        }
+        let descendant = descendant(below, &face, &collection);
         Some(StandIn {
             encoding: self.encoding(&collection, vertical, &cids),
             to_unicode: to_unicode(&font, &glyphs.texts),
@@ -340,6 +346,22 @@ fn fit(shape: Shape, width: f64, explicit: bool) -> Shape {
 
 fn to_unicode(font: &Dictionary, texts: &BTreeMap<Code, String>) -> Option<Stream> {
     (!font.contains("ToUnicode") && !texts.is_empty()).then(|| tables::to_unicode(texts))
+}
+
+/// The descendant of a composite font, with the widths of the received one.
+fn descendant(below: &Dictionary, face: &str, collection: &Collection) -> Dictionary {
+    let mut descendant = Dictionary::from([
+        ("Type", Object::name("Font")),
+        ("Subtype", Object::name("CIDFontType2")),
+        ("BaseFont", Object::name(face)),
+        ("CIDSystemInfo", collection.dictionary().into()),
+    ]);
+    for key in ["DW", "W", "DW2", "W2"] {
+        if let Some(value) = below.get(key) {
+            descendant.set(key, value.clone());
+        }
+    }
+    descendant
 }
 
 /// 9.8; the program uses its own codes, so it counts as symbolic.
