@@ -54,59 +54,22 @@ pub(super) fn build(
     let tree = pages::pages(source, limits)?;
     let pages = &tree.pages;
     let mut cost = FormCost::new(source, limits);
-    let mut endless = Vec::new();
-    for (number, page) in (1..).zip(pages) {
-        if cost.page(page)? {
-            endless.push(number);
-        }
-    }
+    let endless = endless(&mut cost, pages)?;
     let layers = Layers::read(source);
     let tally = census::survey(source);
     let mut copier = Copier::new(source, &layers, limits, tally, &opened.mended);
     copier.most_operators = LEAST_OPERATORS.max((bytes.len() as u64).saturating_mul(DENSEST));
-    copier.warnings.extend(general_warnings(opened, &tree));
-    note_lost(&mut copier.flaws, &tree);
-    let torn = (1..).zip(pages).filter(|(_, page)| page.is_torn);
-    for number in endless.into_iter().chain(torn.map(|(number, _)| number)) {
-        copier.flaws.page("readers_differ", number);
-    }
-    if layers.differ {
-        copier.warnings.insert("readers_differ");
-    }
-    if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {
-        copier.note_mending(*id);
-    }
+    note_flaws(&mut copier, opened, &tree, &endless);
     // If reading the texts would take long, intake reads none, and the fields keep their content.
     let texts = match cost.total.is_readable() {
         true => Texts::read(source, &layers, limits, &opened.mended, pages)?,
         false => Texts::default(),
     };
     let (root, made, mut detected) = catalog(&mut copier, pages, opens, texts)?;
-    let is_damaged = opened.repaired || tree.searched || !opened.mended.is_empty();
-    if is_damaged && copier.empty == pages.len() {
-        return Err(IntakeError::Damaged(
-            "nothing on its pages can be read".to_owned(),
-        ));
-    }
-    copier.drain()?;
-    typeface::settle(&mut copier, root)?;
-    masks::settle(&mut copier);
-    groups::open(&mut copier)?;
-    archival::declare(&mut copier, root)?;
-    copier.drain()?;
+    refuse_empty(&copier, opened, &tree)?;
+    finish(&mut copier, root)?;
     let readable = copier.is_readable() && cost.total.is_readable();
-    let mut flaws = std::mem::take(&mut copier.flaws);
-    let mended = copier.warnings.contains("repaired") || flaws.tell_of_damage();
-    second::compare(
-        bytes,
-        password,
-        pages.len(),
-        mended,
-        &copier.blank,
-        &mut flaws,
-    );
-    let mut warnings = flaws.codes(copier.objects(), &made);
-    warnings.extend(copier.warnings.iter().map(ToString::to_string));
+    let mut warnings = warnings(&mut copier, bytes, password, &made);
     let (mut objects, tally) = copier.into_parts();
     let permits_stamps = !opened.signed.is_some_and(|signed| signed.forbids_changes);
     let mut sizes: Vec<PageSize> = pages.iter().map(|page| page.geometry.size).collect();
@@ -114,19 +77,12 @@ pub(super) fn build(
         Some(enclosure) => {
             let added = enclose(&mut objects, root, bytes, enclosure, !permits_stamps)?;
             sizes.extend(added);
+            warnings.extend(enclosure_warnings(permits_stamps));
             Some(enclosed(enclosure, pages.len(), permits_stamps))
         }
         None => None,
     };
-    if enclosed.is_some() {
-        warnings.insert("already_signed".to_owned());
-    }
-    if enclosed.is_some() && !permits_stamps {
-        warnings.insert("signed_without_changes".to_owned());
-    }
-    let mut id = [0; 16];
-    id.copy_from_slice(&Sha256::digest(bytes)[..16]);
-    let normalised = write_document(objects, root, None, id);
+    let normalised = write_document(objects, root, None, file_id(bytes));
     if normalised.len() as u64 > most_bytes(bytes, limits, enclosure) {
         return Err(IntakeError::TooComplex);
     }
@@ -150,6 +106,93 @@ pub(super) fn build(
         detected,
         enclosed,
     })
+}
+
+/// The numbers of the pages with a form that draws itself, or nests deep.
+fn endless<'a>(cost: &mut FormCost<'a>, pages: &[Page<'a>]) -> Result<Vec<u32>, IntakeError> {
+    let mut endless = Vec::new();
+    for (number, page) in (1..).zip(pages) {
+        if cost.page(page)? {
+            endless.push(number);
+        }
+    }
+    Ok(endless)
+}
+
+/// Notes the flaws that the file has before intake copies it.
+fn note_flaws(copier: &mut Copier<'_>, opened: &Opened, tree: &Tree<'_>, endless: &[u32]) {
+    copier.warnings.extend(general_warnings(opened, tree));
+    note_lost(&mut copier.flaws, tree);
+    let torn = (1..).zip(&tree.pages).filter(|(_, page)| page.is_torn);
+    let torn = torn.map(|(number, _)| number);
+    for number in endless.iter().copied().chain(torn) {
+        copier.flaws.page("readers_differ", number);
+    }
+    if copier.layers.differ {
+        copier.warnings.insert("readers_differ");
+    }
+    if let Ok(Old::Reference(id)) = opened.document.trailer.get(b"Root") {
+        copier.note_mending(*id);
+    }
+}
+
+/// Refuses a damaged file if nothing on its pages can be read.
+fn refuse_empty(copier: &Copier<'_>, opened: &Opened, tree: &Tree<'_>) -> Result<(), IntakeError> {
+    let is_damaged = opened.repaired || tree.searched || !opened.mended.is_empty();
+    if is_damaged && copier.empty == tree.pages.len() {
+        return Err(IntakeError::Damaged(
+            "nothing on its pages can be read".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+/// Compares the file with a second reading, and takes the warnings from the copier; `made` are the new pages.
+fn warnings(
+    copier: &mut Copier<'_>,
+    bytes: &[u8],
+    password: Option<&str>,
+    made: &[Ref],
+) -> BTreeSet<String> {
+    let mut flaws = std::mem::take(&mut copier.flaws);
+    let mended = copier.warnings.contains("repaired") || flaws.tell_of_damage();
+    second::compare(
+        bytes,
+        password,
+        made.len(),
+        mended,
+        &copier.blank,
+        &mut flaws,
+    );
+    let mut warnings = flaws.codes(copier.objects(), made);
+    warnings.extend(copier.warnings.iter().map(ToString::to_string));
+    warnings
+}
+
+/// The warnings about a signed file that becomes an attachment.
+fn enclosure_warnings(permits_stamps: bool) -> BTreeSet<String> {
+    let mut warnings = BTreeSet::from(["already_signed".to_owned()]);
+    if !permits_stamps {
+        warnings.insert("signed_without_changes".to_owned());
+    }
+    warnings
+}
+
+/// Copies the objects that the pages need, and settles the fonts, masks and groups among them.
+fn finish(copier: &mut Copier<'_>, root: Ref) -> Result<(), IntakeError> {
+    copier.drain()?;
+    typeface::settle(copier, root)?;
+    masks::settle(copier);
+    groups::open(copier)?;
+    archival::declare(copier, root)?;
+    copier.drain()
+}
+
+/// The file identifier (14.4): the same for the same received bytes.
+fn file_id(bytes: &[u8]) -> [u8; 16] {
+    let mut id = [0; 16];
+    id.copy_from_slice(&Sha256::digest(bytes)[..16]);
+    id
 }
 
 fn enclosed(enclosure: &Enclosure, pages: usize, permits_stamps: bool) -> Enclosed {

@@ -13,6 +13,7 @@ mod archival;
 mod boxes;
 mod build;
 mod census;
+mod character_maps;
 mod colours;
 mod content;
 mod contents;

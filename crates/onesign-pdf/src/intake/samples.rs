@@ -1,6 +1,8 @@
 //! Completes the description of an image's samples (ISO 32000-2, 8.9.5) if its entries are missing or contradict its
 //! data. Readers guess differently; the rewritten entries leave nothing to guess.
 
+mod ranges;
+
 use lopdf::{Dictionary as Received, Object as Old, Stream as OldStream};
 
 use super::IntakeError;
@@ -142,11 +144,6 @@ pub(super) fn has_colours<'a>(source: Source<'a>, image: &'a Received) -> bool {
     components.is_some_and(|components| components != 1)
 }
 
-/// Whether an array has a first and a last value for each component.
-fn are_ranges<'a>(source: Source<'a>, items: &'a [Old], components: u64) -> bool {
-    items.len() as u64 == 2 * components && items.iter().all(|item| source.number(item).is_some())
-}
-
 impl<'a> Copier<'a> {
     /// Removes bytes before a JPEG.
     pub(super) fn trim_image(&mut self, stream: &'a OldStream, decoded: &mut Decoded<'a>) {
@@ -276,14 +273,14 @@ impl<'a> Copier<'a> {
         let space = space.and_then(|space| components(source, space));
         let bits = number(source, image, "BitsPerComponent")
             .filter(|bits| matches!(bits, 1 | 2 | 4 | 8 | 16));
-        let layout = match next {
-            // Its data contain all of this (7.4.9).
-            Some("JPXDecode") => {
-                if space.is_none() {
-                    dictionary.remove("ColorSpace");
-                }
-                return Ok(true);
+        // Its data contain all of this (7.4.9).
+        if next == Some("JPXDecode") {
+            if space.is_none() {
+                dictionary.remove("ColorSpace");
             }
+            return Ok(true);
+        }
+        let layout = match next {
             Some("DCTDecode") => Frame::of(&decoded.data).map(|frame| Layout {
                 components: frame.components,
                 bits: 8,
@@ -315,47 +312,8 @@ impl<'a> Copier<'a> {
             }
             dictionary.set("BitsPerComponent", Object::Integer(layout.bits as i64));
         }
-        if let Some(Old::Array(key)) = source.get(image, b"Mask")
-            && !are_ranges(source, key, layout.components)
-        {
-            dictionary.remove("Mask");
-            self.flaw("image_damaged");
-        }
-        if let Some(Old::Stream(mask)) = source.get(image, b"SMask")
-            && matches!(
-                entry(source, &mask.dict, "ImageMask"),
-                Some(Old::Boolean(true))
-            )
-        {
-            // 11.6.5.2: a soft mask is a grey image; some readers show nothing otherwise.
-            self.flaw("image_damaged");
-        }
-        let decode = entry(source, image, "Decode");
-        let is_indexed = entry(source, image, "ColorSpace").is_some_and(|space| {
-            let items = space.as_array().ok();
-            let family = items.and_then(|items| source.resolve(items.first()?));
-            matches!(family, Some(Old::Name(name)) if name == b"Indexed" || name == b"I")
-        });
-        if is_indexed && layout.bits > 1 {
-            let last = f64::from(2_u32.pow(layout.bits.min(16) as u32) - 1);
-            let is_usual = |items: &Vec<Old>| {
-                let numbers: Vec<_> = items.iter().map(|item| source.number(item)).collect();
-                numbers == [Some(0.0), Some(last)]
-            };
-            let items = decode.and_then(|decode| decode.as_array().ok());
-            if items.is_some_and(|items| !is_usual(items)) {
-                self.flaw("readers_differ");
-            }
-        }
-        let is_odd = |decode: &Old| {
-            !decode
-                .as_array()
-                .is_ok_and(|items| are_ranges(source, items, layout.components))
-        };
-        if decode.is_some_and(is_odd) {
-            dictionary.remove("Decode");
-            self.flaw("image_damaged");
-        }
+        self.settle_masks(image, layout.components, dictionary);
+        self.settle_decode(image, &layout, dictionary);
         Ok(true)
     }
 }

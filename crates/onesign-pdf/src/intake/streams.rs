@@ -10,7 +10,6 @@ use super::copy::{Copier, empty_form};
 use super::decode::{self, Decoded, Soundness, decode};
 use super::images;
 use super::lexer;
-use super::maps;
 use super::names;
 use super::pen::Fonts;
 use super::programs;
@@ -25,6 +24,16 @@ const READABLE: u64 = 4 << 20;
 
 /// The box of a form without one (8.10.2 requires it): larger than any displayed page, as most readers assume.
 const NO_BOX: [i64; 4] = [-32_000, -32_000, 32_000, 32_000];
+
+/// The decision about a stream's data.
+pub(super) enum Settled {
+    /// They stay.
+    Stays,
+    /// Intake leaves the stream out.
+    Dropped,
+    /// These replace them.
+    Written(Vec<u8>),
+}
 
 impl<'a> Copier<'a> {
     /// Copies a stream; `None` if its kind mustn't be a stream here.
@@ -57,15 +66,7 @@ impl<'a> Copier<'a> {
         let is_form = kind == Kind::Form;
         let kind = self.precise(stream, kind);
         let mut dictionary = self.dictionary(&stream.dict, kind, 0)?;
-        if is_form && !dictionary.contains("Subtype") {
-            dictionary.set("Subtype", Object::name("Form"));
-        }
-        if kind == Kind::Form
-            && matches!(dictionary.get("Subtype"), Some(said) if *said != Object::name("Form"))
-        {
-            self.flaw("damaged");
-            dictionary.set("Subtype", Object::name("Form"));
-        }
+        self.settle_subtype(kind, is_form, &mut dictionary);
         if is_external(stream) {
             return Ok(Some(Stream {
                 dictionary,
@@ -95,49 +96,18 @@ impl<'a> Copier<'a> {
             self.plain_fax(stream, &mut decoded);
         }
         self.judge(stream, &decoded, kind);
-        if is_image && !self.settle_image(stream, &decoded, &mut dictionary)? {
-            // Intake drops an image that readers interpret differently.
-            self.flaw("image_damaged");
-            return Ok((kind != Kind::Mask).then(empty_form));
-        }
         if is_image {
-            let most = self.limits.max_stream_bytes;
-            if let Some(filled) = images::filled(self.source, stream, &decoded, most) {
-                return Ok(Some(compressed(dictionary, filled)));
+            match self.settle_samples(stream, &decoded, kind, &mut dictionary)? {
+                Settled::Stays => {}
+                Settled::Dropped => return Ok((kind != Kind::Mask).then(empty_form)),
+                Settled::Written(filled) => return Ok(Some(compressed(dictionary, filled))),
             }
-        }
-        if matches!(kind, Kind::CharacterMap | Kind::Encoding) && !maps::is_sane_map(&decoded.data)
-        {
-            self.flaw("font_data_ignored");
-            return Ok(None);
-        }
-        if kind == Kind::Mask && samples::has_colours(self.source, &stream.dict) {
-            self.flaw("image_damaged");
         }
         if matches!(kind, Kind::CharacterMap | Kind::Encoding) {
-            let most = self.limits.max_stream_bytes;
-            let whole = maps::whole(self.source, stream, &decoded.data, most);
-            let calls =
-                lexer::find(whole.as_deref().unwrap_or(&decoded.data), b"usecmap").is_some();
-            if calls && kind == Kind::Encoding {
-                self.flaw("readers_differ");
-            } else if !calls {
-                dictionary.remove("UseCMap");
-            }
-            if whole
-                .as_ref()
-                .is_some_and(|whole| !maps::is_sane_map(whole))
-            {
-                return Ok(None);
-            }
-            if kind == Kind::Encoding && !calls {
-                let map = whole.as_deref().unwrap_or(&decoded.data);
-                if let Some(written) = self.settle_codes(stream, map, &mut dictionary) {
-                    return Ok(Some(compressed(dictionary, written)));
-                }
-            }
-            if let Some(whole) = whole {
-                return Ok(Some(compressed(dictionary, whole)));
+            match self.settle_map(stream, &decoded.data, kind, &mut dictionary) {
+                Settled::Stays => {}
+                Settled::Dropped => return Ok(None),
+                Settled::Written(map) => return Ok(Some(compressed(dictionary, map))),
             }
         }
         if kind.draws() {
@@ -148,39 +118,67 @@ impl<'a> Copier<'a> {
         {
             return Ok(Some(compressed(dictionary, rewritten)));
         }
+        Ok(Some(self.encoded(stream, decoded, dictionary)?))
+    }
+
+    /// Settles the entries of an image and the size of its data.
+    fn settle_samples(
+        &mut self,
+        stream: &'a OldStream,
+        decoded: &Decoded<'_>,
+        kind: Kind,
+        dictionary: &mut Dictionary,
+    ) -> Result<Settled, IntakeError> {
+        if !self.settle_image(stream, decoded, dictionary)? {
+            // Intake drops an image that readers interpret differently.
+            self.flaw("image_damaged");
+            return Ok(Settled::Dropped);
+        }
+        let most = self.limits.max_stream_bytes;
+        if let Some(filled) = images::filled(self.source, stream, decoded, most) {
+            return Ok(Settled::Written(filled));
+        }
+        if kind == Kind::Mask && samples::has_colours(self.source, &stream.dict) {
+            self.flaw("image_damaged");
+        }
+        Ok(Settled::Stays)
+    }
+
+    /// Gives a form its subtype.
+    fn settle_subtype(&mut self, kind: Kind, is_form: bool, dictionary: &mut Dictionary) {
+        if is_form && !dictionary.contains("Subtype") {
+            dictionary.set("Subtype", Object::name("Form"));
+        }
+        if kind == Kind::Form
+            && matches!(dictionary.get("Subtype"), Some(said) if *said != Object::name("Form"))
+        {
+            self.flaw("damaged");
+            dictionary.set("Subtype", Object::name("Form"));
+        }
+    }
+
+    /// The stream with its received bytes if they are sound, otherwise with its decoded data.
+    fn encoded(
+        &mut self,
+        stream: &'a OldStream,
+        decoded: Decoded<'_>,
+        mut dictionary: Dictionary,
+    ) -> Result<Stream, IntakeError> {
         if decoded.soundness == Soundness::Sound {
             self.filters(stream, 0, &mut dictionary)?;
-            return Ok(Some(Stream {
+            return Ok(Stream {
                 dictionary,
                 data: stream.content.clone(),
-            }));
+            });
         }
         // Leniently decoded data are encoded again, because not every reader is as lenient.
         if self.filters(stream, decoded.undone, &mut dictionary)? {
-            return Ok(Some(Stream {
+            return Ok(Stream {
                 dictionary,
                 data: decoded.data.into_owned(),
-            }));
+            });
         }
-        Ok(Some(compressed(dictionary, decoded.data.into_owned())))
-    }
-
-    /// The replacement for a composite font's map, if it can't stay.
-    fn settle_codes(
-        &mut self,
-        stream: &'a OldStream,
-        map: &[u8],
-        dictionary: &mut Dictionary,
-    ) -> Option<Vec<u8>> {
-        let written = maps::anew(map);
-        let said = self.source.get(&stream.dict, b"WMode");
-        let mode = said.and_then(|mode| self.source.number(mode));
-        // Some readers follow the entry, others the operators.
-        if written.is_ambiguous || said.is_some() && mode != Some(written.mode as f64) {
-            self.flaw("readers_differ");
-        }
-        dictionary.set("WMode", Object::Integer(written.mode));
-        written.data
+        Ok(compressed(dictionary, decoded.data.into_owned()))
     }
 
     /// Notes the faults in a stream's data.
