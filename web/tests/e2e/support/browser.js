@@ -102,6 +102,14 @@ export async function person(
 export async function axe(page, options = {}) {
   const session = await page.context().newCDPSession(page);
   try {
+    // A colour halfway through its transition has a contrast of its own, which no reader sees for long.
+    await page.evaluate(() => {
+      const ends = (animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime);
+      const finite = document.getAnimations().filter(ends);
+      return Promise.all(finite.map((animation) => animation.finished.catch(() => undefined))).then(
+        () => undefined,
+      );
+    });
     await session.send("Runtime.evaluate", { expression: AXE });
     const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
       expression: `axe.run(document, ${JSON.stringify({ resultTypes: ["violations"], ...options })}).then((found) => found.violations.flatMap((violation) =>
