@@ -2,8 +2,8 @@
 //! 64 characters long.
 
 use crate::http::client_address::Network;
-use crate::http::problem::Problem;
 use crate::limits::{Full, PRECEDENCES, Precedence, Promises, Queue, Terms, Turn, Turns};
+use crate::problem::Problem;
 use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

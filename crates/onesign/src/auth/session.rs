@@ -4,7 +4,7 @@ use super::caller::Caller;
 use super::cookie::CookieKind;
 use super::{Accounts, Sessions};
 use super::{note_use, system};
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use axum::http::HeaderMap;
 use onesign_core::actor::Access;
 use onesign_core::command::{CloseSession, OpenSession};

@@ -5,7 +5,7 @@ use super::Sessions;
 use super::browser_key::{self, Written};
 use super::cookie::CookieKind;
 use super::{note_use, system};
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use axum::http::HeaderMap;
 use onesign_core::actor::Access;
 use onesign_core::code::Code;

@@ -5,7 +5,7 @@ use super::entries;
 use crate::auth::signing::Signing;
 use crate::documents::intact;
 use crate::documents::pages;
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use onesign_core::Command;
 use onesign_core::code::Code;
 use onesign_core::command::{GiveConsent, RecordView, SaveEntries, Sign};

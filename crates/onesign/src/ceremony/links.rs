@@ -1,8 +1,8 @@
 //! Links with their secrets: drawn here, stored encrypted until they are mailed, and given to the sender on request.
 
 use crate::clock::{HouseClock, random};
-use crate::http::problem::Problem;
 use crate::mail::delivery::SECRET_PLACE;
+use crate::problem::Problem;
 use onesign_core::audit::{base64url, hex, sha256};
 use onesign_core::code::Code;
 use onesign_core::command::FreshLink;

@@ -4,7 +4,7 @@ use super::Ceremony;
 use crate::ceremony::printable::unprintable;
 use crate::ceremony::small_fields;
 use crate::documents::intact;
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use onesign_core::FieldError;
 use onesign_core::Viewer;
 use onesign_core::code::Code;

@@ -2,9 +2,9 @@
 
 use crate::documents::Documents;
 use crate::documents::upload::blob;
-use crate::http::problem::Problem;
 use crate::http::stored::StoredBody;
 use crate::notices::NoticeCode;
+use crate::problem::Problem;
 use crate::sealing::stored::StoredDocument;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};

@@ -4,8 +4,8 @@
 use crate::documents::Documents;
 use crate::documents::files;
 use crate::documents::upload::blob;
-use crate::http::problem::Problem;
 use crate::notices::NoticeCode;
+use crate::problem::Problem;
 use aws_lc_rs::digest::{Context, SHA256};
 use onesign_core::Viewer;
 use onesign_core::audit::hex;

@@ -4,7 +4,7 @@ use crate::auth::session::SignedIn;
 use crate::documents::Documents;
 use crate::documents::body::sent;
 use crate::documents::enclosure::{enclosing, is_inside};
-use crate::http::problem::{A_MOMENT, Problem};
+use crate::problem::{A_MOMENT, Problem};
 use axum::http::HeaderValue;
 use bytes::Bytes;
 use onesign_core::Command;

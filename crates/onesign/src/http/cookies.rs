@@ -1,6 +1,6 @@
 //! Cookies of an answer.
 
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// The headers that have a browser keep these cookies.

@@ -1,7 +1,7 @@
 //! Writes come from our own pages or from programs, never from another site's page.
 
-use crate::http::problem::Problem;
 use crate::http::site::Site;
+use crate::problem::Problem;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;

@@ -2,8 +2,8 @@
 //! server as if it were its own (DNS rebinding), so only names that this server has are answered.
 
 use crate::config::is_loopback;
-use crate::http::problem::Problem;
 use crate::http::site::Site;
+use crate::problem::Problem;
 use axum::extract::{Request, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Uri, Version, header};

@@ -9,7 +9,6 @@ pub(crate) mod extract;
 mod headers;
 mod host;
 pub(crate) mod openapi;
-pub(crate) mod problem;
 mod recorded;
 mod refusals;
 mod router;

@@ -2,7 +2,7 @@
 
 mod refusals;
 
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use axum::Router;
 use axum::http::StatusCode;
 use utoipa::OpenApi;

@@ -1,6 +1,6 @@
 //! What is shown after a commit. Whatever fails from then on, no answer says that nothing was saved.
 
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use axum::http::StatusCode;
 use std::time::Duration;
 use tokio::time::sleep;

@@ -2,7 +2,7 @@
 //! address or a secret; and never more lines than somebody can read, however much a stranger sends.
 
 use crate::http::client_address::{Addresses, Network};
-use crate::http::problem::Told;
+use crate::problem::Told;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;

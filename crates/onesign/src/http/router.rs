@@ -2,10 +2,10 @@
 
 use crate::app::App;
 use crate::http::edge::{self, Holds};
-use crate::http::problem::{self, Problem};
 use crate::http::refusals::RefusalLog;
 use crate::http::site::Site;
 use crate::http::{csrf, headers, host, openapi, refusals, shell, trace, unread, v1};
+use crate::problem::{self, Problem};
 use axum::Extension;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, State};

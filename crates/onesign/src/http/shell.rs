@@ -2,7 +2,7 @@
 
 use crate::http::assets::{self, Asset};
 use crate::http::edge::Holds;
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use axum::Extension;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};

@@ -4,8 +4,8 @@
 use super::uploads::broken_off;
 use crate::http::client_address::{Addresses, Network};
 use crate::http::edge::{Held, PATIENCE};
-use crate::http::problem::{A_MOMENT, Problem};
 use crate::limits::{Bounds, Room, Stay};
+use crate::problem::{A_MOMENT, Problem};
 use axum::body::{Body, HttpBody};
 use axum::http::request::Parts;
 use bytes::{Bytes, BytesMut};

@@ -2,7 +2,7 @@
 //! answer tells: whoever meets a failure can name it to the person who runs the server.
 
 use crate::clock::random;
-use crate::http::problem::{Problem, Told};
+use crate::problem::{Problem, Told};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request};

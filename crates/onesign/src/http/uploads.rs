@@ -2,8 +2,8 @@
 
 use crate::http::client_address::Network;
 use crate::http::edge::TooSlow;
-use crate::http::problem::{A_MOMENT, Problem};
 use crate::limits::{Bounds, Room, Stay};
+use crate::problem::{A_MOMENT, Problem};
 use anyhow::Context;
 use axum::body::Body;
 use axum::extract::{FromRef, FromRequest, Request};

@@ -1,7 +1,7 @@
 //! Why a job failed, and what follows from it.
 
-use crate::http::problem::Problem;
 use crate::mail::delivery::Undelivered;
+use crate::problem::Problem;
 use onesign_core::Code;
 use onesign_store::Error as StoreError;
 use onesign_store::blobs::BlobError;

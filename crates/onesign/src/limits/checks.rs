@@ -3,7 +3,7 @@
 
 use super::{PRECEDENCES, Precedence, Queue, Rates, Turn, Turns};
 use crate::http::client_address::Network;
-use crate::http::problem::{A_MOMENT, Problem};
+use crate::problem::{A_MOMENT, Problem};
 use std::num::NonZero;
 use std::thread::available_parallelism;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! Rate limits; the vault stores the counters.
 
 use crate::clock::HouseClock;
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use onesign_store::{Store, window_left_ms};
 
 pub(crate) const HOUR_MS: i64 = 60 * 60 * 1000;

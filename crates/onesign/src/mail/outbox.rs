@@ -1,8 +1,8 @@
 //! Stored mails: who may read which, and the effects of reading one.
 
 use crate::ceremony::links::Links;
-use crate::http::problem::Problem;
 use crate::mail::delivery::SECRET_PLACE;
+use crate::problem::Problem;
 use onesign_core::{Actor, Viewer};
 use onesign_store::outbox::Mail;
 use serde::Serialize;

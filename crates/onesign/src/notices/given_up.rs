@@ -1,7 +1,7 @@
 //! Work that failed too often: mails that were not written, seals that were not renewed.
 
 use super::{Notice, NoticeCode};
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use onesign_store::Store;
 
 pub(super) async fn notices(store: &Store) -> Result<Option<Notice>, Problem> {

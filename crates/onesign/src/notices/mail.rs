@@ -1,7 +1,7 @@
 //! Mails with links wait for the mail server.
 
 use super::{Notice, NoticeCode};
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use onesign_store::Store;
 
 /// Shorter waits usually end on their own, in milliseconds.

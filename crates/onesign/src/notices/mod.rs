@@ -11,7 +11,7 @@ mod storage;
 mod stored;
 
 use crate::clock::HouseClock;
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use crate::sealing::keys::Keeper;
 use onesign_core::Viewer;
 use onesign_core::ids::EnvelopeId;

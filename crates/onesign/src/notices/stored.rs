@@ -1,7 +1,7 @@
 //! Troubles that work reported, stored in the vault until they end.
 
 use super::{Notice, NoticeCode};
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use onesign_core::Viewer;
 use onesign_store::Store;
 

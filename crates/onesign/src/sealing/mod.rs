@@ -7,9 +7,9 @@ pub(crate) mod stored;
 pub(crate) mod timestamp;
 
 use crate::clock::HouseClock;
-use crate::http::problem::Problem;
 use crate::net::Guarded;
 use crate::notices::Notices;
+use crate::problem::Problem;
 use keys::{Keeper, State};
 use onesign_core::code::Code;
 use onesign_evidence::composer::Composer;

@@ -3,8 +3,8 @@
 use crate::clock::HouseClock;
 use crate::documents::body::sent;
 use crate::http::client_address::Network;
-use crate::http::problem::{A_MOMENT, Problem};
 use crate::limits::{Checks, Rates, Turn};
+use crate::problem::{A_MOMENT, Problem};
 use crate::sealing::keys::Keeper;
 use onesign_core::audit::{hex, sha256};
 use onesign_evidence::check::{Asking, Question};

@@ -1,7 +1,7 @@
 //! What an operation may refuse with. Most of it follows from what the operation has: a body, a session, an address
 //! with a place in it. That is derived here, once; handlers name only what follows from their own rules, such as 409.
 
-use crate::http::problem::PROBLEM_JSON;
+use crate::problem::PROBLEM_JSON;
 use axum::http::StatusCode;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{Operation, PathItem};

@@ -2,9 +2,9 @@
 
 use crate::auth::session::SignedIn;
 use crate::documents::{Documents, upload};
-use crate::http::problem::Problem;
 use crate::http::v1::envelopes::view::EnvelopeView;
 use crate::http::v1::envelopes::{PASSWORD_HEADER, shown};
+use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};

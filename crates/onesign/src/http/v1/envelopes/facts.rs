@@ -1,8 +1,8 @@
 //! `/v1/envelopes/{id}/facts`: the story of an envelope.
 
 use crate::auth::session::SignedIn;
-use crate::http::problem::Problem;
 use crate::http::time;
+use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use onesign_core::StreamId;

@@ -3,7 +3,7 @@
 use crate::auth::session::SignedIn;
 use crate::documents::Documents;
 use crate::documents::files;
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use onesign_core::ids::EnvelopeId;

@@ -2,8 +2,8 @@
 
 use crate::auth::session::SignedIn;
 use crate::ceremony::links::Links;
-use crate::http::problem::Problem;
 use crate::http::time;
+use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use onesign_core::ids::{EnvelopeId, RecipientId};

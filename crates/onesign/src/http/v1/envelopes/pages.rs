@@ -4,7 +4,7 @@ use crate::auth::session::SignedIn;
 use crate::documents::Documents;
 use crate::documents::pages::{self, PageQuery, TextView};
 use crate::http::extract::Query;
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;

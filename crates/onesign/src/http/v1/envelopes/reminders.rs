@@ -2,10 +2,10 @@
 
 use crate::auth::session::SignedIn;
 use crate::clock::HouseClock;
-use crate::http::problem::Problem;
 use crate::http::v1::envelopes::shown;
 use crate::http::v1::envelopes::view::EnvelopeView;
 use crate::limits::{HOUR_MS, Rates};
+use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};
 use onesign_core::Command;

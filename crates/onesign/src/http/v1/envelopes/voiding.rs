@@ -3,9 +3,9 @@
 use crate::auth::session::SignedIn;
 use crate::clock::HouseClock;
 use crate::http::extract::Json;
-use crate::http::problem::Problem;
 use crate::http::v1::envelopes::shown;
 use crate::http::v1::envelopes::view::EnvelopeView;
+use crate::problem::Problem;
 use axum::extract::{Path, State};
 use onesign_core::Command;
 use onesign_core::command::VoidEnvelope;

@@ -5,9 +5,9 @@ mod view;
 
 use crate::auth::session::SignedIn;
 use crate::documents::Documents;
-use crate::http::problem::Problem;
 use crate::http::v1::instance::view::{InstanceView, Limits, Means, MeantLevel};
 use crate::mail::delivery::Mailing;
+use crate::problem::Problem;
 use crate::sealing::Sealing;
 use axum::Json;
 use axum::extract::State;

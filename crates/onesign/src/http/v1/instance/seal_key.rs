@@ -2,8 +2,8 @@
 
 use crate::auth::session::SignedIn;
 use crate::config::KeySource;
-use crate::http::problem::Problem;
 use crate::http::time;
+use crate::problem::Problem;
 use crate::sealing::Sealing;
 use crate::sealing::keys::{Keeper, State as KeyState};
 use axum::Json;

@@ -2,8 +2,8 @@
 
 use crate::auth::session::SignedIn;
 use crate::documents::{Documents, intact};
-use crate::http::problem::Problem;
 use crate::notices::{Notice, NoticeCode, Notices, Severity};
+use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;

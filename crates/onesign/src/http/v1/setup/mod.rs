@@ -5,8 +5,8 @@ use crate::auth::caller::Caller;
 use crate::auth::set_up::{SetUp, set_up};
 use crate::http::cookies;
 use crate::http::extract::Json;
-use crate::http::problem::Problem;
 use crate::http::v1::me::view::Me;
+use crate::problem::Problem;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 

@@ -5,7 +5,7 @@
 
 use crate::auth::signing::Signing;
 use crate::http::extract::SignedWrite;
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;

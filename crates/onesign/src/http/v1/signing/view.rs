@@ -2,10 +2,10 @@
 
 use crate::ceremony::Ceremony;
 use crate::ceremony::instance_name;
-use crate::http::problem::Problem;
 use crate::http::time;
 use crate::http::v1::views::link_status::{LinkStatus, RecipientProgress};
 use crate::http::v1::views::page::PageView;
+use crate::problem::Problem;
 use onesign_core::Viewer;
 use onesign_core::decide::session::is_over;
 use onesign_core::envelope::field::{FieldKind, Rect};

@@ -3,9 +3,9 @@
 use crate::auth::caller::Caller;
 use crate::auth::session::SignedIn;
 use crate::http::extract::Query;
-use crate::http::problem::Problem;
 use crate::http::time;
 use crate::http::uploads::Uploads;
+use crate::problem::Problem;
 use crate::verification::Verification;
 use axum::Json;
 use axum::body::Body;
