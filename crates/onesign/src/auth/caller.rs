@@ -1,6 +1,6 @@
 //! The origin of a request: evidence for the record, and the network for counting requests.
 
-use crate::http::client_address::Network;
+use crate::net::client_address::Network;
 use onesign_core::Actor;
 use onesign_core::actor::Access;
 

@@ -1,6 +1,6 @@
 //! The networks in which accounts have signed in before: strangers must not lock out the account's holder there.
 
-use crate::http::client_address::Network;
+use crate::net::client_address::Network;
 use onesign_core::StreamId;
 use onesign_core::ids::AccountId;
 use onesign_store::Store;

@@ -1,8 +1,8 @@
 //! Passwords: peppered by HMAC, then bcrypt. bcrypt's limit of 72 bytes cuts nothing off, because its input is always
 //! 64 characters long.
 
-use crate::http::client_address::Network;
 use crate::limits::{Full, PRECEDENCES, Precedence, Promises, Queue, Terms, Turn, Turns};
+use crate::net::client_address::Network;
 use crate::problem::Problem;
 use aws_lc_rs::hmac;
 use base64::Engine;

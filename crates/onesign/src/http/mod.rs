@@ -1,7 +1,6 @@
 //! HTTP: the one remote way in. A handler extracts, makes one call, and shows the result.
 
 mod assets;
-pub(crate) mod client_address;
 mod cookies;
 mod csrf;
 pub(crate) mod edge;

@@ -1,7 +1,7 @@
 //! Refusals in the log, at the default level: what was refused to whom, so that attacks are seen. Never a name, a mail
 //! address or a secret; and never more lines than somebody can read, however much a stranger sends.
 
-use crate::http::client_address::{Addresses, Network};
+use crate::net::client_address::{Addresses, Network};
 use crate::problem::Told;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;

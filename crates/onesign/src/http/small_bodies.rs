@@ -2,9 +2,9 @@
 //! with what its request holds anyway; what is longer, which only those with a session may send, has room of its own.
 
 use super::uploads::broken_off;
-use crate::http::client_address::{Addresses, Network};
 use crate::http::edge::{Held, PATIENCE};
 use crate::limits::{Bounds, Room, Stay};
+use crate::net::client_address::{Addresses, Network};
 use crate::problem::{A_MOMENT, Problem};
 use axum::body::{Body, HttpBody};
 use axum::http::request::Parts;

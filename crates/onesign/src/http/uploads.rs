@@ -1,8 +1,8 @@
 //! Uploaded files: spooled to disk as they arrive, so that a large or slow one takes no memory.
 
-use crate::http::client_address::Network;
 use crate::http::edge::TooSlow;
 use crate::limits::{Bounds, Room, Stay};
+use crate::net::client_address::Network;
 use crate::problem::{A_MOMENT, Problem};
 use anyhow::Context;
 use axum::body::Body;

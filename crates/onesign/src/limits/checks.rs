@@ -2,7 +2,7 @@
 //! because it has its own room (`http/uploads.rs`).
 
 use super::{PRECEDENCES, Precedence, Queue, Rates, Turn, Turns};
-use crate::http::client_address::Network;
+use crate::net::client_address::Network;
 use crate::problem::{A_MOMENT, Problem};
 use std::num::NonZero;
 use std::thread::available_parallelism;

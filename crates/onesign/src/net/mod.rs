@@ -1,6 +1,8 @@
-//! Outgoing HTTP to addresses from certificates, which strangers choose. A certificate in a file must not make this
-//! server contact its own network, wait for long, or read without end.
+//! The network: the addresses of clients ([`client_address`]), and outgoing HTTP to addresses from certificates, which
+//! strangers choose. A certificate in a file must not make this server contact its own network, wait for long, or read
+//! without end.
 
+pub(crate) mod client_address;
 mod public;
 
 use bytes::{Bytes, BytesMut};

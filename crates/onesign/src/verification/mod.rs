@@ -2,8 +2,8 @@
 
 use crate::clock::HouseClock;
 use crate::documents::body::sent;
-use crate::http::client_address::Network;
 use crate::limits::{Checks, Rates, Turn};
+use crate::net::client_address::Network;
 use crate::problem::{A_MOMENT, Problem};
 use crate::sealing::keys::Keeper;
 use onesign_core::audit::{hex, sha256};

@@ -7,7 +7,7 @@ use super::ledger::{Ledger, Verdict};
 use super::limits::Limits;
 use super::outbound::Outbound;
 use crate::config::TrustedProxies;
-use crate::http::client_address::ClientAddress;
+use crate::net::client_address::ClientAddress;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};

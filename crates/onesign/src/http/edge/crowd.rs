@@ -4,7 +4,7 @@
 //! all of them, the newcomer is refused. The log records both; `cli/repeats.rs` limits its lines.
 
 use super::ledger::{Ledger, Merit};
-use crate::http::client_address::Network;
+use crate::net::client_address::Network;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::time::Instant;

@@ -5,8 +5,8 @@
 use super::crowd::Crowd;
 use super::limits::Limits;
 use super::outbound::PIECE;
-use crate::http::client_address::Network;
 use crate::limits::{Share, Shares, Short};
+use crate::net::client_address::Network;
 use crate::problem::{A_MOMENT, Problem};
 use axum::body::HttpBody;
 use axum::extract::Request;

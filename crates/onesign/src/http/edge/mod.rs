@@ -17,7 +17,7 @@ pub(crate) use inbound::TooSlow;
 pub(crate) use limits::Limits;
 
 use crate::config::TrustedProxies;
-use crate::http::client_address::Network;
+use crate::net::client_address::Network;
 use axum::Router;
 use connection::{Accepted, Desk};
 use crowd::Crowd;
