@@ -18,6 +18,7 @@ mod limits;
 mod mail;
 mod net;
 mod notices;
+mod printable;
 mod problem;
 mod sealing;
 pub mod server;

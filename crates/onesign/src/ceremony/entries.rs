@@ -1,6 +1,6 @@
 //! Recipients' entries: whether they can be printed, and are readable on paper.
 
-use crate::ceremony::printable::{cant_be_printed, doesnt_fit, listed};
+use crate::printable::{cant_be_printed, doesnt_fit, listed};
 use crate::problem::Problem;
 use onesign_core::FieldError;
 use onesign_core::code::{Code, FaultCode};

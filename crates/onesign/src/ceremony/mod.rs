@@ -4,7 +4,6 @@
 pub(crate) mod acts;
 pub(crate) mod entries;
 pub(crate) mod links;
-pub(crate) mod printable;
 pub(crate) mod sending;
 pub(crate) mod small_fields;
 

@@ -1,9 +1,9 @@
 //! Sending: nobody is asked to sign a document that can't be sealed, printed or read.
 
 use super::Ceremony;
-use crate::ceremony::printable::unprintable;
 use crate::ceremony::small_fields;
 use crate::documents::intact;
+use crate::printable::unprintable;
 use crate::problem::Problem;
 use onesign_core::FieldError;
 use onesign_core::Viewer;

@@ -1,11 +1,11 @@
 //! What resources look like over the wire. Each audience has its own views: nothing that one recipient may not
 //! know about another can slip into an answer.
 
-use crate::ceremony::printable::{Unprintable, unprintable};
 use crate::ceremony::small_fields;
 use crate::http::time;
 use crate::http::v1::envelopes::document_view::DocumentView;
 use crate::http::v1::views::link_status::{LinkStatus, RecipientProgress};
+use crate::printable::{Unprintable, unprintable};
 use onesign_core::envelope::draft::{Draft, DraftRecipient};
 use onesign_core::envelope::field::{Field, FieldKind, Rect};
 use onesign_core::envelope::recipient::{Recipient, RecipientRole};
