@@ -1,8 +1,8 @@
 //! The files of an envelope: the document as signers see it, the sealed one, and its evidence.
 
 use crate::documents::Documents;
+use crate::documents::stored_body::StoredBody;
 use crate::documents::upload::blob;
-use crate::http::stored::StoredBody;
 use crate::notices::NoticeCode;
 use crate::problem::Problem;
 use crate::sealing::stored::StoredDocument;

@@ -7,6 +7,7 @@ pub(crate) mod files;
 pub(crate) mod intact;
 pub(crate) mod pages;
 mod pictures;
+mod stored_body;
 pub(crate) mod upload;
 
 use crate::clock::HouseClock;

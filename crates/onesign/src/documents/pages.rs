@@ -4,7 +4,7 @@ use crate::documents::Documents;
 use crate::documents::body::sent;
 use crate::documents::files;
 use crate::documents::pictures::FOLDER;
-use crate::http::stored::StoredBody;
+use crate::documents::stored_body::StoredBody;
 use crate::problem::{A_MOMENT, Problem};
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::http::{HeaderValue, header};

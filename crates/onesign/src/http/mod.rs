@@ -14,7 +14,6 @@ mod router;
 mod shell;
 pub(crate) mod site;
 pub(crate) mod small_bodies;
-pub(crate) mod stored;
 mod trace;
 mod unread;
 pub(crate) mod uploads;

@@ -1,10 +1,11 @@
 //! Every route on one page.
 
 use crate::app::App;
-use crate::http::edge::{self, Holds};
+use crate::http::edge;
 use crate::http::refusals::RefusalLog;
 use crate::http::site::Site;
 use crate::http::{csrf, headers, host, openapi, refusals, shell, trace, unread, v1};
+use crate::limits::Holds;
 use crate::problem::{self, Problem};
 use axum::Extension;
 use axum::Router;

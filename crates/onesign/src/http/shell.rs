@@ -1,7 +1,7 @@
 //! The pages and their assets, as built by the web front end.
 
 use crate::http::assets::{self, Asset};
-use crate::http::edge::Holds;
+use crate::limits::Holds;
 use crate::problem::Problem;
 use axum::Extension;
 use axum::body::Body;

@@ -5,7 +5,7 @@
 use super::crowd::Crowd;
 use super::limits::Limits;
 use super::outbound::PIECE;
-use crate::limits::{Share, Shares, Short};
+use crate::limits::{Holds, Share, Shares, Short};
 use crate::net::client_address::Network;
 use crate::problem::{A_MOMENT, Problem};
 use axum::body::HttpBody;
@@ -32,15 +32,6 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// The most requests that wait for room, and the most of one network: they take memory as well.
 const WAITING: u64 = 512;
 const WAITING_OF_NETWORK: u64 = 256;
-
-/// The memory of an answer's body, marked on answers whose length does not show it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Holds {
-    /// None: all answers share the same bytes.
-    Nothing,
-    /// One piece at a time of data on disk.
-    Pieces,
-}
 
 /// The memory of all running requests. Clones share it.
 #[derive(Clone)]

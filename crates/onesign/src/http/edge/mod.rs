@@ -12,7 +12,7 @@ mod outbound;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use held::{Held, Holds, PATIENCE, bound};
+pub(crate) use held::{Held, PATIENCE, bound};
 pub(crate) use inbound::TooSlow;
 pub(crate) use limits::Limits;
 

@@ -1,6 +1,6 @@
 //! A stored file as the body of an answer, read while it is sent.
 
-use crate::http::edge::Holds;
+use crate::limits::Holds;
 use axum::Extension;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
