@@ -2,10 +2,10 @@
 
 use crate::documents::Documents;
 use crate::documents::stored_body::StoredBody;
+use crate::documents::stored_document::StoredDocument;
 use crate::documents::upload::blob;
 use crate::notices::NoticeCode;
 use crate::problem::Problem;
-use crate::sealing::stored::StoredDocument;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use onesign_core::code::Code;

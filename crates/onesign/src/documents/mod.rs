@@ -8,6 +8,7 @@ pub(crate) mod intact;
 pub(crate) mod pages;
 mod pictures;
 mod stored_body;
+pub(crate) mod stored_document;
 pub(crate) mod upload;
 
 use crate::clock::HouseClock;

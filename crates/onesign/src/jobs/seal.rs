@@ -2,9 +2,9 @@
 
 use super::{Failed, system, waiting};
 use crate::ceremony::instance_name;
+use crate::documents::stored_document::StoredDocument;
 use crate::documents::upload::blob;
 use crate::sealing::self_check;
-use crate::sealing::stored::StoredDocument;
 use crate::sealing::timestamp;
 use crate::sealing::{Sealing, rows};
 use onesign_core::audit::hex;

@@ -2,11 +2,11 @@
 //! behind them, and renews timestamps before they lose their worth.
 
 use super::{Failed, system};
+use crate::documents::stored_document::StoredDocument;
 use crate::documents::upload::blob;
 use crate::sealing::Sealing;
 use crate::sealing::extend::{self, Extension};
 use crate::sealing::self_check;
-use crate::sealing::stored::StoredDocument;
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
 use onesign_core::command::ExtendSeal;

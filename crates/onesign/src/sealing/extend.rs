@@ -2,7 +2,6 @@
 //! (EN 319 142-1, levels B-T to B-LTA). What was sealed stays as it is and is the beginning of the longer file.
 
 use super::Sealing;
-use super::stored::StoredDocument;
 use super::timestamp::{self, Authorities};
 use bytes::Bytes;
 use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
@@ -46,10 +45,13 @@ fn impossible(error: &dyn std::fmt::Display) -> Impossible {
     Impossible(error.to_string())
 }
 
+/// A stored file. Reading it waits for the disk.
+pub(crate) type Stored = Arc<dyn Source + Send + Sync>;
+
 /// The file as it grows: the stored one, read where it is asked for, and what is to be appended.
 #[derive(Clone)]
 pub(crate) struct Grown {
-    stored: Arc<StoredDocument>,
+    stored: Stored,
     tail: Bytes,
 }
 
@@ -133,7 +135,7 @@ impl Growth {
 /// be added now.
 pub(crate) async fn extend(
     room: &Sealing,
-    stored: Arc<StoredDocument>,
+    stored: Stored,
     hashed: Prefix,
     level: SealLevel,
     now: i64,

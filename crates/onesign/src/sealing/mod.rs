@@ -3,7 +3,6 @@
 pub(crate) mod extend;
 pub(crate) mod keys;
 pub(crate) mod self_check;
-pub(crate) mod stored;
 pub(crate) mod timestamp;
 
 use crate::clock::HouseClock;
