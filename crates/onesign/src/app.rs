@@ -97,7 +97,12 @@ impl App {
             ceremony: base.ceremony(&documents, &sealing),
             verification: base.verification(policy),
             accounts: Accounts::new(sessions.clone(), passwords),
-            jobs: Jobs::new(sealing.clone(), mailing.clone(), links.clone()),
+            jobs: Jobs::new(
+                sealing.clone(),
+                base.notices.clone(),
+                mailing.clone(),
+                links.clone(),
+            ),
             bodies: SmallBodies::new(addresses.clone()),
             refusals: RefusalLog::new(addresses.clone()),
             site: Site::new(config.public_url.clone()),
@@ -186,7 +191,6 @@ impl Base {
             authorities: Authorities::new(&config.tsa_urls)?,
             guarded: Guarded::new(&config.fetch_allow)?,
             press: self.press.clone(),
-            notices: self.notices.clone(),
         })
     }
 

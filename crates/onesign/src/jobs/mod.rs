@@ -7,12 +7,13 @@ mod mail_link;
 mod mail_notice;
 mod mailing;
 mod seal;
+mod self_check;
 mod sweep;
 mod tell_sender;
 mod upgrade_seal;
-pub(crate) mod waiting;
+mod waiting;
 
-pub(crate) use failed::Failed;
+use failed::Failed;
 
 use crate::ceremony::links::Links;
 use crate::clock::HouseClock;
@@ -57,11 +58,11 @@ pub(crate) struct Jobs {
 }
 
 impl Jobs {
-    pub(crate) fn new(sealing: Sealing, mailing: Mailing, links: Links) -> Self {
+    pub(crate) fn new(sealing: Sealing, notices: Notices, mailing: Mailing, links: Links) -> Self {
         Self {
             store: sealing.store.clone(),
             clock: sealing.clock.clone(),
-            notices: sealing.notices.clone(),
+            notices,
             sealing,
             mailing,
             links,
@@ -206,14 +207,12 @@ async fn run_one(jobs: &Jobs, lease: &Lease) -> Result<Ended, Failed> {
             recipient,
             about,
         } => return tell_sender::run(jobs, lease.id, (envelope, recipient), about).await,
-        Job::Seal { envelope } => seal::run(&jobs.sealing, envelope).await,
-        Job::UpgradeSeal { envelope } => {
-            upgrade_seal::run(&jobs.sealing, envelope, lease.attempt).await
-        }
+        Job::Seal { envelope } => seal::run(jobs, envelope).await,
+        Job::UpgradeSeal { envelope } => upgrade_seal::run(jobs, envelope, lease.attempt).await,
         Job::DeleteDraft { envelope } => delete_draft::run(&jobs.store, envelope).await,
         Job::Expire => expire::run(&jobs.store, &jobs.clock).await,
         Job::Sweep => sweep::run(&jobs.store, &jobs.clock).await,
-        Job::ExtendSeals => upgrade_seal::run_due(&jobs.sealing).await,
+        Job::ExtendSeals => upgrade_seal::run_due(jobs).await,
     }
     .map(|()| Ended::Done)
 }

@@ -1,10 +1,9 @@
 //! Seals a completed envelope.
 
-use super::{Failed, system, waiting};
+use super::{Failed, Jobs, self_check, system, waiting};
 use crate::ceremony::instance_name;
 use crate::documents::stored_document::StoredDocument;
 use crate::documents::upload::blob;
-use crate::sealing::self_check;
 use crate::sealing::timestamp;
 use crate::sealing::{Sealing, rows};
 use onesign_core::audit::hex;
@@ -25,17 +24,18 @@ use std::sync::Arc;
 
 /// Makes the sealed document and records it. The document is stored under its own hash before it is recorded, so
 /// a run that is cut off leaves at most an orphan, and a second run never replaces what was recorded.
-pub(super) async fn run(room: &Sealing, id: EnvelopeId) -> Result<(), Failed> {
-    let envelope = super::envelope(&room.store, id).await?;
+pub(super) async fn run(jobs: &Jobs, id: EnvelopeId) -> Result<(), Failed> {
+    let envelope = super::envelope(&jobs.store, id).await?;
     if envelope.status != EnvelopeStatus::Completed {
         return Ok(());
     }
-    seal(room, &envelope).await?;
-    waiting::done(&room.notices, envelope.id).await;
+    seal(jobs, &envelope).await?;
+    waiting::done(&jobs.notices, envelope.id).await;
     Ok(())
 }
 
-async fn seal(room: &Sealing, envelope: &Envelope) -> Result<(), Failed> {
+async fn seal(jobs: &Jobs, envelope: &Envelope) -> Result<(), Failed> {
+    let room = &jobs.sealing;
     let blobs = room.store.blobs();
     let base = blob(envelope.id, "normalised")?;
     let document = StoredDocument(blobs.open(&base).await.map_err(|e| unstored(&e))?);
@@ -57,7 +57,7 @@ async fn seal(room: &Sealing, envelope: &Envelope) -> Result<(), Failed> {
     if stored.sha256 != sha256 {
         return Err(failed(&"the document was replaced while it was sealed"));
     }
-    self_check::prove_stored(room, envelope.id, &name, stored).await?;
+    self_check::prove_stored(jobs, envelope.id, &name, stored).await?;
     let command = Command::RecordSeal(RecordSeal {
         envelope: envelope.id,
         pdf_sha256,

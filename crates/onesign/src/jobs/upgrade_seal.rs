@@ -1,12 +1,10 @@
 //! Takes seals to the level they are meant to have, and keeps them there: adds validation data and document timestamps
 //! behind them, and renews timestamps before they lose their worth.
 
-use super::{Failed, system};
+use super::{Failed, Jobs, self_check, system};
 use crate::documents::stored_document::StoredDocument;
 use crate::documents::upload::blob;
-use crate::sealing::Sealing;
 use crate::sealing::extend::{self, Extension};
-use crate::sealing::self_check;
 use onesign_core::audit::hex;
 use onesign_core::code::Code;
 use onesign_core::command::ExtendSeal;
@@ -26,9 +24,9 @@ const QUICK_ATTEMPTS: i32 = 6;
 const MOST: u64 = 200;
 
 /// Extends one seal, right after it was made.
-pub(super) async fn run(room: &Sealing, id: EnvelopeId, attempt: i32) -> Result<(), Failed> {
-    let envelope = super::envelope(&room.store, id).await?;
-    match extend(room, &envelope).await? {
+pub(super) async fn run(jobs: &Jobs, id: EnvelopeId, attempt: i32) -> Result<(), Failed> {
+    let envelope = super::envelope(&jobs.store, id).await?;
+    match extend(jobs, &envelope).await? {
         true => Ok(()),
         false if attempt < QUICK_ATTEMPTS => Err(Failed::SealLevel),
         false => Ok(()),
@@ -36,15 +34,15 @@ pub(super) async fn run(room: &Sealing, id: EnvelopeId, attempt: i32) -> Result<
 }
 
 /// Extends all seals that are due: those that could be higher, and those whose timestamp ends soon.
-pub(super) async fn run_due(room: &Sealing) -> Result<(), Failed> {
-    for id in room
+pub(super) async fn run_due(jobs: &Jobs) -> Result<(), Failed> {
+    for id in jobs
         .store
         .read(&Viewer::System)
-        .due_seals(room.clock.now_ms(), MOST)
+        .due_seals(jobs.clock.now_ms(), MOST)
         .await?
     {
-        let envelope = room.store.read(&Viewer::System).envelope(id).await?;
-        if let Err(error) = extend(room, &envelope).await {
+        let envelope = jobs.store.read(&Viewer::System).envelope(id).await?;
+        if let Err(error) = extend(jobs, &envelope).await {
             tracing::warn!(%error, envelope = %id, "a seal could not be extended");
         }
     }
@@ -53,7 +51,8 @@ pub(super) async fn run_due(room: &Sealing) -> Result<(), Failed> {
 
 /// Whether nothing is left to do for now. The longer file is stored under its own hash before it is recorded, so a run
 /// that is cut off leaves at most an orphan, and of two runs at a time only one counts.
-async fn extend(room: &Sealing, envelope: &Envelope) -> Result<bool, Failed> {
+async fn extend(jobs: &Jobs, envelope: &Envelope) -> Result<bool, Failed> {
+    let room = &jobs.sealing;
     let Some(seal) = &envelope.seal else {
         return Ok(true);
     };
@@ -82,7 +81,7 @@ async fn extend(room: &Sealing, envelope: &Envelope) -> Result<bool, Failed> {
             &"the sealed file was replaced while it was extended",
         ));
     }
-    self_check::prove_stored(room, envelope.id, &longer, stored).await?;
+    self_check::prove_stored(jobs, envelope.id, &longer, stored).await?;
     let done = extension.level.pending.is_none();
     let command = command(envelope, seal, prefix, pdf_sha256, extension);
     let by = system(JobKind::UpgradeSeal);

@@ -2,12 +2,10 @@
 
 pub(crate) mod extend;
 pub(crate) mod keys;
-pub(crate) mod self_check;
 pub(crate) mod timestamp;
 
 use crate::clock::HouseClock;
 use crate::net::Guarded;
-use crate::notices::Notices;
 use crate::problem::Problem;
 use keys::{Keeper, State};
 use onesign_core::code::Code;
@@ -34,7 +32,6 @@ pub(crate) struct Sealing {
     pub(crate) guarded: Guarded,
     /// Checks each seal before it is recorded.
     pub(crate) press: Press,
-    pub(crate) notices: Notices,
 }
 
 impl Sealing {

@@ -1,10 +1,10 @@
 //! A seal is judged by this program's own verifier before it is recorded: what would not convince anybody is not
 //! handed out.
 
-use super::Sealing;
+use super::{Failed, Jobs};
 use crate::documents::body::sent;
-use crate::jobs::Failed;
 use crate::notices::NoticeCode;
+use crate::sealing::Sealing;
 use onesign_core::audit::hex;
 use onesign_core::ids::EnvelopeId;
 use onesign_evidence::check::{Asking, Question};
@@ -75,23 +75,24 @@ async fn discard(room: &Sealing, envelope: EnvelopeId, name: &BlobName, refused:
     }
 }
 
-/// [`prove`] for a job that has stored the file: one that is refused goes into quarantine, and the owner is told.
+/// [`prove`] for a file that is stored: one that is refused goes into quarantine, and the owner is told.
 ///
 /// # Errors
 /// Why the job failed.
-pub(crate) async fn prove_stored(
-    room: &Sealing,
+pub(super) async fn prove_stored(
+    jobs: &Jobs,
     envelope: EnvelopeId,
     name: &BlobName,
     stored: Stored,
 ) -> Result<(), Failed> {
+    let room = &jobs.sealing;
     let sealed = room.store.blobs().open(name).await.map_err(|error| {
         tracing::error!(%error, "a sealed file can't be read back");
         Failed::Blobs
     })?;
     match prove(room, sealed, stored).await {
         Ok(()) => {
-            room.notices
+            jobs.notices
                 .settled(NoticeCode::SealCheckFailed, Some(envelope))
                 .await;
             Ok(())
@@ -105,7 +106,7 @@ pub(crate) async fn prove_stored(
             tracing::error!(%envelope, sentence, "a seal did not pass its own check");
             discard(room, envelope, name, true).await;
             let detail = [("sentence", sentence.as_str())];
-            room.notices
+            jobs.notices
                 .tell(NoticeCode::SealCheckFailed, Some(envelope), &detail)
                 .await;
             Err(Failed::SealRefused)
