@@ -4,6 +4,7 @@
 pub(crate) mod acts;
 pub(crate) mod entries;
 pub(crate) mod links;
+pub(crate) mod outbox;
 pub(crate) mod sending;
 pub(crate) mod small_fields;
 
@@ -11,7 +12,7 @@ use crate::clock::HouseClock;
 use crate::documents::Documents;
 use crate::sealing::Sealing;
 use onesign_evidence::text::Catalogues;
-use onesign_store::{Error, Store};
+use onesign_store::Store;
 
 /// What sending and signing are checked and shown with.
 #[derive(Clone)]
@@ -21,13 +22,4 @@ pub(crate) struct Ceremony {
     pub(crate) texts: Catalogues,
     pub(crate) documents: Documents,
     pub(crate) sealing: Sealing,
-}
-
-/// What recipients see this instance called.
-///
-/// # Errors
-/// Those of the vault.
-pub(crate) async fn instance_name(store: &Store) -> Result<String, Error> {
-    let instance = store.instance().await?;
-    Ok(instance.map_or_else(|| "OneSign".into(), |i| i.name))
 }

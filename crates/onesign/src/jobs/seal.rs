@@ -1,9 +1,9 @@
 //! Seals a completed envelope.
 
 use super::{Failed, Jobs, self_check, system, waiting};
-use crate::ceremony::instance_name;
 use crate::documents::stored_document::StoredDocument;
 use crate::documents::upload::blob;
+use crate::mail::instance_name;
 use crate::sealing::timestamp;
 use crate::sealing::{Sealing, rows};
 use onesign_core::audit::hex;

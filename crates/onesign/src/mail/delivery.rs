@@ -1,9 +1,8 @@
 //! Delivery: mails go to the mail server or, if none is configured, to the outbox page.
 
-use crate::ceremony::instance_name;
 use crate::clock::HouseClock;
 use crate::config::{MailWay, SmtpConfig};
-use crate::mail::{About, Mail, MailError, Smtp, Words, write};
+use crate::mail::{About, Mail, MailError, Smtp, Words, instance_name, write};
 use onesign_core::envelope::recipient::{Recipient, RecipientStatus};
 use onesign_core::envelope::{Envelope, EnvelopeStatus};
 use onesign_core::mail_code::MailCode;

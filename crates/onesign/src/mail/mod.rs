@@ -5,10 +5,10 @@ pub(crate) mod delivery;
 mod eml;
 mod html;
 mod letter;
-pub(crate) mod outbox;
 mod smtp;
 
 use onesign_core::mail_code::MailCode;
+use onesign_store::{Error, Store};
 
 pub(crate) use letter::{About, Words, write};
 pub(crate) use smtp::Smtp;
@@ -60,6 +60,15 @@ impl MailError {
             detail: detail.to_string(),
         }
     }
+}
+
+/// What recipients see this instance called, in mails, on pages and in seals.
+///
+/// # Errors
+/// Those of the vault.
+pub(crate) async fn instance_name(store: &Store) -> Result<String, Error> {
+    let instance = store.instance().await?;
+    Ok(instance.map_or_else(|| "OneSign".into(), |i| i.name))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The certificate of the seal is about to expire or lacks its issuer's, or its key is not usable.
 
 use super::{Notice, NoticeCode};
-use crate::http::time;
 use crate::sealing::keys::{Keeper, State, WARN_BEFORE_S};
+use onesign_evidence::text::time;
 
 pub(super) fn notices(keeper: &Keeper, started_ms: i64, now_ms: i64) -> Option<Notice> {
     let key = keeper.current();

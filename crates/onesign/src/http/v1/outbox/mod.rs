@@ -4,11 +4,11 @@ mod view;
 
 use crate::auth::session::SignedIn;
 use crate::ceremony::links::Links;
+use crate::ceremony::outbox;
 use crate::config::MailWay;
 use crate::http::extract::Query;
 use crate::http::v1::outbox::view::{MailList, MailView};
 use crate::mail::delivery::{Mailing, message_file};
-use crate::mail::outbox;
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::{Path, State};

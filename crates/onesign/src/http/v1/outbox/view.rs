@@ -1,7 +1,7 @@
 //! What the API says of mails.
 
+use crate::ceremony::outbox::{OpenedMail, ShownLink};
 use crate::http::time;
-use crate::mail::outbox::{OpenedMail, ShownLink};
 use onesign_store::Page;
 use onesign_store::outbox::Mail;
 use serde::Serialize;

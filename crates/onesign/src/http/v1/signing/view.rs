@@ -1,10 +1,10 @@
 //! What the signing page shows: the session of one recipient, and of the others no more than they may know.
 
 use crate::ceremony::Ceremony;
-use crate::ceremony::instance_name;
 use crate::http::time;
 use crate::http::v1::views::link_status::{LinkStatus, RecipientProgress};
 use crate::http::v1::views::page::PageView;
+use crate::mail::instance_name;
 use crate::problem::Problem;
 use onesign_core::Viewer;
 use onesign_core::decide::session::is_over;
