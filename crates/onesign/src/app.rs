@@ -1,6 +1,8 @@
 //! The running instance: its rooms, furnished once at the start. Nobody else sees it whole: a handler picks the rooms that
 //! it needs, and a room is given what it needs.
 
+pub(crate) mod router;
+
 use crate::auth::cookie::Cookies;
 use crate::auth::password::Passwords;
 use crate::auth::{Accounts, Sessions};

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where the whole instance may be named: where it is made, routed and served.
-const WHOLE: [&str; 4] = ["app.rs", "app/tests.rs", "http/router.rs", "server/mod.rs"];
+const WHOLE: [&str; 4] = ["app.rs", "app/router.rs", "app/tests.rs", "server/mod.rs"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

@@ -4,7 +4,7 @@ use super::out;
 use std::process::ExitCode;
 
 pub(super) fn run() -> ExitCode {
-    match out::write(&crate::http::openapi::document()) {
+    match out::write(&crate::app::router::document()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(code) => code,
     }

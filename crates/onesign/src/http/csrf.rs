@@ -10,7 +10,7 @@ use onesign_core::code::Code;
 
 /// Refuses writes that a browser says come from elsewhere. Programs send neither header and carry no ambient
 /// cookies, so they pass.
-pub(super) async fn same_origin(
+pub(crate) async fn same_origin(
     State(site): State<Site>,
     request: Request,
     next: Next,

@@ -35,7 +35,7 @@ const ENDINGS: [(&str, &str, &str); 3] = [
 ];
 
 /// Adds the headers. What a handler says about caching stays; silence means "don't".
-pub(super) async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(crate) async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (method, path) = (request.method().as_str(), request.uri().path());
     let ending = ENDINGS.iter().find(|(m, p, _)| (*m, *p) == (method, path));
     let mut response = next.run(request).await;

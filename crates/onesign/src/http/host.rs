@@ -18,7 +18,7 @@ const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 /// Answers only requests for the public address; where that is a loopback address, for all names of it.
-pub(super) async fn own_names(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(crate) async fn own_names(State(site): State<Site>, request: Request, next: Next) -> Response {
     if HEALTH.contains(&request.uri().path()) {
         return next.run(request).await;
     }

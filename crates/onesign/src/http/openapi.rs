@@ -26,7 +26,7 @@ struct Description;
 const SIGNING: &str = "/v1/signing";
 
 /// The routes, and the document that describes them.
-pub(super) fn split<S>(api: OpenApiRouter<S>) -> (Router<S>, Document)
+pub(crate) fn split<S>(api: OpenApiRouter<S>) -> (Router<S>, Document)
 where
     S: Clone + Send + Sync + 'static,
 {
@@ -153,9 +153,4 @@ pub(crate) fn json(document: &Document) -> String {
     let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');
     text
-}
-
-/// The document of this build, without a running server.
-pub(crate) fn document() -> String {
-    json(&split(super::router::api()).1)
 }

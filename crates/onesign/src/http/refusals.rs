@@ -100,7 +100,7 @@ impl RefusalLog {
 }
 
 /// Logs what is refused.
-pub(super) async fn log(State(log): State<RefusalLog>, request: Request, next: Next) -> Response {
+pub(crate) async fn log(State(log): State<RefusalLog>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let network = peer.map(|peer| {
         let address = log.addresses.of_peer(peer.0.ip(), request.headers());

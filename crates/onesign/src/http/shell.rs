@@ -11,7 +11,7 @@ use cookie::Cookie;
 use onesign_core::envelope::draft::LOCALES;
 
 /// Everything that is no API: an asset, one of the three shells, or a 404.
-pub(super) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+pub(crate) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
     if path.starts_with("/v1/") || !matches!(method, Method::GET | Method::HEAD) {
         return Problem::not_found().into_response();

@@ -20,7 +20,7 @@ use tracing::Span;
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Gives every request an identifier and a span in the log, outside everything else that is done with it.
-pub(super) fn traced(router: Router) -> Router {
+pub(crate) fn traced(router: Router) -> Router {
     let trace = TraceLayer::new_for_http()
         .make_span_with(span)
         .on_request(())

@@ -22,7 +22,7 @@ const DISCARDING: Duration = Duration::from_secs(5);
 type Returned = Arc<Mutex<Option<Body>>>;
 
 /// Reads what the handler left of the body before the answer goes out.
-pub(super) async fn discard(request: Request, next: Next) -> Response {
+pub(crate) async fn discard(request: Request, next: Next) -> Response {
     discard_within(DISCARDING, request, next).await
 }
 

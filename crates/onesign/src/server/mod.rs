@@ -1,10 +1,9 @@
 //! The server: one listener, one router, the workers of the queue.
 
-use crate::app::App;
+use crate::app::{App, router};
 use crate::auth::Accounts;
 use crate::clock::HouseClock;
 use crate::config::Config;
-use crate::http;
 use crate::http::edge;
 use crate::jobs::{self, Jobs};
 use crate::sealing::Sealing;
@@ -63,7 +62,7 @@ impl Server {
         }
         let app = App::start(&config, exe, HouseClock::new(clock)).await?;
         let stop = CancellationToken::new();
-        let router = http::router(app.clone());
+        let router = router::router(app.clone());
         let proxies = config.trusted_proxies.clone();
         let limits = edge::Limits::of_process();
         let web = edge::serve(listener, router, proxies, limits, stop.clone());

@@ -164,8 +164,8 @@ fn described(status: StatusCode, meaning: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::router::api;
     use crate::http::openapi::split;
-    use crate::http::router::api;
 
     #[test]
     fn whatever_is_refused_has_a_meaning() {

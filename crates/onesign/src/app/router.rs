@@ -1,6 +1,6 @@
 //! Every route on one page.
 
-use crate::app::App;
+use super::App;
 use crate::http::edge;
 use crate::http::refusals::RefusalLog;
 use crate::http::site::Site;
@@ -26,7 +26,7 @@ use utoipa_axum::routes;
 const JSON_LIMIT: usize = 1024 * 1024;
 
 /// The routes of the public API, with their description.
-pub(super) fn api() -> OpenApiRouter<App> {
+pub(crate) fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(v1::envelopes::create, v1::envelopes::list))
         .routes(routes!(v1::verifications::create, v1::verifications::list))
@@ -107,6 +107,11 @@ pub(crate) fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(site, headers::add))
         .with_state(app);
     trace::traced(router)
+}
+
+/// The description of the API of this build, without a running server.
+pub(crate) fn document() -> String {
+    openapi::json(&openapi::split(api()).1)
 }
 
 fn json(text: Bytes) -> Response {
