@@ -15,6 +15,7 @@ pub mod clock;
 pub mod code;
 pub mod command;
 pub mod decide;
+pub mod digest;
 pub mod envelope;
 pub mod fact;
 pub mod identity;

@@ -2,7 +2,7 @@
 
 use crate::audit::canonical::{self, NotCanonical};
 use crate::audit::entry::{VERSION, commitment, digest, genesis};
-use crate::audit::{base64url, digest_from_base64url};
+use crate::digest::{base64url, digest_from_base64url};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,7 +1,8 @@
 //! Entries: a fact with its position in the chain, its values hidden behind salted commitments.
 
 use crate::actor::Actor;
-use crate::audit::{base64url, canonical, sha256};
+use crate::audit::canonical;
+use crate::digest::{base64url, sha256};
 use crate::fact::Fact;
 use crate::ids::{AccountId, EnvelopeId, RecipientId, StreamId};
 use crate::time::{Moment, hmac_sha256};

@@ -1,13 +1,14 @@
 //! Signing.
 
 use crate::actor::Actor;
-use crate::audit::{canonical, hex, sha256};
+use crate::audit::canonical;
 use crate::code::{Code, FaultCode};
 use crate::command::Sign;
 use crate::decide::prepare::{check_pages, checked, viewed};
 use crate::decide::repeat::remembered;
 use crate::decide::send::invite;
 use crate::decide::{Decision, acting};
+use crate::digest::{hex, sha256};
 use crate::envelope::field::FieldKind;
 use crate::envelope::recipient::{
     Consent, LinkPurpose, Recipient, RecipientStatus, SeenPage, SigningSession,

@@ -1,7 +1,7 @@
 //! Drafts: what a sender prepares, which faults are refused at once, and what sending requires.
 
-use crate::audit::{hex, sha256};
 use crate::code::FaultCode;
+use crate::digest::{hex, sha256};
 use crate::envelope::field::Field;
 use crate::envelope::recipient::RecipientRole;
 use crate::envelope::value::MAX_TEXT;
