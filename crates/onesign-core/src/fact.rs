@@ -1,7 +1,6 @@
 //! Facts: everything that ever happened, under stable names. A fact commits to the values in its struct's fields, so
 //! a new field is a new version of its evidence.
 
-use crate::audit::entry::KeyScope;
 use crate::envelope::draft::DraftRecipient;
 use crate::envelope::field::Field;
 use crate::envelope::recipient::{LinkPurpose, RecipientRole, SeenPage};
@@ -10,6 +9,7 @@ use crate::envelope::value::Value;
 use crate::envelope::{Detected, PageSize, Removal};
 use crate::identity::role::Role;
 use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId, StreamId};
+use crate::key_scope::KeyScope;
 use crate::mail_code::MailCode;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
