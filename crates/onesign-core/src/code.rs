@@ -292,6 +292,17 @@ impl std::fmt::Display for FaultCode {
     }
 }
 
+/// One place in the request that is at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// JSON pointer into the request, such as `/recipients/0/email`.
+    pub pointer: String,
+    /// Stable machine code.
+    pub code: FaultCode,
+    /// How to fix it, in English; the user interface translates by code.
+    pub detail: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,19 +1,9 @@
 //! Why a command was refused, in words that say what to do next.
 
-use crate::code::{Code, FaultCode};
+use crate::code::Code;
+pub use crate::code::FieldError;
 use crate::decide::repeat::Repeat;
 use crate::fact::Fact;
-
-/// One place in the request that is at fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// JSON pointer into the request, such as `/recipients/0/email`.
-    pub pointer: String,
-    /// Stable machine code.
-    pub code: FaultCode,
-    /// How to fix it, in English; the user interface translates by code.
-    pub detail: String,
-}
 
 /// The law does not allow the command. Nothing changes, except that a refusal worth recording
 /// leaves its own fact.

@@ -1,6 +1,6 @@
 //! Drafts: what a sender prepares, which faults are refused at once, and what sending requires.
 
-use crate::code::FaultCode;
+use crate::code::{FaultCode, FieldError};
 use crate::digest::{hex, sha256};
 use crate::envelope::field::Field;
 use crate::envelope::recipient::RecipientRole;
@@ -8,7 +8,6 @@ use crate::envelope::value::MAX_TEXT;
 use crate::envelope::{Document, Envelope};
 use crate::ids::RecipientId;
 use crate::ink::is_blank;
-use crate::refusal::FieldError;
 use crate::typed;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

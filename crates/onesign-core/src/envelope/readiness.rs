@@ -4,9 +4,8 @@ use super::Envelope;
 use super::draft::Faults;
 use super::field::FieldKind;
 use super::mailbox::is_email;
-use crate::code::FaultCode;
+use crate::code::{FaultCode, FieldError};
 use crate::ink::is_blank;
-use crate::refusal::FieldError;
 use std::collections::BTreeMap;
 
 /// No control character goes out in a title or a name.
