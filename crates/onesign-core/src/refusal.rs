@@ -1,9 +1,11 @@
 //! Why a command was refused, in words that say what to do next.
 
+pub mod repeat;
+
 use crate::code::Code;
 pub use crate::code::FieldError;
-use crate::decide::repeat::Repeat;
 use crate::fact::Fact;
+use repeat::Repeat;
 
 /// The law does not allow the command. Nothing changes, except that a refusal worth recording
 /// leaves its own fact.

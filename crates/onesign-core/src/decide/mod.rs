@@ -7,7 +7,7 @@ pub mod draft;
 pub mod key;
 pub mod link;
 pub mod prepare;
-pub mod repeat;
+mod repeat;
 pub mod seal;
 pub mod send;
 pub mod session;
