@@ -1,7 +1,8 @@
 //! How a file's pages differ in appearance from the signed pages.
 
-use crate::check::{Beginning, said};
+use crate::check::Beginning;
 use crate::report::{Report, SignatureView};
+use crate::said;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use onesign_pades::diff::Ruling;

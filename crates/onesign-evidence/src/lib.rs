@@ -15,6 +15,7 @@ pub mod format;
 )]
 pub mod report;
 pub mod revision;
+mod said;
 pub mod stamps;
 pub mod text;
 mod trail_pages;

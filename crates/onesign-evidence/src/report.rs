@@ -4,8 +4,8 @@ mod signatures;
 
 pub use signatures::{ChangeView, SignatureView, TrustServiceView};
 
-use crate::check::said;
 use crate::comparison::ComparisonView;
+use crate::said;
 use onesign_core::audit::{hex, sha256};
 use onesign_pades::report::{self, Axis, Sentence};
 use onesign_pades::validate::{AxisName, Status, Verdict};

@@ -3,10 +3,11 @@
 
 use super::asking::Asking;
 use super::wrong::TrailError;
-use super::{code_of, said, trail};
+use super::{code_of, trail};
 use crate::composer::Composer;
 use crate::report::{EnclosedReport, FileView, SignatureView};
 use crate::revision::{RevisionError, opened};
+use crate::said;
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{hex, sha256};
 use onesign_core::fact::{DocumentEnclosed, DocumentReceived};

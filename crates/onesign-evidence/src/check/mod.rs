@@ -9,7 +9,6 @@ mod enclosed;
 mod formats;
 mod judgement;
 mod remade;
-pub(crate) mod said;
 mod sessions;
 mod trail;
 mod wrong;
@@ -19,6 +18,7 @@ pub use judgement::{Beginning, Judgement, Question, judge, judgement};
 
 use crate::composer::Composer;
 use crate::report::{AxisKind, AxisView, Report, SignatureView};
+use crate::said;
 use onesign_pades::document::Opened;
 use onesign_pades::report::SignatureEntry;
 use onesign_pades::validate::{Status, SubIndication, Verdict};

@@ -1,11 +1,11 @@
 //! Whether the seal shows what the trail records: this module makes the seal's revision again from the evidence and
 //! compares the two.
 
-use super::said;
 use super::wrong::TrailError;
 use crate::composer::Composer;
 use crate::evidence::Evidence;
 use crate::revision::{RevisionError, compose_revision};
+use crate::said;
 use onesign_pades::document::SealedParts;
 use onesign_pdf::ComposeError;
 use onesign_pdf::object::{Dictionary, Object, Stream};

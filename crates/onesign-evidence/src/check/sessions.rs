@@ -2,9 +2,9 @@
 //! was shown the pages. Earlier servers let consent and shown pages pass from one browser to the next; their seals are
 //! intact but don't prove these two.
 
-use super::said;
 use super::wrong::TrailError;
 use crate::revision::opened;
+use crate::said;
 use onesign_core::audit::chain::{Chain, Checked};
 use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::fact::SignatureApplied;

@@ -3,7 +3,6 @@
 
 use super::enclosed::{self, Inside};
 use super::remade::{self, Remade};
-use super::said;
 use super::sessions;
 use super::wrong::TrailError;
 use crate::composer::Composer;
@@ -11,6 +10,7 @@ use crate::evidence::{self, Evidence};
 use crate::format::Format;
 use crate::report::{AxisKind, AxisView, PersonView, TrailFact, TrailView};
 use crate::revision::{RevisionError, Story, opened};
+use crate::said;
 use crate::text::Catalogues;
 use crate::text::time;
 use crate::trail_pages::{Names, sentence};

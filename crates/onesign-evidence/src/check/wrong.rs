@@ -1,8 +1,8 @@
 //! What is wrong with a trail, and the sentences for it. In the report they follow a colon.
 
-use super::said;
 use crate::evidence::EvidenceError;
 use crate::revision::RevisionError;
+use crate::said;
 use onesign_core::audit::canonical::NotCanonical;
 use onesign_core::audit::chain::Broken;
 use onesign_pades::report::Sentence;

@@ -68,8 +68,8 @@ mod tests {
     use onesign_pades::report;
     use std::collections::{BTreeMap, BTreeSet};
 
-    const EN: &str = include_str!("../../../../locales/en/verify.ftl");
-    const DE: &str = include_str!("../../../../locales/de/verify.ftl");
+    const EN: &str = include_str!("../../../locales/en/verify.ftl");
+    const DE: &str = include_str!("../../../locales/de/verify.ftl");
 
     /// The catalogue's messages by name; the lines of a plural message stay together.
     fn messages(catalogue: &'static str) -> BTreeMap<&'static str, String> {
