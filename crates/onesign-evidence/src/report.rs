@@ -1,10 +1,13 @@
 //! The report: the verifier's results as JSON. Its members are stable.
 
+mod comparison;
 mod signatures;
 
+pub use comparison::{
+    AreaView, ComparisonView, PageChange, PageDifferenceView, PictureMime, PictureView,
+};
 pub use signatures::{ChangeView, SignatureView, TrustServiceView};
 
-use crate::comparison::ComparisonView;
 use crate::said;
 use onesign_core::audit::{hex, sha256};
 use onesign_pades::report::{self, Axis, Sentence};

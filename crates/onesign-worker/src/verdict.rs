@@ -3,8 +3,8 @@
 use crate::comparing::Compare;
 use crate::error::{PressCode, PressError};
 use onesign_evidence::check::Judgement;
-use onesign_evidence::comparison::{self, Compared, ComparisonView};
-use onesign_evidence::report::{FileView, Report};
+use onesign_evidence::comparison::{self, Compared};
+use onesign_evidence::report::{ComparisonView, FileView, Report};
 use onesign_pades::validate::MissingData;
 
 /// The most pages to compare.
