@@ -17,6 +17,7 @@ pub mod report;
 pub mod revision;
 mod said;
 pub mod stamps;
+pub mod story;
 pub mod text;
 mod trail_pages;
 

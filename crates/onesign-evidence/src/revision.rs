@@ -3,21 +3,16 @@
 
 use crate::composer::Composer;
 use crate::evidence::{EVIDENCE, Evidence, EvidenceError};
+use crate::story::{MissingFact, Story};
 use crate::{stamps, trail_pages};
-use onesign_core::audit::chain::{Chain, Checked};
 use onesign_core::audit::hex;
 use onesign_core::envelope::field::Field;
-use onesign_core::envelope::value::Value;
-use onesign_core::fact::{EnvelopeSent, SignatureApplied, ValuesCommitted};
-use onesign_core::ids::FieldId;
 use onesign_pdf::compose_on;
 use onesign_pdf::read::{Document, Source};
 use onesign_pdf::stamp::Stamp;
 use onesign_pdf::write::{
     Attachment, DocMdp, PdfDate, Relationship, SignatureDictionary, SubFilter, Unsigned,
 };
-use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
 
 /// Why a revision can't be made.
 #[derive(Debug, thiserror::Error)]
@@ -25,70 +20,12 @@ pub enum RevisionError {
     /// The evidence can't be used.
     #[error(transparent)]
     Evidence(#[from] EvidenceError),
-    /// The trail lacks a fact that every completed envelope has.
-    #[error("the audit trail has no entry “{0}”")]
-    Missing(&'static str),
+    /// The trail lacks a fact.
+    #[error(transparent)]
+    Missing(#[from] MissingFact),
     /// The press refused.
     #[error("the sealed revision can't be generated again: {0}")]
     Compose(#[from] onesign_pdf::ComposeError),
-}
-
-/// The facts of a checked chain that a revision shows.
-pub(crate) struct Story {
-    pub(crate) chain: Chain,
-    pub(crate) sent: EnvelopeSent,
-    /// The entries of all signers, by field.
-    pub(crate) values: BTreeMap<FieldId, Value>,
-    pub(crate) signatures: Vec<(i64, SignatureApplied)>,
-}
-
-impl Story {
-    /// Reads the story from a chain with opened values.
-    pub(crate) fn read(chain: Chain) -> Result<Self, RevisionError> {
-        let sent = chain
-            .entries
-            .iter()
-            .find_map(|e| opened::<EnvelopeSent>(e, "envelope.sent"))
-            .ok_or(RevisionError::Missing("envelope.sent"))?;
-        let committed = chain
-            .entries
-            .iter()
-            .filter_map(|e| opened::<ValuesCommitted>(e, "values.committed"));
-        let values = committed.flat_map(|f| f.values).collect();
-        let signatures: Vec<(i64, SignatureApplied)> = chain
-            .entries
-            .iter()
-            .filter_map(|e| Some((e.at_ms, opened(e, "signature.applied")?)))
-            .collect();
-        if signatures.is_empty() {
-            return Err(RevisionError::Missing("signature.applied"));
-        }
-        Ok(Self {
-            chain,
-            sent,
-            values,
-            signatures,
-        })
-    }
-
-    /// Who signed a field, and when.
-    fn signer_of(&self, field: &Field) -> Option<&(i64, SignatureApplied)> {
-        self.signatures
-            .iter()
-            .find(|(_, s)| s.recipient == field.recipient)
-    }
-}
-
-/// The fact of this type in an entry, if the entry discloses all of its values.
-pub(crate) fn opened<T: DeserializeOwned>(entry: &Checked, kind: &str) -> Option<T> {
-    if entry.kind != kind {
-        return None;
-    }
-    let values = entry
-        .opened
-        .iter()
-        .map(|(name, value)| (name.clone(), value.clone()));
-    serde_json::from_value(serde_json::Value::Object(values.collect())).ok()
 }
 
 /// Makes the revision that seals `base`, a document whose SHA-256 in hexadecimal is `base_sha256`.

@@ -6,8 +6,8 @@ use super::wrong::TrailError;
 use super::{code_of, trail};
 use crate::composer::Composer;
 use crate::report::{EnclosedReport, FileView, SignatureView};
-use crate::revision::{RevisionError, opened};
 use crate::said;
+use crate::story::{MissingFact, opened};
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{hex, sha256};
 use onesign_core::fact::{DocumentEnclosed, DocumentReceived};
@@ -34,12 +34,12 @@ pub(super) fn find(sealed: &Document<'_>, chain: &Chain) -> Result<Option<Inside
         .entries
         .iter()
         .find_map(|e| opened::<DocumentEnclosed>(e, "document.enclosed"))
-        .ok_or(RevisionError::Missing("document.enclosed"))?;
+        .ok_or(MissingFact("document.enclosed"))?;
     let received = chain
         .entries
         .iter()
         .find_map(|e| opened::<DocumentReceived>(e, "document.received"))
-        .ok_or(RevisionError::Missing("document.received"))?;
+        .ok_or(MissingFact("document.received"))?;
     let other = TrailError::Mismatch(said::trail_other_attachment());
     let most = usize::try_from(enclosed.bytes).unwrap_or(0);
     let bytes = sealed.attachment(&enclosed.filename, most).ok().flatten();

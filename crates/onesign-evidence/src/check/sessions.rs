@@ -3,8 +3,8 @@
 //! intact but don't prove these two.
 
 use super::wrong::TrailError;
-use crate::revision::opened;
 use crate::said;
+use crate::story::opened;
 use onesign_core::audit::chain::{Chain, Checked};
 use onesign_core::envelope::recipient::SeenPage;
 use onesign_core::fact::SignatureApplied;

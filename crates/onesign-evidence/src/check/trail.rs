@@ -9,8 +9,8 @@ use crate::composer::Composer;
 use crate::evidence::{self, Evidence};
 use crate::format::Format;
 use crate::report::{AxisKind, AxisView, PersonView, TrailFact, TrailView};
-use crate::revision::{RevisionError, Story, opened};
 use crate::said;
+use crate::story::{MissingFact, Story, opened};
 use crate::text::Catalogues;
 use crate::text::time;
 use crate::trail_pages::{Names, sentence};
@@ -146,7 +146,7 @@ fn check_document(chain: &Chain, base_sha256: &str) -> Result<(), TrailError> {
         .entries
         .iter()
         .find_map(|e| opened::<DocumentNormalised>(e, "document.normalised"))
-        .ok_or(RevisionError::Missing("document.normalised"))?;
+        .ok_or(MissingFact("document.normalised"))?;
     if normalised.document_sha256 != base_sha256 {
         return Err(TrailError::Mismatch(said::trail_other_document()));
     }
@@ -206,7 +206,7 @@ fn check_signatures(story: &Story, evidence: &Evidence) -> Result<(), TrailError
     let completed = entries
         .iter()
         .find_map(|e| opened::<EnvelopeCompleted>(e, "envelope.completed"))
-        .ok_or(RevisionError::Missing("envelope.completed"))?;
+        .ok_or(MissingFact("envelope.completed"))?;
     if usize::try_from(completed.signers) != Ok(story.signatures.len()) {
         return Err(TrailError::Mismatch(said::trail_signature_missing()));
     }

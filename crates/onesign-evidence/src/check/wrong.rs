@@ -3,6 +3,7 @@
 use crate::evidence::EvidenceError;
 use crate::revision::RevisionError;
 use crate::said;
+use crate::story::MissingFact;
 use onesign_core::audit::canonical::NotCanonical;
 use onesign_core::audit::chain::Broken;
 use onesign_pades::report::Sentence;
@@ -31,13 +32,19 @@ impl From<RevisionError> for TrailError {
     }
 }
 
+impl From<MissingFact> for TrailError {
+    fn from(error: MissingFact) -> Self {
+        Self::Revision(error.into())
+    }
+}
+
 impl TrailError {
     /// The sentence for the report.
     pub(super) fn why(&self) -> Sentence {
         match self {
             Self::Evidence(error) => evidence(error),
             Self::Revision(RevisionError::Evidence(error)) => evidence(error),
-            Self::Revision(RevisionError::Missing(kind)) => said::trail_no_fact(*kind),
+            Self::Revision(RevisionError::Missing(MissingFact(kind))) => said::trail_no_fact(*kind),
             Self::Revision(RevisionError::Compose(error)) => said::trail_uncomposed(press(error)),
             Self::Mismatch(why) => why.clone(),
         }
@@ -122,7 +129,7 @@ mod tests {
             assert_eq!(TrailError::from(error).why(), &*words);
         }
         for error in [
-            RevisionError::Missing("envelope.sent"),
+            RevisionError::from(MissingFact("envelope.sent")),
             RevisionError::Compose(ComposeError::NoSuchPage(9)),
             RevisionError::Compose(ComposeError::OffPage(9)),
         ] {

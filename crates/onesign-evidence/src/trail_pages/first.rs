@@ -1,7 +1,7 @@
 //! The trail pages of the first format of evidence, frozen: a row for each fact, in the texts of `trail-1.ftl`.
 
 use crate::evidence::Evidence;
-use crate::revision::{Story, opened};
+use crate::story::{Story, opened};
 use crate::text::{Catalogues, long_time, stamp_time};
 use onesign_core::audit::chain::{Chain, Checked};
 use onesign_core::audit::{base64url, hex};

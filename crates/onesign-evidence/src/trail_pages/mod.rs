@@ -17,7 +17,7 @@ pub(crate) use sentence::sentence;
 
 use crate::evidence::Evidence;
 use crate::format::Format;
-use crate::revision::Story;
+use crate::story::Story;
 use crate::text::Catalogues;
 use onesign_pdf::Trail;
 

@@ -7,7 +7,7 @@ use super::names::Names;
 use super::sentence::pages_of;
 use super::words::{Words, shortened};
 use crate::evidence::Evidence;
-use crate::revision::{Story, opened};
+use crate::story::{Story, opened};
 use crate::text::{Catalogues, long_date, long_time, time_of_day};
 use onesign_core::audit::chain::Checked;
 use onesign_core::audit::hex;

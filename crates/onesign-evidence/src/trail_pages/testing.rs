@@ -1,6 +1,6 @@
 //! Facts for tests, in the form of a checked chain.
 
-use crate::revision::{Story, opened};
+use crate::story::{Story, opened};
 use onesign_core::audit::chain::{Chain, Checked};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ mod truth;
 
 use super::names::Names;
 use super::words::Words;
-use crate::revision::Story;
+use crate::story::Story;
 use std::collections::BTreeMap;
 use teller::Teller;
 
