@@ -1,11 +1,13 @@
 //! The composer of seals: its texts, and the identity of the build that prints them.
 
-use crate::BUILD;
 use crate::format::Format;
 use crate::text::Catalogues;
 use onesign_core::audit::hex;
 use onesign_pdf::fingerprint;
 use std::sync::{Arc, OnceLock};
+
+/// The name of this build in facts and seals.
+pub const BUILD: &str = concat!("onesign ", env!("CARGO_PKG_VERSION"));
 
 /// The texts of the seals and the name of the composer. Cheap to clone.
 #[derive(Clone)]

@@ -21,5 +21,4 @@ pub mod story;
 pub mod text;
 mod trail_pages;
 
-/// The name of this build in facts and seals.
-pub const BUILD: &str = concat!("onesign ", env!("CARGO_PKG_VERSION"));
+pub use composer::BUILD;
