@@ -1,0 +1,38 @@
+//! The storeys of this crate: a module at its top imports only modules before it. Tests inside the sources may import
+//! anything.
+
+use onesign_storeys::Crate;
+
+/// The modules at the top of the crate, lowest first.
+const STOREYS: [&str; 12] = [
+    "format",
+    "text",
+    "evidence",
+    "composer",
+    "story",
+    "trail_pages",
+    "stamps",
+    "revision",
+    "said",
+    "report",
+    "check",
+    "comparison",
+];
+
+fn sources() -> Crate {
+    Crate::read(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn a_module_imports_only_modules_before_it() {
+    assert_eq!(sources().faults(&STOREYS), Vec::<String>::new());
+}
+
+#[test]
+fn an_import_against_the_order_is_found() {
+    let mut sources = sources();
+    let planted = ("report/planted.rs", "use crate::{said, check::Asking};");
+    sources.files.insert(planted.0.into(), planted.1.into());
+    let faults = sources.faults(&STOREYS);
+    assert_eq!(faults, ["report/planted.rs imports check/asking.rs"]);
+}
