@@ -1,8 +1,8 @@
 //! The errors of the vault.
 
 use crate::blobs::BlobError;
+use crate::condition::Trouble;
 use crate::engine::driver;
-use crate::health::Trouble;
 use crate::identity::{Apart, WHAT_TO_DO};
 use crate::keys::KeyError;
 use crate::value_cipher::DoesNotOpen;

@@ -1,10 +1,10 @@
 //! Checks for data made with a master key: if there are any, a missing key must not be replaced by a new one.
 
 use crate::clock::SystemClock;
+use crate::condition::Condition;
 use crate::config::{BlobsConfig, Database};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::health::Condition;
 use crate::store::Store;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::fs;

@@ -1,10 +1,11 @@
 //! Opening and closing the vault.
 
 use crate::blobs::{Blobs, Disk, Spools};
+use crate::condition::Condition;
 use crate::config::{BlobsConfig, Config};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::health::{self, Condition, Probe};
+use crate::health::{self, Probe};
 use crate::identity::{self, Restore, Tally};
 use crate::keys::Keyring;
 use crate::lock::DirectoryLock;

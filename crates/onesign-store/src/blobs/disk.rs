@@ -3,7 +3,7 @@
 use super::cipher::{self, Encryptor};
 use super::folders::{files_below, make_dir, private_file, sync_dir};
 use super::{Blob, BlobError, BlobName, Blobs, Content, Stored};
-use crate::health::{Condition, Trouble};
+use crate::condition::{Condition, Trouble};
 use crate::keys::SecretKey;
 use async_trait::async_trait;
 use bytes::Bytes;

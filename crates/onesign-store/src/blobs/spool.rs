@@ -4,7 +4,7 @@
 use super::cipher::Encryptor;
 use super::folders::make_dir;
 use super::{Blob, BlobError, BlobName, Stored};
-use crate::health::{Condition, Trouble};
+use crate::condition::{Condition, Trouble};
 use crate::keys::SecretKey;
 use crate::store::Store;
 use std::fs::{self, File, OpenOptions};

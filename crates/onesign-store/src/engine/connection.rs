@@ -7,7 +7,7 @@
 
 use super::deadline::within;
 use super::driver::{is_harmful, trouble};
-use crate::health::Condition;
+use crate::condition::Condition;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };

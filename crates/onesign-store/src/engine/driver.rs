@@ -1,20 +1,7 @@
 //! The meaning of the database drivers' errors.
 
-use crate::health::Trouble;
+use crate::condition::Trouble;
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
-use std::io::ErrorKind;
-
-impl Trouble {
-    /// The trouble behind an error of the file system.
-    pub(crate) fn of_io(error: &std::io::Error) -> Self {
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-                Self::Full
-            }
-            _ => Self::Failing,
-        }
-    }
-}
 
 /// The trouble of the database, if it made a statement fail.
 pub(crate) fn trouble(error: &DbErr) -> Option<Trouble> {

@@ -8,9 +8,9 @@ mod postgres;
 mod sqlite;
 mod transaction;
 
+use crate::condition::{Condition, Trouble};
 use crate::config::Database;
 use crate::error::Error;
-use crate::health::{Condition, Trouble};
 use crate::keys::MasterKey;
 pub(crate) use connection::Connections;
 use deadline::within;

@@ -2,8 +2,8 @@
 
 use super::connection::Suspicion;
 use super::{Connections, Engine, connecting};
+use crate::condition::Condition;
 use crate::error::Error;
-use crate::health::Condition;
 use sea_orm::{DatabaseConnection, DbBackend};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};

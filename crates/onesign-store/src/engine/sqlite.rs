@@ -3,8 +3,8 @@
 use super::connection::Suspicion;
 use super::file::OpenFile;
 use super::{Connections, Engine, connecting};
+use crate::condition::Condition;
 use crate::error::Error;
-use crate::health::Condition;
 use crate::keys::{MasterKey, sqlcipher_key};
 use sea_orm::{DatabaseConnection, DbBackend};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};

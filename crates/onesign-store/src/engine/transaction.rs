@@ -135,7 +135,7 @@ mod tests {
     async fn engine(dir: &std::path::Path) -> Engine {
         let path = dir.join("onesign.db");
         let master = MasterKey::generate().unwrap();
-        let condition = crate::health::Condition::new(std::sync::Arc::new(crate::SystemClock));
+        let condition = crate::condition::Condition::new(std::sync::Arc::new(crate::SystemClock));
         let engine = Engine::open(&Database::Sqlite { path }, &master, condition)
             .await
             .unwrap();

@@ -1,6 +1,6 @@
 //! Tests whether the storage accepts writes.
 
-use super::Condition;
+use crate::condition::Condition;
 use crate::error::Error;
 use crate::rows::meta;
 use crate::store::{Inner, Store};

@@ -1,6 +1,6 @@
 //! Finds out in the background that a fault is over, and that stored pages are damaged.
 
-use super::Trouble;
+use crate::condition::Trouble;
 use crate::store::{Inner, Store};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
