@@ -2,7 +2,7 @@
 
 use crate::blobs::BlobError;
 use crate::condition::Trouble;
-use crate::engine::driver;
+use crate::driver;
 use crate::identity::{Apart, WHAT_TO_DO};
 use crate::keys::KeyError;
 use crate::value_cipher::DoesNotOpen;

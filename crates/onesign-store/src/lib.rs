@@ -15,6 +15,7 @@ pub mod blobs;
 mod clock;
 mod condition;
 pub mod config;
+mod driver;
 mod engine;
 pub mod error;
 mod existing;

@@ -6,8 +6,8 @@
 //! failure that may have harmed a connection ends it, and the next user gets a new one.
 
 use super::deadline::within;
-use super::driver::{is_harmful, trouble};
 use crate::condition::Condition;
+use crate::driver::{is_harmful, trouble};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };

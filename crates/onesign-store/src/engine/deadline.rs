@@ -39,7 +39,7 @@ async fn at_most<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::driver::{is_harmful, is_lost};
+    use crate::driver::{is_harmful, is_lost};
 
     #[tokio::test]
     async fn a_server_that_does_not_answer_counts_as_lost() {

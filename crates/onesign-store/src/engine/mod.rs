@@ -2,7 +2,6 @@
 
 mod connection;
 mod deadline;
-pub(crate) mod driver;
 mod file;
 mod postgres;
 mod sqlite;
@@ -10,11 +9,11 @@ mod transaction;
 
 use crate::condition::{Condition, Trouble};
 use crate::config::Database;
+use crate::driver::{self, is_not_a_database};
 use crate::error::Error;
 use crate::keys::MasterKey;
 pub(crate) use connection::Connections;
 use deadline::within;
-use driver::is_not_a_database;
 use file::OpenFile;
 use sea_orm::{
     ConnectionTrait, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, Statement,

@@ -2,7 +2,7 @@
 
 use super::connection::Suspicion;
 use super::deadline::within;
-use super::driver::is_harmful;
+use crate::driver::is_harmful;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
     TransactionTrait,

@@ -2,7 +2,8 @@
 //! its own savepoint, so that one sync of the disk serves them all. A single order does not wait.
 
 use super::{Done, Order, Receipt};
-use crate::engine::{Turn, driver};
+use crate::driver;
+use crate::engine::Turn;
 use crate::error::Error;
 use crate::store::Inner;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -11,7 +11,8 @@ mod proof;
 mod repeats;
 mod work;
 
-use crate::engine::{Transaction, Turn, driver};
+use crate::driver;
+use crate::engine::{Transaction, Turn};
 use crate::error::Error;
 use crate::keys::SubjectKeys;
 use crate::store::{Inner, Store};

@@ -28,7 +28,7 @@ pub(crate) fn trouble(error: &DbErr) -> Option<Trouble> {
 
 /// Whether a failed statement may have ended its transaction, or harmed its connection. Every failure may, except those
 /// that undo only the statement: violated constraints, and locks that were not granted.
-pub(super) fn is_harmful(error: &DbErr) -> bool {
+pub(crate) fn is_harmful(error: &DbErr) -> bool {
     match driver(error) {
         Some(sqlx::Error::Database(error)) => {
             let code = error.code().unwrap_or_default();
