@@ -21,6 +21,7 @@ pub mod error;
 mod existing;
 mod health;
 mod identity;
+mod keyring;
 pub mod keys;
 pub mod link_secrets;
 mod lock;
@@ -33,6 +34,7 @@ mod rates;
 pub mod read;
 mod rows;
 mod store;
+mod subject_keys;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod value_cipher;

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::health::{self, Probe};
 use crate::identity::{self, Restore, Tally};
-use crate::keys::Keyring;
+use crate::keyring::Keyring;
 use crate::lock::DirectoryLock;
 use crate::migrations;
 use crate::rows::meta;

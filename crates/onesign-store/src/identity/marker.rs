@@ -216,7 +216,8 @@ mod tests {
     #[test]
     fn a_file_of_the_first_format_is_read() {
         let dir = tempfile::tempdir().unwrap();
-        let key = crate::keys::Keyring::new(&crate::keys::MasterKey::generate().unwrap()).instance;
+        let key =
+            crate::keyring::Keyring::new(&crate::keys::MasterKey::generate().unwrap()).instance;
         let id = Uuid::now_v7();
         let mac = mac(&key, &format!("directory\n{id}\n7"));
         let first = serde_json::json!({ "format": FIRST_FORMAT, "id": id, "facts": 7, "mac": mac });

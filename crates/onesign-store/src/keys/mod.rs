@@ -2,14 +2,10 @@
 //! purpose (HKDF-SHA-256, the purpose as `info`) or is random and wrapped by such a derived key.
 
 mod files;
-mod keyring;
 mod master;
-mod subject;
 
 pub use files::{lock_directory, replace_secret_file, secret_file};
-pub(crate) use keyring::{Keyring, sqlcipher_key};
 pub use master::{MASTER_KEY_VARIABLE, MasterKey};
-pub(crate) use subject::SubjectKeys;
 
 use aws_lc_rs::{hkdf, rand};
 use std::path::PathBuf;

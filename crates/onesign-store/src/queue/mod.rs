@@ -10,7 +10,7 @@ mod owed;
 mod waiting;
 
 use crate::error::Error;
-use crate::keys::Keyring;
+use crate::keyring::Keyring;
 use crate::rows::job;
 use crate::store::{Inner, Store};
 use onesign_core::job::{Job, JobKind, UnknownJob};

@@ -1,9 +1,9 @@
 //! The entries of a recipient before the signature, and the pages that they were shown.
 
 use crate::error::Error;
-use crate::keys::SubjectKeys;
 use crate::read::Reads;
 use crate::rows::signing_progress as row;
+use crate::subject_keys::SubjectKeys;
 use onesign_core::KeyScope;
 use onesign_core::access::Resource;
 use onesign_core::envelope::progress::Progress;

@@ -1,9 +1,9 @@
 //! Replays a stream: its facts, chained and folded again, must give the stored state.
 
 use crate::error::Error;
-use crate::keys::SubjectKeys;
 use crate::read::Reads;
 use crate::read::state::open_state;
+use crate::subject_keys::SubjectKeys;
 use onesign_core::access::Resource;
 use onesign_core::{KeyScope, State, StreamId, apply};
 

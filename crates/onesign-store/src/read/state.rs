@@ -1,9 +1,9 @@
 //! Decrypts the states of streams.
 
 use crate::error::Error;
-use crate::keys::SubjectKeys;
 use crate::rows::stream as row;
 use crate::store::Inner;
+use crate::subject_keys::SubjectKeys;
 use onesign_core::{KeyScope, State, StreamId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::HashMap;

@@ -1,7 +1,8 @@
 //! Changes a database behind the vault's back, as someone with access to the machine could.
 
 use crate::config::Database;
-use crate::keys::{MasterKey, sqlcipher_key};
+use crate::keyring::sqlcipher_key;
+use crate::keys::MasterKey;
 use secrecy::ExposeSecret;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 

@@ -3,9 +3,9 @@
 use super::{Head, Written, index};
 use crate::engine::Transaction;
 use crate::error::Error;
-use crate::keys::SubjectKeys;
 use crate::rows::{fact as fact_row, opening as opening_row};
 use crate::store::Inner;
+use crate::subject_keys::SubjectKeys;
 use onesign_core::audit::base64url;
 use onesign_core::audit::entry::{Entry, Opening, Position, record};
 use onesign_core::{Actor, IndexChange, KeyScope, Moment, Recorded, StreamId, apply};

@@ -3,9 +3,9 @@
 use super::{Head, Written};
 use crate::engine::Turn;
 use crate::error::Error;
-use crate::keys::SubjectKeys;
 use crate::rows::fact;
 use crate::store::Inner;
+use crate::subject_keys::SubjectKeys;
 use onesign_core::StreamId;
 use sea_orm::{DbErr, EntityTrait};
 use std::time::Duration;

@@ -2,9 +2,10 @@
 
 use crate::engine::Transaction;
 use crate::error::Error;
-use crate::keys::{Keyring, SubjectKeys};
+use crate::keyring::Keyring;
 use crate::read::state::open_state;
 use crate::rows::{fact as fact_row, stream as row};
+use crate::subject_keys::SubjectKeys;
 use onesign_core::audit::entry::{digest, genesis};
 use onesign_core::{KeyScope, State, StreamId};
 use sea_orm::sea_query::OnConflict;

@@ -2,7 +2,7 @@
 
 use crate::engine::Transaction;
 use crate::error::Error;
-use crate::keys::Keyring;
+use crate::keyring::Keyring;
 use crate::rows::{account, envelope, link, link_secret, sealed_file, session, session_key};
 use onesign_core::IndexChange;
 use sea_orm::sea_query::OnConflict;

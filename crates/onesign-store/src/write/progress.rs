@@ -3,9 +3,10 @@
 
 use crate::engine::Transaction;
 use crate::error::Error;
-use crate::keys::{Keyring, SubjectKeys};
+use crate::keyring::Keyring;
 use crate::read::progress::{open, place};
 use crate::rows::signing_progress as row;
+use crate::subject_keys::SubjectKeys;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::{Aside, KeyScope};
 use sea_orm::sea_query::OnConflict;

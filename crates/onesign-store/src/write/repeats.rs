@@ -3,7 +3,7 @@
 
 use crate::engine::Transaction;
 use crate::error::Error;
-use crate::keys::Keyring;
+use crate::keyring::Keyring;
 use crate::rows::refusal as row;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_core::refusal::repeat::{Attempt, Repeat, Repeats};

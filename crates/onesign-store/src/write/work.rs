@@ -1,7 +1,7 @@
 //! Queues the jobs of a decision, in the same transaction.
 
 use crate::error::Error;
-use crate::keys::Keyring;
+use crate::keyring::Keyring;
 use crate::queue::job_row;
 use crate::rows::job;
 use onesign_core::Job;

@@ -1,7 +1,8 @@
 //! The random keys of subjects and envelopes, wrapped by a key derived from the master key.
 
-use super::{Keyring, SecretKey};
 use crate::error::Error;
+use crate::keyring::Keyring;
+use crate::keys::SecretKey;
 use crate::rows::subject_key as row;
 use crate::value_cipher::ValueCipher;
 use onesign_core::KeyScope;

@@ -1,6 +1,6 @@
 //! The keys derived from the master key, one for each purpose.
 
-use super::{MasterKey, SecretKey};
+use crate::keys::{MasterKey, SecretKey};
 use crate::value_cipher::ValueCipher;
 use aws_lc_rs::hmac;
 use std::fmt::Write;
