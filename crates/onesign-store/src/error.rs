@@ -1,9 +1,9 @@
 //! The errors of the vault.
 
+use crate::apart::{Apart, WHAT_TO_DO};
 use crate::blobs::BlobError;
 use crate::condition::Trouble;
 use crate::driver;
-use crate::identity::{Apart, WHAT_TO_DO};
 use crate::keys::KeyError;
 use crate::value_cipher::DoesNotOpen;
 use onesign_core::Refusal;

@@ -10,6 +10,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 #![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
+mod apart;
 mod background;
 pub mod blobs;
 mod clock;
@@ -41,6 +42,7 @@ mod value_cipher;
 mod words;
 pub mod write;
 
+pub use apart::Apart;
 pub use background::{NICENESS, background};
 pub use blobs::{BlobName, Blobs};
 pub use clock::SystemClock;
@@ -48,7 +50,6 @@ pub use condition::{Fault, Trouble};
 pub use config::{BlobsConfig, Config, Database};
 pub use error::Error;
 pub use health::Health;
-pub use identity::Apart;
 pub use keys::MasterKey;
 pub use notices::StoredNotice;
 pub use orphans::{QUARANTINE_MS, Swept};

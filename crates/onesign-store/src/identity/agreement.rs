@@ -1,7 +1,7 @@
 //! Whether a database and a directory without a bond match: every envelope has its document, and every folder
 //! belongs to an envelope in the database.
 
-use super::Apart;
+use crate::apart::Apart;
 use crate::blobs::Disk;
 use crate::engine::Engine;
 use crate::error::Error;

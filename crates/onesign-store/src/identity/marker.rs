@@ -1,5 +1,6 @@
 //! The directory's half of the bond: one small file, authenticated, replaced as a whole.
 
+use crate::apart::Apart;
 use crate::error::Error;
 use crate::keys::SecretKey;
 use crate::write::Added;
@@ -139,7 +140,7 @@ impl Marker {
         publish().map_err(failed(&path))?;
         match Self::read(dir, key)? {
             Found::Marker(marker) => Ok(marker.id),
-            _ => Err(super::Apart::DamagedMarker.into()),
+            _ => Err(Apart::DamagedMarker.into()),
         }
     }
 
