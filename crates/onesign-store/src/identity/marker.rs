@@ -3,7 +3,7 @@
 use crate::apart::Apart;
 use crate::error::Error;
 use crate::keys::SecretKey;
-use crate::write::Added;
+use crate::known::Added;
 use aws_lc_rs::hmac;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions};

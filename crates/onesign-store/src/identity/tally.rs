@@ -6,7 +6,7 @@
 use super::marker::{Fact, Found, Marker, NEWEST};
 use crate::error::Error;
 use crate::keys::SecretKey;
-use crate::write::Added;
+use crate::known::Added;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};

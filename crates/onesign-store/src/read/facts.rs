@@ -1,11 +1,11 @@
 //! The facts of a stream with their openings.
 
 use crate::error::Error;
+use crate::known::check_read;
 use crate::read::{Reads, chain};
 use crate::rows::{fact as fact_row, opening as opening_row, stream as stream_row};
 use crate::store::Store;
 use crate::subject_keys::SubjectKeys;
-use crate::write::check_read;
 use onesign_core::access::Resource;
 use onesign_core::audit::digest_from_base64url;
 use onesign_core::audit::entry::Opening;

@@ -1,40 +1,14 @@
 //! Group commit: on SQLite, the next transaction takes every order that arrives while another one commits, each with
 //! its own savepoint, so that one sync of the disk serves them all. A single order does not wait.
 
-use super::{Done, Order, Receipt};
+use super::Done;
 use crate::driver;
 use crate::engine::Turn;
 use crate::error::Error;
+use crate::order::{Order, Receipt, Waiting};
 use crate::store::Inner;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use tokio::sync::oneshot;
-
-/// Most orders in one transaction: beyond this the sync hardly counts, and readers see old states for longer.
-const MOST: usize = 64;
-
-/// Orders that wait for the next transaction.
-#[derive(Default)]
-pub(crate) struct GroupCommit(Mutex<Vec<Waiting>>);
-
-struct Waiting {
-    order: Order,
-    done: oneshot::Sender<Result<Receipt, Error>>,
-}
-
-impl GroupCommit {
-    fn add(&self, waiting: Waiting) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(waiting);
-    }
-
-    fn take(&self) -> Vec<Waiting> {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = waiting.len().min(MOST);
-        waiting.drain(..count).collect()
-    }
-}
 
 impl Inner {
     /// Queues an order and waits until its transaction is committed. A separate task commits, so that a caller that

@@ -5,7 +5,6 @@ mod doubt;
 mod group_commit;
 mod head;
 mod index;
-mod known;
 mod progress;
 mod proof;
 mod repeats;
@@ -14,16 +13,15 @@ mod work;
 use crate::driver;
 use crate::engine::{Transaction, Turn};
 use crate::error::Error;
+use crate::known::Added;
+use crate::order::Order;
+pub use crate::order::{Receipt, Written};
 use crate::store::{Inner, Store};
 use crate::subject_keys::SubjectKeys;
 use append::Append;
 use doubt::Trace;
-pub(crate) use group_commit::GroupCommit;
 use head::Head;
-pub(crate) use known::{Added, Known, check_read};
-use onesign_core::{
-    Actor, Command, Decision, Fact, Moment, Recorded, Refusal, State, StreamId, decide,
-};
+use onesign_core::{Actor, Command, Decision, Moment, Recorded, Refusal, State, StreamId, decide};
 use sea_orm::DbBackend;
 use std::future::Future;
 use std::sync::Arc;
@@ -31,32 +29,6 @@ use std::time::Duration;
 
 /// How often a command is tried when the database reports a deadlock or a lock.
 const TRIES: u32 = 6;
-
-/// The result of a command.
-#[derive(Clone, Debug)]
-pub struct Receipt {
-    /// The stream the command was decided on.
-    pub stream: StreamId,
-    /// Number of the newest fact in that stream, counted from 0.
-    pub seq: u64,
-    /// The state of that stream now.
-    pub state: State,
-    /// The written facts in order, including those of new streams.
-    pub facts: Vec<Written>,
-}
-
-/// A fact that was written.
-#[derive(Clone, Debug)]
-pub struct Written {
-    /// Its stream.
-    pub stream: StreamId,
-    /// Its number in the stream, counted from 0.
-    pub seq: u64,
-    /// Its digest.
-    pub digest: [u8; 32],
-    /// The fact.
-    pub fact: Fact,
-}
 
 impl Store {
     /// Executes a command: locks its stream, loads the state, lets the law decide, appends the facts, saves the state
@@ -100,13 +72,6 @@ impl Store {
             done
         }
     }
-}
-
-/// A command with who gives it and when.
-struct Order {
-    command: Command,
-    by: Actor,
-    at: Moment,
 }
 
 /// The data to commit for an order.

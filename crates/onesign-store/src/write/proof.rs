@@ -1,8 +1,8 @@
 //! Signed writes take effect in the order in which the browser signed them, and each only once.
 
-use super::Known;
 use crate::engine::Transaction;
 use crate::error::Error;
+use crate::known::Known;
 use crate::rows::session as row;
 use onesign_core::code::Code;
 use onesign_core::{Actor, Refusal};

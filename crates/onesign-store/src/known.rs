@@ -4,9 +4,9 @@
 //! is genuine. Against this, the process remembers the newest fact of each stream that it recently wrote to, and the
 //! data directory records the newest facts overall (`identity/marker.rs`).
 
-use super::Written;
 use crate::engine::Transaction;
 use crate::error::Error;
+use crate::order::Written;
 use crate::rows::fact as row;
 use onesign_core::StreamId;
 use sea_orm::EntityTrait;
@@ -29,7 +29,7 @@ pub(crate) struct Added {
 }
 
 impl Added {
-    pub(super) fn of(written: &[Written]) -> Vec<Self> {
+    pub(crate) fn of(written: &[Written]) -> Vec<Self> {
         let added = written.iter().map(|fact| Self {
             stream: fact.stream,
             seq: fact.seq,
@@ -80,7 +80,7 @@ impl<K: Eq + Hash, V: Copy> Generations<K, V> {
 
 impl Known {
     /// Remembers facts that were committed.
-    pub(super) fn committed(&self, facts: &[Added]) {
+    pub(crate) fn committed(&self, facts: &[Added]) {
         let mut known = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
         for fact in facts {
             known.note(fact.stream, (fact.seq, fact.digest));
@@ -88,14 +88,14 @@ impl Known {
     }
 
     /// Remembers the counter of a signed write that was executed or refused.
-    pub(super) fn signed(&self, session: String, counter: i64) {
+    pub(crate) fn signed(&self, session: String, counter: i64) {
         let mut known = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
         let newest = known.get(session.as_str()).unwrap_or(i64::MIN);
         known.note(session, newest.max(counter));
     }
 
     /// The newest counter of a session, as far as known.
-    pub(super) fn counter(&self, session: &str) -> Option<i64> {
+    pub(crate) fn counter(&self, session: &str) -> Option<i64> {
         let known = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(session)
     }
@@ -109,7 +109,7 @@ impl Known {
 
     /// Refuses a stream that lacks a fact that this process has seen in it, or has another in its place. `next` and
     /// `head` are the number of its next fact and the digest of its newest one.
-    pub(super) async fn check(
+    pub(crate) async fn check(
         &self,
         txn: &Transaction,
         stream: StreamId,
