@@ -1,6 +1,6 @@
 //! Opening and closing the vault.
 
-use crate::blobs::{Blobs, Disk, Spools};
+use crate::blobs::{BlobError, Blobs, Disk, Spool, Spools};
 use crate::condition::Condition;
 use crate::config::{BlobsConfig, Config};
 use crate::engine::Engine;
@@ -15,6 +15,7 @@ use crate::order::GroupCommit;
 use crate::rows::meta;
 use onesign_core::Clock;
 use sea_orm::{ActiveValue::Set, EntityTrait};
+use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -100,6 +101,15 @@ impl Store {
     /// The storage of documents.
     pub fn blobs(&self) -> Arc<dyn Blobs> {
         Arc::clone(&self.inner.blobs) as Arc<dyn Blobs>
+    }
+
+    /// Opens a folder for uploads, made if absent, and removes its content. All files together may have `most` bytes.
+    /// [`Store::is_ready`] tests whether it accepts writes, and [`Store::health`] reports it.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`].
+    pub fn open_spool(&self, dir: &Path, most: u64) -> Result<Spool, BlobError> {
+        self.inner.spools.open(dir, most)
     }
 
     /// Closes every connection. Running calls finish first; later ones fail.

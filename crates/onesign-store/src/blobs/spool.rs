@@ -6,7 +6,6 @@ use super::folders::make_dir;
 use super::{Blob, BlobError, BlobName, Stored};
 use crate::condition::{Condition, Trouble};
 use crate::keys::SecretKey;
-use crate::store::Store;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -85,6 +84,14 @@ impl Spools {
         open.iter().filter_map(Weak::upgrade).collect()
     }
 
+    /// Opens a folder, made if absent, and removes its content.
+    pub(crate) fn open(&self, dir: &Path, most: u64) -> Result<Spool, BlobError> {
+        let spool = Spool::open(dir, most, Arc::clone(&self.condition))?;
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.push(Arc::downgrade(&spool.0));
+        Ok(spool)
+    }
+
     /// Writes and removes a file in each folder.
     pub(crate) async fn try_writes(&self) -> Result<(), BlobError> {
         let spools = self.opened();
@@ -100,21 +107,6 @@ impl Spools {
         tried
             .await
             .unwrap_or_else(|stopped| Err(io::Error::other(stopped).into()))
-    }
-}
-
-impl Store {
-    /// Opens a folder for uploads, made if absent, and removes its content. All files together may have `most` bytes.
-    /// [`Store::is_ready`] tests whether it accepts writes, and [`Store::health`] reports it.
-    ///
-    /// # Errors
-    /// [`BlobError::Storage`].
-    pub fn open_spool(&self, dir: &Path, most: u64) -> Result<Spool, BlobError> {
-        let spools = &self.inner.spools;
-        let spool = Spool::open(dir, most, Arc::clone(&spools.condition))?;
-        let mut open = spools.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.push(Arc::downgrade(&spool.0));
-        Ok(spool)
     }
 }
 
