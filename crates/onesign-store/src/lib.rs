@@ -29,6 +29,7 @@ pub mod link_secrets;
 mod lock;
 mod migrations;
 mod notices;
+mod open;
 mod order;
 mod orphans;
 pub mod outbox;

@@ -3,7 +3,6 @@
 mod probe;
 mod watch;
 
-pub(crate) use probe::Probe;
 pub(crate) use watch::watch;
 
 use crate::condition::{Fault, Trouble};

@@ -8,7 +8,6 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::Mutex;
 
 /// How long one try may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -22,10 +21,6 @@ const FRESH_IF_BAD: Duration = Duration::from_secs(1);
 
 /// The row that is written.
 const ROW: &str = "probe";
-
-/// The last try.
-#[derive(Default)]
-pub(crate) struct Probe(Mutex<Option<(Instant, bool)>>);
 
 impl Store {
     /// Whether the instance can store data: commits a row, synced like any fact, and writes and removes a file among
