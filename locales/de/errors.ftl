@@ -1,6 +1,7 @@
 # Was nicht ging und was zu tun ist. Der Name ist `problem-` und der Code des Problems mit Bindestrichen.
 problem-unreachable = Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal; es ist nichts verloren gegangen.
 problem-server = Auf dem Server ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal; geschieht es wieder, wenden Sie sich an die Person, die diesen Server betreibt.
+problem-reference = Kennung: { $reference }
 problem-unexpected = Das hat nicht geklappt ({ $code }). Laden Sie die Seite neu und versuchen Sie es noch einmal.
 problem-too-many-requests = Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann noch einmal.
 problem-too-often-seconds = Zu viele Versuche. { $seconds ->

@@ -1,6 +1,7 @@
 # What went wrong and what to do. The name is `problem-` and the problem's code with hyphens.
 problem-unreachable = We can’t reach the server. Check your connection and try again; nothing has been lost.
 problem-server = Something went wrong on the server. Try again in a moment; if it happens again, tell the person who runs this server.
+problem-reference = Reference: { $reference }
 problem-unexpected = That didn’t work ({ $code }). Reload the page and try again.
 problem-too-many-requests = Too many attempts. Wait a minute, then try again.
 problem-too-often-seconds = Too many attempts. { $seconds ->

@@ -7,6 +7,8 @@ export class Problem extends Error {
   readonly errors: NonNullable<ProblemBody["errors"]>;
   /** Seconds until another try makes sense, if the server states them. */
   readonly retryAfter: number | undefined;
+  /** Identifies a fault of the server in its log. */
+  readonly reference: string | undefined;
 
   constructor(body: Partial<ProblemBody>, status: number) {
     super(body.detail ?? body.title ?? body.code ?? `HTTP ${status}`);
@@ -15,6 +17,7 @@ export class Problem extends Error {
     this.status = status;
     this.errors = body.errors ?? [];
     this.retryAfter = body.retry_after ?? undefined;
+    this.reference = body.reference ?? undefined;
   }
 }
 

@@ -120,6 +120,8 @@ it("a problem becomes a sentence, an unknown one too", () => {
   expect(sentence({ code: "not_a_pdf", status: 422 })).toMatch(/not a PDF/);
   expect(sentence({ code: "never_heard_of", status: 500 })).toBe(t("problem-server"));
   expect(sentence({ code: "never_heard_of", status: 0 })).toBe(t("problem-unreachable"));
+  const fault = { code: "internal", status: 500 };
+  expect(sentence({ ...fault, reference: "4f2a" })).toBe(`${sentence(fault)} Reference: 4f2a`);
   expect(sentence({ code: "never_heard_of", status: 422 })).toMatch(/never_heard_of/);
   for (const code of [
     "not_a_pdf",
