@@ -9,8 +9,10 @@ mod damaged_streams;
 mod draft;
 mod enclosed;
 mod forms;
+mod forms_opened;
 mod groups;
 mod marks;
+mod marks_undrawn;
 mod odd_images;
 mod pixels;
 mod raw;
@@ -19,6 +21,7 @@ mod text_unseen;
 mod tints;
 mod typeface;
 mod typeface_lacks;
+mod typeface_missing;
 mod undrawn;
 mod written_anew;
 

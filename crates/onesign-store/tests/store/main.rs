@@ -3,6 +3,8 @@
 
 mod append_only;
 mod bond;
+mod due;
+mod embedded;
 mod engine;
 mod execute;
 mod links;
