@@ -1,8 +1,8 @@
 //! One server at a time has an embedded database, and its key is never made anew.
 
 use crate::bond::{marker, reopened};
-use onesign_store::{Database, Error, MasterKey, Store};
 use onesign_store::testing::{each_fixture, sqlite};
+use onesign_store::{Database, Error, MasterKey, Store};
 
 #[tokio::test]
 async fn a_second_server_on_an_embedded_database_is_refused_at_once() {

@@ -34,6 +34,7 @@ mod mail;
 mod mangled;
 mod notices;
 mod openapi;
+mod private_answers;
 mod races;
 mod routes;
 mod seal;

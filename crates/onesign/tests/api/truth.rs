@@ -8,8 +8,7 @@ use onesign_store::{Database, MasterKey};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
 use std::time::Duration;
 
 impl House {
