@@ -1,7 +1,7 @@
 //! Fields whose appearance the viewer generates, and fields that are emptied for filling in again.
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
-use onesign_pdf::{Intake, Limits, intake, intake_open};
+use onesign_pdf::Intake;
 
 use super::draft::{Draft, numbers};
 use super::pixels::{Pixels, is_like, is_near};
@@ -28,7 +28,7 @@ pub fn form(widgets: Vec<Dictionary>, entries: Dictionary) -> Draft {
     draft
 }
 
-fn one(widget: Dictionary) -> Intake {
+pub fn one(widget: Dictionary) -> Intake {
     form(vec![widget], Dictionary::new()).take().unwrap()
 }
 

@@ -1,10 +1,11 @@
 //! Fields that are emptied for filling in again.
 
 use lopdf::{Dictionary, Object, Stream, dictionary};
-use onesign_pdf::{Intake, Limits, intake_open};
+use onesign_pdf::{Intake, Limits, intake, intake_open};
 
 use super::draft::{Draft, numbers};
-use super::forms::{appearance, form, string};
+use super::forms::{appearance, form, one, string};
+use super::pixels::{Pixels, is_like};
 use super::texts;
 
 fn opened(draft: Draft) -> Intake {

@@ -21,8 +21,8 @@ pub fn over(content: &str, mut annotation: Dictionary) -> Intake {
     draft.take().unwrap()
 }
 
-pub const MADE: &str = "annotation_appearance_made.1";
-const RED: [u8; 3] = [255, 0, 0];
+const MADE: &str = "annotation_appearance_made.1";
+pub const RED: [u8; 3] = [255, 0, 0];
 const WHITE: [u8; 3] = [255, 255, 255];
 
 #[test]

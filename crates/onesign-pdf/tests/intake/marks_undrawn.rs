@@ -1,9 +1,10 @@
 //! Annotations that intake reports instead of drawing, and those with absurd entries.
 
-use lopdf::{Dictionary, Object, dictionary};
+use lopdf::{Object, dictionary};
 
 use super::draft::{Draft, numbers};
-use super::marks::{MADE, over, rgb};
+use super::marks::{RED, over, rgb};
+use super::pixels::Pixels;
 
 #[test]
 fn undrawable_annotations_are_reported_with_their_page() {

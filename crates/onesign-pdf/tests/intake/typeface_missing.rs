@@ -1,6 +1,6 @@
 //! Text whose font the file or the form does not contain.
 
-use lopdf::{Dictionary, Object, Stream, dictionary};
+use lopdf::{Object, Stream, dictionary};
 
 use super::draft::{Draft, numbers};
 use super::typeface::*;

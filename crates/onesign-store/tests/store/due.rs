@@ -1,10 +1,9 @@
 //! What the server finds without a viewer: envelopes and seals that are due, and mails.
 
-use crate::world::{Owner, START_MS, SYSTEM, Signer, moment};
+use crate::world::{Owner, START_MS, SYSTEM, moment};
 use onesign_core::command::{ExpireEnvelope, ExtendSeal, RecordSeal};
 use onesign_core::envelope::seal_level::{Level, Pending, SealLevel};
 use onesign_core::identity::role::Role;
-use onesign_core::ids::AccountId;
 use onesign_core::time::DAY_MS;
 use onesign_core::{Command, Viewer};
 use onesign_store::Error;
