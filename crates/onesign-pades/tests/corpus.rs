@@ -166,6 +166,8 @@ fn no_forgery_passes_and_every_file_gets_a_verdict() {
                 .map(|entry| format!("{}:{:?}", entry.kind, entry.axes[0].status));
             println!("INTEGRITY\t{name}\t{}", each.collect::<Vec<_>>().join("; "));
             for entry in &report.signatures {
+                let cover = &entry.axes[1];
+                println!("COVERAGE\t{name}\t{:?}\t{}", cover.status, cover.sentence);
                 let axis = &entry.axes[4];
                 println!(
                     "AXIS\t{name}\t{}\t{:?}\t{}",

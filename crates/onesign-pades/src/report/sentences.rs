@@ -200,4 +200,24 @@ crate::sentences! {
     other_in_print() = "Some pictures may be replaced by others, for example when the document is printed.";
     field_unlike(name) = "The value of the field “{name}” differs from what the field shows, and some viewers show the value.";
     seen_at_times(page) = "Page {page} has annotations or fields that are visible only when the page is printed or the mouse pointer is over them.";
+    not_printed(page) = "Page {page} has annotations or fields that are visible on the screen, but not when the page is printed.";
+    drawn_by_viewer(page) = "Page {page} has annotations without a single appearance of their own, so each viewer draws them in its own way.";
+    annotation_unlike(page) = "Page {page} has an annotation whose text is not known to be the text that it shows, and some viewers show the former.";
+    other_under_pointer(page) = "Page {page} has annotations or fields that look different while the mouse pointer is over them or a mouse button is pressed.";
+    acts_under_pointer(page) = "Page {page} has annotations or fields with scripts or other actions that start without a click.";
+    changes_with_zoom(page) = "Page {page} has annotations or fields that keep their size when the page is enlarged or reduced, so they cover other parts of it.";
+    plays(page) = "Page {page} has video, sound, 3D or other media, and what they show depends on the viewer.";
+    unreadable_annotations(page) = "Annotations on page {page} can't be read, so viewers may interpret them differently.";
+    unreadable_form() = "Fields of the form can't be read or compared with what they show, so viewers may show them differently.";
+    field_undrawn(name) = "The field “{name}” has a value but no appearance, so some viewers draw the value and others show nothing.";
+    field_uncompared(name) = "This check can't read what the field “{name}” shows, and some viewers show its value instead.";
+    field_calculated(name) = "A script calculates the value of the field “{name}”, so some viewers may show another value.";
+    fields_redrawn() = "The document asks viewers to draw its fields again, and not all of them are known to look the same then.";
+    other_on_press() = "Some content has instructions for printers (transfer functions or PostScript), so it may look different in print.";
+    overprinted(page) = "Page {page} has content that hides what is below it on the screen, but not on every printer (overprinting).";
+    font_missing() = "Some text uses a font that is not in the file and that no other font can replace, so viewers may show other characters.";
+    outside_view(page) = "Page {page} has text outside the area that viewers show (its crop box); some viewers and printers show it.";
+    scaled(page) = "Page {page} has a unit of length of its own, which some viewers ignore, so they show the page in another size.";
+    other_area() = "The document asks viewers to show or print another area of its pages than usual, and not all of them do.";
+    too_much() = "The document has more pages or annotations than this check examines.";
 }

@@ -1,6 +1,11 @@
 //! Content that was invisible at signing time, and content whose appearance varies on its own.
 
+mod annotations;
+mod boundaries;
 mod fields;
+mod looks;
+mod oddities;
+mod rich_text;
 mod unsteady;
 pub(crate) mod warning;
 pub(crate) mod warnings;

@@ -1,14 +1,12 @@
 //! Content that viewers may show in different ways although the file does not change: automatic actions, external
 //! content, layers for the screen only, ambiguous page trees.
 
-use std::collections::BTreeSet;
-
 use onesign_pdf::object::{Dictionary, Object};
-use onesign_pdf::read::Document;
+use onesign_pdf::read::{Document, ReadError};
 
 use super::warning::Warning;
 
-/// The deepest nesting of values to examine.
+/// The deepest nesting of page tree nodes.
 const MAX_DEPTH: usize = 100;
 /// The longest sequence of actions.
 const MAX_ACTIONS: usize = 100;
@@ -17,67 +15,10 @@ const MAX_LAYERS: usize = 10_000;
 /// The most nodes of the page tree.
 const MAX_NODES: usize = 100_000;
 
-/// A property of an object that lets viewers show it in different ways.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Oddity {
-    /// Its data is in another file (7.3.8.2), or it represents a page of another file (8.10.4).
-    Elsewhere,
-    /// Another image may replace it, for example in print (8.9.5.4).
-    Alternates,
-    /// It is visible when layers are off (8.11.2.2).
-    Inverse,
-}
-
-/// Adds the oddities of an object and of the values in it.
-pub(crate) fn oddities(object: &Object, found: &mut BTreeSet<Oddity>) {
-    look(object, 0, found);
-}
-
-fn look(object: &Object, depth: usize, found: &mut BTreeSet<Oddity>) {
-    if depth > MAX_DEPTH {
-        return;
-    }
-    match object {
-        Object::Array(items) => items.iter().for_each(|item| look(item, depth + 1, found)),
-        Object::Dictionary(dictionary) => {
-            membership(dictionary, found);
-            within(dictionary, depth, found);
-        }
-        Object::Stream(stream) => {
-            let dictionary = &stream.dictionary;
-            let is_reference = dictionary.is("Subtype", "Form") && dictionary.contains("Ref");
-            if dictionary.contains("F") || is_reference {
-                found.insert(Oddity::Elsewhere);
-            }
-            if dictionary.is("Subtype", "Image") && dictionary.contains("Alternates") {
-                found.insert(Oddity::Alternates);
-            }
-            within(dictionary, depth, found);
-        }
-        _ => {}
-    }
-}
-
-fn within(dictionary: &Dictionary, depth: usize, found: &mut BTreeSet<Oddity>) {
-    for (_, value) in dictionary.iter() {
-        if matches!(value, Object::Array(_) | Object::Dictionary(_)) {
-            look(value, depth + 1, found);
-        }
-    }
-}
-
-fn membership(dictionary: &Dictionary, found: &mut BTreeSet<Oddity>) {
-    let policy = dictionary.get("P").and_then(Object::as_name);
-    let by_state = dictionary.contains("VE") || matches!(policy, Some(b"AllOff" | b"AnyOff"));
-    if dictionary.is("Type", "OCMD") && by_state {
-        found.insert(Oddity::Inverse);
-    }
-}
-
 /// The warnings from the catalogue and the pages.
 pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Warning> {
     let Ok(catalog) = document.catalog() else {
-        return Vec::new();
+        return vec![Warning::PagesUnclear];
     };
     let value =
         |holder: &Dictionary, key: &str| document.value(holder, key).unwrap_or(Object::Null);
@@ -102,11 +43,11 @@ pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<War
     let by_pages = || {
         pages
             .iter()
-            .any(|page| triggers(document, &value(page, "AA")))
+            .any(|page| triggers(document, &value(page, "AA"), None))
     };
     if acts(document, &value(&catalog, "OpenAction"))
         || scripts.is_some_and(|scripts| scripts != Object::Null)
-        || triggers(document, &value(&catalog, "AA"))
+        || triggers(document, &value(&catalog, "AA"), None)
         || by_pages()
     {
         warnings.push(Warning::RunsByItself);
@@ -114,17 +55,25 @@ pub(crate) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<War
     if do_layers_vary(document, &catalog) {
         warnings.push(Warning::LayersVary);
     }
+    if hides_layers(document) {
+        warnings.push(Warning::HiddenLayers);
+    }
     warnings
 }
 
-/// Whether any of these additional actions (12.6.3) does more than navigate.
-fn triggers(document: &Document<'_>, actions: &Object) -> bool {
+/// Whether any of these additional actions (12.6.3), or only of those with these keys, does more than navigate.
+pub(super) fn triggers(document: &Document<'_>, actions: &Object, keys: Option<&[&str]>) -> bool {
     let actions = actions
         .as_dictionary()
         .into_iter()
         .flat_map(Dictionary::iter);
-    let mut actions = actions.map(|(_, action)| document.follow(action).unwrap_or(Object::Null));
-    actions.any(|action| acts(document, &action))
+    let is_meant =
+        |key: &[u8]| keys.is_none_or(|keys| keys.iter().any(|one| one.as_bytes() == key));
+    let mut actions = actions.filter(|(key, _)| is_meant(key));
+    actions.any(|(_, action)| {
+        let action = document.follow(action);
+        action.map_or(true, |action| acts(document, &action))
+    })
 }
 
 /// Whether an action, or one that follows it, does more than navigate in the document (12.6.4).
@@ -155,8 +104,28 @@ fn acts(document: &Document<'_>, action: &Object) -> bool {
     false
 }
 
-/// Whether a layer has another state for print, a language, a user or a zoom level, and the configuration applies that
-/// state automatically (8.11.4.4).
+/// Whether the default configuration hides layers (8.11.4.3). Every reader of the file can switch them on.
+pub(super) fn hides_layers(document: &Document<'_>) -> bool {
+    let inner = || -> Result<bool, ReadError> {
+        let catalog = document.catalog()?;
+        let layers = document.value(&catalog, "OCProperties")?;
+        let Some(layers) = layers.as_dictionary() else {
+            return Ok(false);
+        };
+        let default = document.value(layers, "D")?;
+        let Some(default) = default.as_dictionary() else {
+            return Ok(false);
+        };
+        let off = document.value(default, "OFF")?;
+        let base = document.value(default, "BaseState")?;
+        let some_off = off.as_array().is_some_and(|off| !off.is_empty());
+        Ok(some_off || base.is_name("OFF"))
+    };
+    inner().unwrap_or(true)
+}
+
+/// Whether a layer has another state for print, a language, a user or a zoom level (8.11.4.4). The configuration says
+/// whether viewers apply it automatically, but some apply the states of screen and print in any case.
 fn do_layers_vary(document: &Document<'_>, catalog: &Dictionary) -> bool {
     let value =
         |holder: &Dictionary, key: &str| document.value(holder, key).unwrap_or(Object::Null);
@@ -167,9 +136,7 @@ fn do_layers_vary(document: &Document<'_>, catalog: &Dictionary) -> bool {
     let default = value(layers, "D");
     let default = default.as_dictionary().cloned().unwrap_or_default();
     let events = value(&default, "AS");
-    if events.as_array().is_none_or(<[Object]>::is_empty) {
-        return false;
-    }
+    let is_automatic = events.as_array().is_some_and(|events| !events.is_empty());
     let all = value(layers, "OCGs");
     all.as_array()
         .unwrap_or_default()
@@ -194,9 +161,10 @@ fn do_layers_vary(document: &Document<'_>, catalog: &Dictionary) -> bool {
                 ("Export", "ExportState"),
             ];
             states.iter().any(is_off)
-                || ["Zoom", "Language", "User"]
-                    .iter()
-                    .any(|key| usage.contains(key))
+                || is_automatic
+                    && ["Zoom", "Language", "User"]
+                        .iter()
+                        .any(|key| usage.contains(key))
         })
 }
 

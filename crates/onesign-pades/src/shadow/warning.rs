@@ -29,6 +29,44 @@ pub(crate) enum Warning {
     FieldUnlike(String),
     /// Annotations on this page are visible only in print or under the pointer.
     SeenAtTimes(usize),
+    /// Annotations on this page are visible only on the screen.
+    NotPrinted(usize),
+    /// Annotations on this page have no single appearance of their own.
+    DrawnByViewer(usize),
+    /// The text of an annotation on this page is not known to be what it shows.
+    AnnotationUnlike(usize),
+    /// Annotations on this page have another appearance under the pointer.
+    OtherUnderPointer(usize),
+    /// Annotations on this page have actions that start without a click.
+    ActsUnderPointer(usize),
+    /// Annotations on this page keep their size when the page is scaled.
+    ChangesWithZoom(usize),
+    /// Media on this page.
+    Plays(usize),
+    UnreadableAnnotations(usize),
+    UnreadableForm,
+    /// This field has a value but no appearance.
+    FieldUndrawn(String),
+    /// It is unknown whether this field shows its value.
+    FieldUncompared(String),
+    /// A program calculates this field's value.
+    FieldCalculated(String),
+    /// Viewers are asked to draw the fields again.
+    FieldsRedrawn,
+    /// Output devices draw content in another way.
+    OtherOnPress,
+    /// Light paint on this page overprints.
+    Overprinted(usize),
+    /// Text in a font that is not in the file and that no other font replaces.
+    FontMissing,
+    /// Text on this page is outside the area that viewers show.
+    OutsideView(usize),
+    /// This page is scaled although it need not be.
+    Scaled(usize),
+    /// Viewers are asked to show or print another area of the pages.
+    OtherArea,
+    /// More than this check examines.
+    TooMuch,
 }
 
 /// All warnings.
@@ -41,6 +79,14 @@ pub(crate) struct Warnings {
 }
 
 impl Warnings {
+    /// The signed state can't be read.
+    pub fn unreadable() -> Self {
+        Self {
+            unseen: Vec::new(),
+            unsteady: vec![Warning::UnreadableParts(1)],
+        }
+    }
+
     /// Whether the warnings include unreadable objects.
     pub fn has_unreadable_parts(&self) -> bool {
         let mut unsteady = self.unsteady.iter();

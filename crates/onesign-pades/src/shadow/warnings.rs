@@ -3,25 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use onesign_pdf::form::Form;
 use onesign_pdf::graph::{Graph, read};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, Entry};
-use onesign_pdf::shown::{self, rectangle};
+use onesign_pdf::shown;
 
-use super::fields;
-use super::unsteady::{self, Oddity};
+use super::annotations::Page;
+use super::oddities::{Finder, Oddity};
 use super::warning::{Warning, Warnings};
+use super::{boundaries, fields, unsteady};
 
-/// The most annotations of a page to compare with each other.
-const MAX_ANNOTATIONS: usize = 500;
 /// The most pages to examine.
-const MAX_PAGES: usize = 2_000;
-/// Bits of `/F` that hide an annotation (table 167): `Hidden` and `NoView`.
-const HIDDEN: i64 = 1 << 1;
-const NO_VIEW: i64 = 1 << 5;
-const UNSEEN: i64 = HIDDEN | NO_VIEW;
-/// Bits that show it anyway: in print, and under the pointer.
-const SEEN_AT_TIMES: i64 = 1 << 2 | 1 << 8;
+const MAX_PAGES: usize = 20_000;
 
 /// Examines the signed state of a document.
 pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
@@ -31,33 +25,29 @@ pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
         unseen: Vec::new(),
         unsteady: unsteady::warnings(document, &pages),
     };
-    for (oddity, warning) in [
-        (Oddity::Elsewhere, Warning::FromElsewhere),
-        (Oddity::Alternates, Warning::OtherInPrint),
-    ] {
-        if parts.odd.contains(&oddity) {
-            warnings.unsteady.push(warning);
-        }
+    warnings.unsteady.extend(parts.warnings(document, &pages));
+    let form = Form::read(document);
+    if form.is_err() {
+        warnings.unsteady.push(Warning::UnreadableForm);
     }
-    for name in fields::unlike(document) {
-        warnings.unsteady.push(Warning::FieldUnlike(name));
-    }
-    if parts.unreadable > 0 {
-        let warning = Warning::UnreadableParts(parts.unreadable);
-        warnings.unsteady.push(warning);
-    }
-    if has_hidden_layers(document) || parts.odd.contains(&Oddity::Inverse) {
-        warnings.unseen.push(Warning::HiddenLayers);
-    }
+    let form = form.ok().flatten().unwrap_or_default();
+    warnings.unsteady.extend(fields::warnings(document, &form));
+    warnings
+        .unsteady
+        .extend(boundaries::warnings(document, &pages));
     if parts.unused_pages > 0 {
         let warning = Warning::UnusedPages(parts.unused_pages);
         warnings.unseen.push(warning);
     }
+    let hides_layers = unsteady::hides_layers(document);
     for (index, page) in pages.iter().enumerate() {
-        annotations(document, page, index, &mut warnings);
+        Page::new(document, page, index + 1, &form, hides_layers).examine(&mut warnings);
     }
     for page in shown::covered_pages(document, &pages) {
         warnings.unseen.push(Warning::CoveredText(page + 1));
+    }
+    if document.pages().is_ok_and(|all| all.len() > pages.len()) {
+        warnings.unsteady.push(Warning::TooMuch);
     }
     warnings.unseen.truncate(20);
     warnings.unsteady.truncate(20);
@@ -71,20 +61,6 @@ fn pages(document: &Document<'_>) -> Vec<Dictionary> {
         _ => Dictionary::new(),
     };
     pages.iter().take(MAX_PAGES).map(read).collect()
-}
-
-/// Whether the default configuration hides layers (8.11.4.3).
-fn has_hidden_layers(document: &Document<'_>) -> bool {
-    let inner = || {
-        let catalog = document.catalog().ok()?;
-        let layers = document.value(&catalog, "OCProperties").ok()?;
-        let default = document.value(layers.as_dictionary()?, "D").ok()?;
-        let default = default.as_dictionary()?;
-        let off = document.value(default, "OFF").ok()?;
-        let some_off = off.as_array().is_some_and(|off| !off.is_empty());
-        Some(some_off || default.is("BaseState", "OFF"))
-    };
-    inner().unwrap_or(false)
 }
 
 /// The objects of a document, sorted by whether anything refers to them.
@@ -101,15 +77,18 @@ struct Parts {
 impl Parts {
     fn of(document: &Document<'_>) -> Self {
         let mut odd: BTreeMap<u32, BTreeSet<Oddity>> = BTreeMap::new();
+        let mut finder = Finder::new(document);
         let graph = Graph::visiting(document, |number, object| {
-            let mut found = BTreeSet::new();
-            unsteady::oddities(object, &mut found);
+            let found = finder.examine(object);
             if !found.is_empty() {
                 odd.insert(number, found);
             }
         });
         let Ok(graph) = graph else {
-            return Self::default();
+            return Self {
+                unreadable: 1,
+                ..Self::default()
+            };
         };
         let reachable = graph.reachable();
         // Some readers ignore objects beyond `/Size` (7.5.5).
@@ -124,6 +103,29 @@ impl Parts {
             odd: odd.into_values().flatten().collect(),
             unreadable,
         }
+    }
+
+    fn warnings(&self, document: &Document<'_>, pages: &[Dictionary]) -> Vec<Warning> {
+        let mut warnings: Vec<Warning> = [
+            (Oddity::Elsewhere, Warning::FromElsewhere),
+            (Oddity::Alternates, Warning::OtherInPrint),
+            (Oddity::Inverse, Warning::HiddenLayers),
+            (Oddity::OnPress, Warning::OtherOnPress),
+            (Oddity::FontMissing, Warning::FontMissing),
+        ]
+        .into_iter()
+        .filter(|(oddity, _)| self.odd.contains(oddity))
+        .map(|(_, warning)| warning)
+        .collect();
+        if self.odd.contains(&Oddity::Overprint) {
+            let pages = shown::overprinted_pages(document, pages);
+            warnings.extend(pages.iter().map(|page| Warning::Overprinted(page + 1)));
+        }
+        let unread = usize::from(self.odd.contains(&Oddity::Unread));
+        if self.unreadable.max(unread) > 0 {
+            warnings.push(Warning::UnreadableParts(self.unreadable.max(unread)));
+        }
+        warnings
     }
 }
 
@@ -145,55 +147,4 @@ fn unused_pages(document: &Document<'_>, reachable: &BTreeSet<u32>) -> usize {
             })
     };
     unreached.iter().filter(is_page).count()
-}
-
-fn annotations(document: &Document<'_>, page: &Dictionary, index: usize, warnings: &mut Warnings) {
-    let list = document.value(page, "Annots").unwrap_or(Object::Null);
-    let list = list.as_array().unwrap_or_default().iter();
-    let annotations: Vec<Dictionary> = list
-        .take(MAX_ANNOTATIONS)
-        .filter_map(|item| document.follow(item).ok()?.as_dictionary().cloned())
-        .filter(|annotation| annotation.contains("AP"))
-        .collect();
-    let flags = |annotation: &Dictionary| {
-        let flags = annotation.get("F").and_then(Object::as_integer);
-        flags.unwrap_or(0)
-    };
-    let is_field = |annotation: &Dictionary| annotation.is("Subtype", "Widget");
-    let unseen = annotations.iter().any(|annotation| {
-        flags(annotation) & UNSEEN != 0
-            && !is_field(annotation)
-            && !annotation.is("Subtype", "Popup")
-    });
-    if unseen {
-        warnings.unseen.push(Warning::HiddenAnnotations(index + 1));
-    }
-    let at_times = annotations.iter().any(|annotation| {
-        let flags = flags(annotation);
-        flags & HIDDEN == 0 && flags & NO_VIEW != 0 && flags & SEEN_AT_TIMES != 0
-    });
-    if at_times {
-        warnings.unsteady.push(Warning::SeenAtTimes(index + 1));
-    }
-    let places: Vec<([f64; 4], bool)> = annotations
-        .iter()
-        .filter(|annotation| flags(annotation) & UNSEEN == 0)
-        .filter_map(|annotation| {
-            Some((rectangle(document, annotation)?, annotation.is("FT", "Sig")))
-        })
-        .collect();
-    let overlaps = places.iter().enumerate().any(|(at, (place, signs))| {
-        let mut others = places.iter().skip(at + 1);
-        others.any(|(other, other_signs)| (*signs || *other_signs) && meet(place, other))
-    });
-    if overlaps {
-        warnings.unseen.push(Warning::CoveredSignature(index + 1));
-    }
-}
-
-/// Whether two rectangles share an area and not just a line.
-fn meet(one: &[f64; 4], other: &[f64; 4]) -> bool {
-    let width = one[2].min(other[2]) - one[0].max(other[0]);
-    let height = one[3].min(other[3]) - one[1].max(other[1]);
-    width > 1.0 && height > 1.0
 }

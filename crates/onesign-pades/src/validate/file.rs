@@ -87,7 +87,7 @@ fn warnings_at(document: &Document<'_>, revision: usize) -> Warnings {
     }
     let signed = document.at_revision(revision);
     signed.map_or_else(
-        |_| Warnings::default(),
+        |_| Warnings::unreadable(),
         |signed| warnings::warnings(&signed),
     )
 }

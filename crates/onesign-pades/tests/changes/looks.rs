@@ -2,7 +2,7 @@
 
 use crate::revisions::{change, drawn, fee, form, judged, later, refused, set, shown, signed};
 use crate::support::{authority, document};
-use onesign_pades::validate::{AxisName, Verdict};
+use onesign_pades::validate::{AxisName, Status, Verdict};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::write::DocMdp;
 
@@ -105,6 +105,7 @@ fn with(entries: &[(&str, Object)], looks: &[(&str, &str)]) -> (Vec<u8>, Ref) {
         let sides = [72, 600, 272, 620].map(Object::Integer).to_vec();
         let mut field = Object::from(Dictionary::from([
             ("Subtype", Object::name("Widget")),
+            ("F", Object::Integer(4)),
             ("T", Object::text("choice")),
             ("Rect", sides.into()),
             ("AP", Dictionary::from([("N", normal)]).into()),
@@ -220,9 +221,9 @@ fn redrawing_fields_must_show_nothing_new() {
 fn a_read_only_field_stays_unchanged() {
     let authority = authority();
     let calculates = Dictionary::from([("C", Dictionary::new().into())]);
-    for (extra, verdict) in [
-        (None, Verdict::Indeterminate),
-        (Some(calculates), Verdict::Passed),
+    for (extra, status) in [
+        (None, Status::Indeterminate),
+        (Some(calculates), Status::Passed),
     ] {
         let mut entries = vec![
             ("FT", Object::name("Tx")),
@@ -243,6 +244,7 @@ fn a_read_only_field_stays_unchanged() {
             );
         });
         let report = judged(&filled, &authority);
-        assert_eq!(report.verdict, verdict, "{report:#?}");
+        let changes = crate::revisions::axis(&report, AxisName::Modification);
+        assert_eq!(changes.status, status, "{report:#?}");
     }
 }

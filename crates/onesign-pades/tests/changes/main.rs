@@ -4,6 +4,9 @@
 mod cases;
 mod looks;
 mod places;
+mod prepared;
+mod prepared_content;
+mod prepared_fields;
 mod revisions;
 #[path = "../support/mod.rs"]
 mod support;
@@ -139,12 +142,6 @@ fn changed_bytes_fail(filler: usize, step: usize) {
 #[test]
 fn content_that_was_invisible_at_signing_time_is_reported() {
     let authority = authority();
-    let layered = later(&document(0), |revision| {
-        let layer = revision.add(Dictionary::from([("Type", Object::name("OCG"))]));
-        let off = Dictionary::from([("OFF", vec![layer.into()].into())]);
-        let layers = Dictionary::from([("OCGs", vec![layer.into()].into()), ("D", off.into())]);
-        change(revision, Ref::new(1), "OCProperties", layers);
-    });
     let unused = later(&document(0), |revision| {
         revision.add(Dictionary::from([("Type", Object::name("Page"))]));
     });
@@ -157,7 +154,6 @@ fn content_that_was_invisible_at_signing_time_is_reported() {
         change(revision, Ref::new(3), "Contents", both);
     });
     for (base, words) in [
-        (layered, "layers"),
         (unused, "not part of the document"),
         (covered, "painted over"),
     ] {

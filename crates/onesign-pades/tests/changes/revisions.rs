@@ -67,6 +67,7 @@ pub fn fee(value: &str, looks: Ref) -> Dictionary {
     Dictionary::from([
         ("Type", Object::name("Annot")),
         ("Subtype", Object::name("Widget")),
+        ("F", Object::Integer(4)),
         ("FT", Object::name("Tx")),
         ("T", Object::text("fee")),
         ("V", Object::text(value)),

@@ -6,19 +6,19 @@ use onesign_pades::validate::{AxisName, Verdict};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::write::{DocMdp, Revision};
 
-const CATALOG: Ref = Ref::new(1);
-const PAGE: Ref = Ref::new(3);
+pub const CATALOG: Ref = Ref::new(1);
+pub const PAGE: Ref = Ref::new(3);
 
-fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Object {
+pub fn dictionary<const N: usize>(entries: [(&str, Object); N]) -> Object {
     Dictionary::from(entries).into()
 }
 
-fn script() -> Object {
+pub fn script() -> Object {
     dictionary([("S", Object::name("JavaScript")), ("JS", Object::text("1"))])
 }
 
 /// Asserts that the document, signed in either way, is not a plain pass, for this reason.
-fn assert_unsteady(words: &str, prepare: impl Fn(&mut Revision<'_>)) {
+pub fn assert_unsteady(words: &str, prepare: impl Fn(&mut Revision<'_>)) {
     let authority = authority();
     let base = later(&document(0), |revision| prepare(revision));
     for certify in [None, Some(DocMdp::NoChanges)] {

@@ -46,6 +46,11 @@ pub fn shows(document: &Document<'_>, form: &Form, widget: &Dictionary, value: &
     result
 }
 
+/// Compares one appearance with a text. Without a form, use an empty one.
+pub fn says(document: &Document<'_>, form: &Form, look: &Stream, text: &str) -> Shown {
+    compared(document, form, look, text)
+}
+
 fn compared(document: &Document<'_>, form: &Form, look: &Stream, value: &str) -> Shown {
     let Some(text) = plain::text(document, form, look) else {
         return Shown::Unknown;

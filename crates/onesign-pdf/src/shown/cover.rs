@@ -1,7 +1,7 @@
-//! Finds text that a page paints over: the start of each text, and the opaque rectangles drawn
+//! Finds text that a page paints over: the start of each text, and the opaque rectangles and images drawn
 //! after it.
 //!
-//! It ignores images, because recognised text of scanned pages is below them by design.
+//! The recognised text of scanned pages is below their images by design, but invisible itself.
 
 use super::matrix::{Area, IDENTITY, Matrix, around, both, common, moved};
 use crate::content::{Token, Tokens};
@@ -126,6 +126,8 @@ struct Drawing<'r> {
     line: Matrix,
     placed: bool,
     path: Path,
+    /// Whether an inline image is a stencil.
+    is_stencil: bool,
 }
 
 /// The operands of an operator; the last name outlives it.
@@ -180,6 +182,7 @@ impl Painter<'_, '_> {
             line: IDENTITY,
             placed: false,
             path: Path::default(),
+            is_stencil: false,
         };
         let mut operands = Operands::default();
         for token in Tokens::new(content) {
@@ -223,6 +226,14 @@ impl Painter<'_, '_> {
             (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" | b"S" | b"s", _) => {
                 let fills = !matches!(operator, b"n" | b"S" | b"s");
                 self.paint(state, std::mem::take(path), fills);
+            }
+            (b"true", _) => {
+                drawing.is_stencil |= matches!(operands.name, b"IM" | b"ImageMask");
+            }
+            (b"ID", _) => {
+                if !std::mem::take(&mut drawing.is_stencil) {
+                    self.picture(state);
+                }
             }
             (b"Do", _) => self.form(drawing.resources, operands.name, state, drawing.depth),
             _ => self.apply_text(operator, operands, drawing),
@@ -277,12 +288,7 @@ impl Painter<'_, '_> {
     fn paint(&mut self, state: &mut State, path: Path, fills: bool) {
         if fills && state.opaque && !path.other {
             for area in &path.areas {
-                let [left, bottom, right, top] = common(*area, state.clip);
-                self.work = self.work.saturating_sub(self.texts.len());
-                self.covered |= self
-                    .texts
-                    .iter()
-                    .any(|(x, y)| (left..right).contains(x) && (bottom..top).contains(y));
+                self.cover(common(*area, state.clip));
             }
         }
         if path.clips {
@@ -291,6 +297,26 @@ impl Painter<'_, '_> {
                 // The area of another clip is unknown, so nothing counts as covering there.
                 _ => [0.0; 4],
             };
+        }
+    }
+
+    fn cover(&mut self, [left, bottom, right, top]: Area) {
+        self.work = self.work.saturating_sub(self.texts.len());
+        self.covered |= self
+            .texts
+            .iter()
+            .any(|(x, y)| (left..right).contains(x) && (bottom..top).contains(y));
+    }
+
+    /// An opaque image, which fills the unit square (8.9.5.1).
+    fn picture(&mut self, state: &State) {
+        let [a, b, c, d, _, _] = state.matrix;
+        let none = |one: f64, other: f64| one.abs() < 1e-6 && other.abs() < 1e-6;
+        if state.opaque && (none(b, c) || none(a, d)) {
+            self.cover(common(
+                around(&state.matrix, [0.0, 0.0, 1.0, 1.0]),
+                state.clip,
+            ));
         }
     }
 
@@ -327,14 +353,22 @@ impl Painter<'_, '_> {
         let found = objects
             .as_dictionary()
             .and_then(|objects| objects.get(name).cloned());
-        // An image may be large and does not matter here, so its data are not even copied.
-        let is_picture = |found: &Object| {
-            let outline = found.as_reference().map(|at| self.document.outline(at));
-            let outline = outline.and_then(Result::ok);
-            let stream = outline.as_ref().and_then(Object::as_stream);
-            stream.is_some_and(|stream| stream.dictionary.is("Subtype", "Image"))
-        };
-        let found = found.filter(|found| !is_picture(found));
+        // An image may be large and its data do not matter here, so they are not even copied.
+        let outline = found.as_ref().and_then(Object::as_reference);
+        let outline = outline.and_then(|at| self.document.outline(at).ok());
+        let outline = outline.as_ref().and_then(Object::as_stream);
+        if let Some(picture) = outline.filter(|stream| stream.dictionary.is("Subtype", "Image")) {
+            let lets_through = ["SMask", "Mask", "SMaskInData", "OC"];
+            let is_stencil = picture.dictionary.get("ImageMask");
+            if !lets_through
+                .iter()
+                .any(|key| picture.dictionary.contains(key))
+                && is_stencil.and_then(Object::as_boolean) != Some(true)
+            {
+                self.picture(state);
+            }
+            return;
+        }
         let Some(Ok(Object::Stream(form))) = found.map(|found| self.document.follow(&found)) else {
             return;
         };

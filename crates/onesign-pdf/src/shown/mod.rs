@@ -4,7 +4,9 @@ mod annotation;
 mod colour;
 mod cover;
 mod matrix;
+mod overprint;
 
 pub use annotation::{annotation_pages, can_be_seen, is_see_through, rectangle};
 pub use colour::brightness;
 pub use cover::{covered_pages, text_places};
+pub use overprint::overprinted_pages;

@@ -1,0 +1,320 @@
+//! Annotations (12.5) that viewers draw in different ways, that look different in another state, or that show only on
+//! the screen or only on paper.
+
+use std::cell::OnceCell;
+
+use onesign_pdf::form::Form;
+use onesign_pdf::form::appearance::{self, Shown};
+use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::read::Document;
+use onesign_pdf::shown::{is_see_through, rectangle, text_places};
+
+use super::looks::{self, Normal};
+use super::rich_text;
+use super::unsteady::triggers;
+use super::warning::{Warning, Warnings};
+
+/// The most annotations of a page to examine, and to compare with each other.
+const MAX_ANNOTATIONS: usize = 20_000;
+const MAX_COMPARED: usize = 2_000;
+/// Bits of `/F` (table 167).
+const HIDDEN: i64 = 1 << 1;
+const PRINT: i64 = 1 << 2;
+const NO_ZOOM: i64 = 1 << 3;
+const NO_VIEW: i64 = 1 << 5;
+const TOGGLE_NO_VIEW: i64 = 1 << 8;
+const UNSEEN: i64 = HIDDEN | NO_VIEW;
+/// Bits that show an annotation without `NoView`: in print, and under the pointer.
+const SEEN_AT_TIMES: i64 = PRINT | TOGGLE_NO_VIEW;
+/// Bit of `/Ff` of a push button (table 229).
+const PUSH_BUTTON: i64 = 1 << 16;
+/// The longest side of the icon of a note, in points.
+const MAX_ICON: f64 = 50.0;
+/// Actions that start without a click (table 197): the pointer enters or leaves, the focus, the page.
+const WITHOUT_CLICK: [&str; 8] = ["E", "X", "Fo", "Bl", "PO", "PC", "PV", "PI"];
+
+/// The annotations of a page.
+pub(super) struct Page<'d, 'a> {
+    pub document: &'d Document<'a>,
+    pub page: &'d Dictionary,
+    /// Counted from 1.
+    pub number: usize,
+    pub form: &'d Form,
+    /// Whether the default configuration hides any layer.
+    pub hides_layers: bool,
+    /// The beginnings of the texts of the page, read when first needed.
+    texts: OnceCell<Vec<(f64, f64)>>,
+}
+
+impl<'d, 'a> Page<'d, 'a> {
+    pub(super) const fn new(
+        document: &'d Document<'a>,
+        page: &'d Dictionary,
+        number: usize,
+        form: &'d Form,
+        hides_layers: bool,
+    ) -> Self {
+        Self {
+            document,
+            page,
+            number,
+            form,
+            hides_layers,
+            texts: OnceCell::new(),
+        }
+    }
+
+    /// Adds the warnings about this page, each once.
+    pub(super) fn examine(&self, warnings: &mut Warnings) {
+        let page = self.number;
+        let Some(annotations) = self.annotations() else {
+            warnings.unsteady.push(Warning::UnreadableAnnotations(page));
+            return;
+        };
+        if annotations.len() > MAX_ANNOTATIONS {
+            warnings.unsteady.push(Warning::TooMuch);
+        }
+        let mut found: Vec<Warning> = Vec::new();
+        for annotation in annotations.iter().take(MAX_ANNOTATIONS) {
+            self.examine_one(annotation, &mut found);
+            self.examine_look(annotation, &mut found);
+        }
+        for warning in found {
+            if !warnings.unsteady.contains(&warning) {
+                warnings.unsteady.push(warning);
+            }
+        }
+        if annotations.iter().any(|one| self.is_hidden(one)) {
+            warnings.unseen.push(Warning::HiddenAnnotations(page));
+        }
+        if self.is_signature_covered(&annotations) {
+            warnings.unseen.push(Warning::CoveredSignature(page));
+        }
+    }
+
+    /// The annotations; `None` if one can't be read. Null is no annotation.
+    fn annotations(&self) -> Option<Vec<Dictionary>> {
+        let list = match self.document.value(self.page, "Annots").ok()? {
+            Object::Null => return Some(Vec::new()),
+            Object::Array(list) => list,
+            _ => return None,
+        };
+        let read = list.iter().map(|item| self.document.follow(item));
+        let read = read.filter(|item| !matches!(item, Ok(Object::Null)));
+        read.map(|item| item.ok()?.as_dictionary().cloned())
+            .collect()
+    }
+
+    fn flags(&self, annotation: &Dictionary) -> i64 {
+        let flags = self.document.value(annotation, "F").ok();
+        flags.and_then(|flags| flags.as_integer()).unwrap_or(0)
+    }
+
+    fn is_over_text(&self, [left, bottom, right, top]: &[f64; 4]) -> bool {
+        let texts = self
+            .texts
+            .get_or_init(|| text_places(self.document, self.page));
+        let mut texts = texts.iter();
+        texts.any(|(x, y)| (*left..*right).contains(x) && (*bottom..*top).contains(y))
+    }
+
+    fn is_hidden(&self, annotation: &Dictionary) -> bool {
+        let shows_itself = matches!(
+            kind(annotation),
+            b"Widget" | b"Popup" | b"Link" | b"Text" | b"FileAttachment"
+        );
+        self.flags(annotation) & UNSEEN != 0
+            && (!shows_itself
+                || annotation.contains("AP") && !matches!(kind(annotation), b"Widget" | b"Popup"))
+    }
+
+    fn examine_one(&self, annotation: &Dictionary, found: &mut Vec<Warning>) {
+        let (document, page) = (self.document, self.number);
+        let flags = self.flags(annotation);
+        let kind = kind(annotation);
+        // A hidden one shows nothing until someone changes the file.
+        if flags & HIDDEN != 0 || kind == b"Popup" {
+            return;
+        }
+        if flags & NO_VIEW != 0 && flags & SEEN_AT_TIMES != 0 {
+            found.push(Warning::SeenAtTimes(page));
+        }
+        if plays(kind) {
+            found.push(Warning::Plays(page));
+        }
+        if looks::changes_under_pointer(document, annotation, |place| self.is_over_text(place)) {
+            found.push(Warning::OtherUnderPointer(page));
+        }
+        let actions = document.value(annotation, "AA");
+        let acts = actions.map_or(true, |actions| {
+            triggers(document, &actions, Some(&WITHOUT_CLICK))
+        });
+        if acts {
+            found.push(Warning::ActsUnderPointer(page));
+        }
+        if annotation.contains("OC") && !self.is_layer_plain(annotation) {
+            found.push(Warning::LayersVary);
+        }
+    }
+
+    fn examine_look(&self, annotation: &Dictionary, found: &mut Vec<Warning>) {
+        let page = self.number;
+        let flags = self.flags(annotation);
+        let kind = kind(annotation);
+        if flags & HIDDEN != 0 || kind == b"Popup" {
+            return;
+        }
+        // No area: nothing is drawn.
+        let place = rectangle(self.document, annotation);
+        if place.is_some_and(|[left, bottom, right, top]| right <= left || top <= bottom) {
+            return;
+        }
+        let normal = looks::normal(self.document, annotation);
+        if self.is_drawn_by_viewers(annotation, &normal) {
+            found.push(Warning::DrawnByViewer(page));
+        }
+        let draws = match &normal {
+            Normal::Missing => !leaves_nothing_open(kind),
+            Normal::One(look) => !looks::is_blank(look),
+            Normal::States | Normal::Unreadable => true,
+        };
+        if draws
+            && flags & UNSEEN == 0
+            && flags & PRINT == 0
+            && !self.may_stay_on_screen(annotation)
+        {
+            found.push(Warning::NotPrinted(page));
+        }
+        if draws && flags & NO_ZOOM != 0 && !(is_icon(kind) && is_small(place)) {
+            found.push(Warning::ChangesWithZoom(page));
+        }
+        if kind == b"FreeText" && self.says_otherwise(annotation, &normal) {
+            found.push(Warning::AnnotationUnlike(page));
+        }
+    }
+
+    /// Whether the layer of an annotation is shown everywhere.
+    fn is_layer_plain(&self, annotation: &Dictionary) -> bool {
+        let layer = self.document.value(annotation, "OC");
+        let is_group = layer.is_ok_and(|layer| {
+            let layer = layer.as_dictionary();
+            layer.is_some_and(|layer| layer.is("Type", "OCG"))
+        });
+        is_group && !self.hides_layers
+    }
+
+    /// Whether the viewer decides what an annotation looks like (12.5.6).
+    fn is_drawn_by_viewers(&self, annotation: &Dictionary, normal: &Normal) -> bool {
+        let kind = kind(annotation);
+        match normal {
+            Normal::Unreadable => true,
+            // The states of buttons are examined with the fields.
+            Normal::States => kind != b"Widget",
+            // Some viewers draw the appearance of a link, others only its border. The overlay of a redaction shows
+            // under the pointer or when it is applied. A watermark depends on the paper.
+            Normal::One(look) => match kind {
+                b"Link" | b"TrapNet" | b"PrinterMark" => !looks::is_blank(look),
+                b"Redact" => true,
+                b"Watermark" => annotation.contains("FixedPrint"),
+                _ => false,
+            },
+            Normal::Missing => match kind {
+                b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut" => {
+                    !is_see_through(self.document, annotation)
+                }
+                _ => !leaves_nothing_open(kind),
+            },
+        }
+    }
+
+    /// Whether an annotation may be absent from the paper: a link, an icon, or a button that covers no text.
+    fn may_stay_on_screen(&self, annotation: &Dictionary) -> bool {
+        let kind = kind(annotation);
+        if kind != b"Widget" {
+            return kind == b"Link"
+                || is_icon(kind) && is_small(rectangle(self.document, annotation));
+        }
+        let value = |key: &str| self.document.value(annotation, key).unwrap_or(Object::Null);
+        let is_button =
+            value("FT").is_name("Btn") && value("Ff").as_integer().unwrap_or(0) & PUSH_BUTTON != 0;
+        let place = rectangle(self.document, annotation);
+        is_button && place.is_some_and(|place| !self.is_over_text(&place))
+    }
+
+    /// Whether the text of a free text annotation (12.5.6.6) is not known to be what it shows. Viewers that let
+    /// people edit it draw the text.
+    fn says_otherwise(&self, annotation: &Dictionary, normal: &Normal) -> bool {
+        let value = |key: &str| self.document.value(annotation, key);
+        let words = match value("Contents") {
+            Ok(Object::Null) => String::new(),
+            Ok(text) => match text.as_text() {
+                Some(words) => words,
+                None => return true,
+            },
+            Err(_) => return true,
+        };
+        let is_rich_alike = match value("RC") {
+            Ok(Object::Null) => true,
+            Ok(rich) => rich_text::says(&rich, &words),
+            Err(_) => false,
+        };
+        let Normal::One(look) = normal else {
+            // Without an appearance of its own, another warning says so.
+            return false;
+        };
+        !is_rich_alike
+            || !(looks::is_blank(look) && words.trim().is_empty())
+                && appearance::says(self.document, self.form, look, &words) != Shown::Same
+    }
+
+    fn is_signature_covered(&self, annotations: &[Dictionary]) -> bool {
+        let drawn = annotations.iter().filter(|one| one.contains("AP"));
+        let seen = drawn.filter(|one| self.flags(one) & UNSEEN == 0);
+        let places: Vec<([f64; 4], bool)> = seen
+            .filter_map(|one| Some((rectangle(self.document, one)?, one.is("FT", "Sig"))))
+            .take(MAX_COMPARED)
+            .collect();
+        places.iter().enumerate().any(|(at, (place, signs))| {
+            let mut others = places.iter().skip(at + 1);
+            others.any(|(other, other_signs)| (*signs || *other_signs) && meet(place, other))
+        })
+    }
+}
+
+fn kind(annotation: &Dictionary) -> &[u8] {
+    let kind = annotation.get("Subtype").and_then(Object::as_name);
+    kind.unwrap_or_default()
+}
+
+/// Annotations of media (12.5.6.16 to 12.5.6.18, 13.2, 13.3, 13.6, 13.7), whatever their poster shows.
+fn plays(kind: &[u8]) -> bool {
+    matches!(
+        kind,
+        b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia" | b"Projection"
+    )
+}
+
+/// Whether an annotation without an appearance shows at most a border, an icon, or nothing. A field is examined
+/// with its value.
+fn leaves_nothing_open(kind: &[u8]) -> bool {
+    plays(kind)
+        || is_icon(kind)
+        || matches!(kind, b"Widget" | b"Link" | b"TrapNet" | b"PrinterMark")
+}
+
+fn is_icon(kind: &[u8]) -> bool {
+    matches!(kind, b"Text" | b"FileAttachment")
+}
+
+fn is_small(place: Option<[f64; 4]>) -> bool {
+    place.is_some_and(|[left, bottom, right, top]| {
+        right - left <= MAX_ICON && top - bottom <= MAX_ICON
+    })
+}
+
+/// Whether two rectangles share an area and not just a line.
+fn meet(one: &[f64; 4], other: &[f64; 4]) -> bool {
+    let width = one[2].min(other[2]) - one[0].max(other[0]);
+    let height = one[3].min(other[3]) - one[1].max(other[1]);
+    width > 1.0 && height > 1.0
+}

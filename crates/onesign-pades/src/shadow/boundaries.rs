@@ -1,0 +1,102 @@
+//! The boundaries of pages (14.11.2): text beside the area that viewers show, pages with a unit of their own, and
+//! preferences for another area.
+
+use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::read::Document;
+use onesign_pdf::shown::text_places;
+
+use super::warning::Warning;
+
+/// The longest side of a page whose unit is 1/72 inch, in units (annex C).
+const MAX_SIDE: f64 = 14_400.0;
+/// How far two boundaries may differ, in units.
+const NEAR: f64 = 1.0;
+
+type Area = [f64; 4];
+
+/// The warnings about the boundaries of the pages.
+pub(super) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = pages
+        .iter()
+        .enumerate()
+        .flat_map(|(index, page)| of_page(document, page, index + 1))
+        .collect();
+    if prefers_other_area(document) {
+        warnings.push(Warning::OtherArea);
+    }
+    warnings
+}
+
+fn of_page(document: &Document<'_>, page: &Dictionary, number: usize) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let boundary = |key: &[u8]| match document.inherited(page, key) {
+        Ok(Object::Null) => Some(None),
+        Ok(value) => area(document, &value).map(Some),
+        Err(_) => None,
+    };
+    let whole = boundary(b"MediaBox");
+    match (whole, boundary(b"CropBox")) {
+        (Some(Some(whole)), Some(Some(shown))) if !is_near(whole, shown) => {
+            let is_beside = |(x, y): &(f64, f64)| holds(whole, *x, *y) && !holds(shown, *x, *y);
+            if text_places(document, page).iter().any(is_beside) {
+                warnings.push(Warning::OutsideView(number));
+            }
+        }
+        (Some(_), Some(_)) => {}
+        _ => warnings.push(Warning::PagesUnclear),
+    }
+    // A unit of its own is for pages that would be too large otherwise; some viewers ignore it.
+    let unit = match document.value(page, "UserUnit") {
+        Ok(Object::Null) => Some(1.0),
+        Ok(unit) => unit.as_number(),
+        Err(_) => None,
+    };
+    let longest = whole.flatten().map_or(0.0, |[left, bottom, right, top]| {
+        (right - left).max(top - bottom)
+    });
+    let is_plain = unit.is_some_and(|unit| {
+        (unit - 1.0).abs() < f64::EPSILON || unit > 1.0 && longest * unit > MAX_SIDE
+    });
+    if !is_plain {
+        warnings.push(Warning::Scaled(number));
+    }
+    warnings
+}
+
+fn area(document: &Document<'_>, value: &Object) -> Option<Area> {
+    let sides: Option<Vec<f64>> = value
+        .as_array()?
+        .iter()
+        .map(|side| document.follow(side).ok()?.as_number())
+        .collect();
+    let [a, b, c, d] = <[f64; 4]>::try_from(sides?).ok()?;
+    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+}
+
+fn is_near(one: Area, other: Area) -> bool {
+    one.iter()
+        .zip(other)
+        .all(|(one, other)| (one - other).abs() <= NEAR)
+}
+
+fn holds([left, bottom, right, top]: Area, x: f64, y: f64) -> bool {
+    (left..=right).contains(&x) && (bottom..=top).contains(&y)
+}
+
+/// Whether the viewer preferences (12.2; deprecated in ISO 32000-2) name another area to show or to print.
+fn prefers_other_area(document: &Document<'_>) -> bool {
+    let preferences = document
+        .catalog()
+        .and_then(|catalog| document.value(&catalog, "ViewerPreferences"));
+    match preferences {
+        Ok(Object::Dictionary(preferences)) => {
+            let keys = ["ViewArea", "ViewClip", "PrintArea", "PrintClip"];
+            keys.iter().any(|key| {
+                let area = document.value(&preferences, key);
+                !area.is_ok_and(|area| area == Object::Null || area.is_name("CropBox"))
+            })
+        }
+        Ok(_) => false,
+        Err(_) => true,
+    }
+}

@@ -1,0 +1,179 @@
+//! The appearances of an annotation (12.5.5): whether it has one, and whether that of the rollover and the down state
+//! differs from the normal one.
+
+use onesign_pdf::content::{Token, Tokens};
+use onesign_pdf::object::{Dictionary, Object, Stream};
+use onesign_pdf::read::{Document, decode};
+use onesign_pdf::shown::rectangle;
+
+/// The most bytes of an appearance to read.
+const MAX_BYTES: usize = 4 << 20;
+/// The longest side of the box of a mark, in points.
+const MAX_MARK: f64 = 30.0;
+/// Entries that say how the data of a stream are packed.
+const PACKING: [&str; 3] = ["Length", "Filter", "DecodeParms"];
+
+/// The normal appearance of an annotation.
+pub(super) enum Normal {
+    /// It has none, so viewers draw their own or nothing.
+    Missing,
+    /// This one.
+    One(Box<Stream>),
+    /// One for each state.
+    States,
+    Unreadable,
+}
+
+/// The normal appearance.
+pub(super) fn normal(document: &Document<'_>, annotation: &Dictionary) -> Normal {
+    let looks = match document.value(annotation, "AP") {
+        Ok(Object::Dictionary(looks)) => looks,
+        Ok(Object::Null) => return Normal::Missing,
+        _ => return Normal::Unreadable,
+    };
+    match document.value(&looks, "N") {
+        Ok(Object::Stream(stream)) => Normal::One(Box::new(stream)),
+        Ok(Object::Dictionary(states)) if states.is_empty() => Normal::Missing,
+        Ok(Object::Dictionary(_)) => Normal::States,
+        Ok(Object::Null) => Normal::Missing,
+        _ => Normal::Unreadable,
+    }
+}
+
+/// Whether the content of an appearance certainly paints nothing.
+pub(super) fn is_blank(look: &Stream) -> bool {
+    let Ok(content) = decode(look, MAX_BYTES) else {
+        return false;
+    };
+    Tokens::new(&content).all(|token| match token {
+        Token::Operator(operator) => !paints(operator),
+        _ => true,
+    })
+}
+
+fn paints(operator: &[u8]) -> bool {
+    matches!(
+        operator,
+        b"f" | b"F"
+            | b"f*"
+            | b"B"
+            | b"B*"
+            | b"b"
+            | b"b*"
+            | b"S"
+            | b"s"
+            | b"Tj"
+            | b"TJ"
+            | b"'"
+            | b"\""
+            | b"Do"
+            | b"sh"
+            | b"BI"
+            | b"ID"
+    )
+}
+
+/// Whether the annotation looks different under the pointer or while it is pressed (12.5.5: `R` and `D`). A small
+/// mark that is pressed may look pressed, if no text is below it.
+pub(super) fn changes_under_pointer(
+    document: &Document<'_>,
+    annotation: &Dictionary,
+    is_over_text: impl Fn(&[f64; 4]) -> bool,
+) -> bool {
+    let looks = match document.value(annotation, "AP") {
+        Ok(Object::Dictionary(looks)) => looks,
+        Ok(Object::Null) => return false,
+        _ => return true,
+    };
+    let place = rectangle(document, annotation).filter(|[left, bottom, right, top]| {
+        annotation.is("Subtype", "Widget") && right - left <= MAX_MARK && top - bottom <= MAX_MARK
+    });
+    let may_be_mark = place.is_some_and(|place| !is_over_text(&place));
+    let normal = looks.get("N");
+    let mut others = ["R", "D"].into_iter().filter_map(|key| looks.get(key));
+    others.any(|other| !agree(document, normal, other, may_be_mark))
+}
+
+fn agree(
+    document: &Document<'_>,
+    normal: Option<&Object>,
+    other: &Object,
+    may_be_mark: bool,
+) -> bool {
+    if Some(other) == normal {
+        return true;
+    }
+    let normal = normal.map_or(Ok(Object::Null), |normal| document.follow(normal));
+    match (normal, document.follow(other)) {
+        (_, Ok(Object::Null)) => true,
+        (Ok(Object::Stream(normal)), Ok(Object::Stream(other))) => {
+            is_same(&normal, &other) || may_be_mark && is_mark(document, Some(&normal), &other)
+        }
+        (Ok(normal), Ok(Object::Dictionary(others))) => {
+            let states = normal.as_dictionary().cloned().unwrap_or_default();
+            others.iter().all(|(state, other)| {
+                let own = states.get(state);
+                if own == Some(other) {
+                    return true;
+                }
+                let own = own.and_then(|own| document.follow(own).ok());
+                let own = own.as_ref().and_then(Object::as_stream);
+                let Ok(Object::Stream(other)) = document.follow(other) else {
+                    return false;
+                };
+                own.is_some_and(|own| is_same(own, &other))
+                    || may_be_mark && is_mark(document, own, &other)
+                    || is_blank(&other) && own.is_none_or(is_blank)
+            })
+        }
+        _ => false,
+    }
+}
+
+/// Whether two appearances are the same, however they are packed.
+fn is_same(one: &Stream, other: &Stream) -> bool {
+    let bare = |stream: &Stream| {
+        let mut dictionary = stream.dictionary.clone();
+        for key in PACKING {
+            dictionary.remove(key);
+        }
+        dictionary
+    };
+    let content = |stream: &Stream| decode(stream, MAX_BYTES).ok();
+    bare(one) == bare(other)
+        && (one.data == other.data
+            && PACKING
+                .iter()
+                .all(|key| one.dictionary.get(key) == other.dictionary.get(key))
+            || content(one).is_some_and(|one| Some(one) == content(other)))
+}
+
+/// Whether a look is at most the mark of the normal one on another ground.
+fn is_mark(document: &Document<'_>, normal: Option<&Stream>, other: &Stream) -> bool {
+    let content = |stream: &Stream| decode(stream, MAX_BYTES).ok();
+    let Some(drawn) = content(other) else {
+        return false;
+    };
+    let known = normal.map_or(Some(Vec::new()), content);
+    let texts = |content: &[u8]| -> Vec<Vec<u8>> {
+        let texts = Tokens::new(content).filter_map(|token| match token {
+            Token::Text(text) => Some(text.to_vec()),
+            _ => None,
+        });
+        texts.collect()
+    };
+    let own = texts(&drawn);
+    let fonts = |stream: &Stream| {
+        let resources = document.value(&stream.dictionary, "Resources").ok()?;
+        document.value(resources.as_dictionary()?, "Font").ok()
+    };
+    let plain = Tokens::new(&drawn).all(|token| match token {
+        Token::Operator(operator) => !matches!(operator, b"Do" | b"sh" | b"BI" | b"ID"),
+        Token::Other => false,
+        _ => true,
+    });
+    plain
+        && (own.is_empty()
+            || known.is_some_and(|known| texts(&known) == own)
+                && normal.is_some_and(|normal| fonts(normal) == fonts(other)))
+}
