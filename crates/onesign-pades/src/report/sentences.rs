@@ -218,6 +218,6 @@ crate::sentences! {
     font_missing() = "Some text uses a font that is not in the file and that no other font can replace, so viewers may show other characters.";
     outside_view(page) = "Page {page} has text outside the area that viewers show (its crop box); some viewers and printers show it.";
     scaled(page) = "Page {page} has a unit of length of its own, which some viewers ignore, so they show the page in another size.";
-    other_area() = "The document asks viewers to show or print another area of its pages than usual, and not all of them do.";
+    other_area() = "The document asks viewers to show or print only a part of its pages, and not all of them do.";
     too_much() = "The document has more pages or annotations than this check examines.";
 }

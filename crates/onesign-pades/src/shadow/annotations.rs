@@ -9,14 +9,15 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 use onesign_pdf::shown::{is_see_through, rectangle, text_places};
 
+use super::kinds::{has_wide_border, is_icon, is_known, kind, leaves_nothing_open, plays};
 use super::looks::{self, Normal};
 use super::rich_text;
 use super::unsteady::triggers;
 use super::warning::{Warning, Warnings};
 
-/// The most annotations of a page to examine, and to compare with each other.
+/// The most annotations of a page to examine, and the most signatures to compare with them.
 const MAX_ANNOTATIONS: usize = 20_000;
-const MAX_COMPARED: usize = 2_000;
+const MAX_SIGNATURES: usize = 1_000;
 /// Bits of `/F` (table 167).
 const HIDDEN: i64 = 1 << 1;
 const PRINT: i64 = 1 << 2;
@@ -87,6 +88,9 @@ impl<'d, 'a> Page<'d, 'a> {
         if annotations.iter().any(|one| self.is_hidden(one)) {
             warnings.unseen.push(Warning::HiddenAnnotations(page));
         }
+        if self.has_stray_field() {
+            warnings.unsteady.push(Warning::UnreadableForm);
+        }
         if self.is_signature_covered(&annotations) {
             warnings.unseen.push(Warning::CoveredSignature(page));
         }
@@ -94,15 +98,37 @@ impl<'d, 'a> Page<'d, 'a> {
 
     /// The annotations; `None` if one can't be read. Null is no annotation.
     fn annotations(&self) -> Option<Vec<Dictionary>> {
-        let list = match self.document.value(self.page, "Annots").ok()? {
-            Object::Null => return Some(Vec::new()),
-            Object::Array(list) => list,
-            _ => return None,
-        };
-        let read = list.iter().map(|item| self.document.follow(item));
+        let read = self.list()?;
+        let read = read.iter().map(|item| self.document.follow(item));
         let read = read.filter(|item| !matches!(item, Ok(Object::Null)));
         read.map(|item| item.ok()?.as_dictionary().cloned())
             .collect()
+    }
+
+    fn list(&self) -> Option<Vec<Object>> {
+        match self.document.value(self.page, "Annots").ok()? {
+            Object::Null => Some(Vec::new()),
+            Object::Array(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// Whether a field on the page is not part of the form: some viewers draw and fill it in, others ignore it.
+    fn has_stray_field(&self) -> bool {
+        let list = self.list().unwrap_or_default();
+        list.iter().any(|item| {
+            let number = item.as_reference().map(|item| item.number);
+            let is_listed = number.is_some_and(|number| self.form.nodes.contains_key(&number));
+            let widget = self.document.follow(item).ok();
+            let widget = widget.as_ref().and_then(Object::as_dictionary);
+            !is_listed
+                && widget.is_some_and(|widget| {
+                    let has_value = widget.contains("V") || widget.contains("MK");
+                    kind(widget) == b"Widget"
+                        && !widget.is("FT", "Sig")
+                        && (has_value || widget.contains("FT") || widget.contains("Parent"))
+                })
+        })
     }
 
     fn flags(&self, annotation: &Dictionary) -> i64 {
@@ -133,11 +159,24 @@ impl<'d, 'a> Page<'d, 'a> {
         let flags = self.flags(annotation);
         let kind = kind(annotation);
         // A hidden one shows nothing until someone changes the file.
-        if flags & HIDDEN != 0 || kind == b"Popup" {
+        if flags & HIDDEN != 0 {
+            return;
+        }
+        // An open note is a window over the page in some viewers.
+        let is_open = document.value(annotation, "Open");
+        if matches!(kind, b"Popup" | b"Text")
+            && is_open.map_or(true, |open| open.as_boolean() == Some(true))
+        {
+            found.push(Warning::DrawnByViewer(page));
+        }
+        if kind == b"Popup" {
             return;
         }
         if flags & NO_VIEW != 0 && flags & SEEN_AT_TIMES != 0 {
             found.push(Warning::SeenAtTimes(page));
+        }
+        if flags & NO_VIEW == 0 && flags & TOGGLE_NO_VIEW != 0 {
+            found.push(Warning::OtherUnderPointer(page));
         }
         if plays(kind) {
             found.push(Warning::Plays(page));
@@ -216,12 +255,14 @@ impl<'d, 'a> Page<'d, 'a> {
                 b"Link" | b"TrapNet" | b"PrinterMark" => !looks::is_blank(look),
                 b"Redact" => true,
                 b"Watermark" => annotation.contains("FixedPrint"),
-                _ => false,
+                _ if looks::is_blank(look) => false,
+                _ => !is_known(kind) || !looks::is_whole(self.document, self.form, look),
             },
             Normal::Missing => match kind {
                 b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut" => {
                     !is_see_through(self.document, annotation)
                 }
+                b"Link" | b"Widget" => has_wide_border(self.document, annotation),
                 _ => !leaves_nothing_open(kind),
             },
         }
@@ -272,38 +313,14 @@ impl<'d, 'a> Page<'d, 'a> {
         let seen = drawn.filter(|one| self.flags(one) & UNSEEN == 0);
         let places: Vec<([f64; 4], bool)> = seen
             .filter_map(|one| Some((rectangle(self.document, one)?, one.is("FT", "Sig"))))
-            .take(MAX_COMPARED)
             .collect();
-        places.iter().enumerate().any(|(at, (place, signs))| {
-            let mut others = places.iter().skip(at + 1);
-            others.any(|(other, other_signs)| (*signs || *other_signs) && meet(place, other))
+        let signs = places.iter().enumerate().filter(|(_, (_, signs))| *signs);
+        let mut signs = signs.take(MAX_SIGNATURES);
+        signs.any(|(at, (place, _))| {
+            let mut others = places.iter().enumerate();
+            others.any(|(other, (taken, _))| at != other && meet(place, taken))
         })
     }
-}
-
-fn kind(annotation: &Dictionary) -> &[u8] {
-    let kind = annotation.get("Subtype").and_then(Object::as_name);
-    kind.unwrap_or_default()
-}
-
-/// Annotations of media (12.5.6.16 to 12.5.6.18, 13.2, 13.3, 13.6, 13.7), whatever their poster shows.
-fn plays(kind: &[u8]) -> bool {
-    matches!(
-        kind,
-        b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia" | b"Projection"
-    )
-}
-
-/// Whether an annotation without an appearance shows at most a border, an icon, or nothing. A field is examined
-/// with its value.
-fn leaves_nothing_open(kind: &[u8]) -> bool {
-    plays(kind)
-        || is_icon(kind)
-        || matches!(kind, b"Widget" | b"Link" | b"TrapNet" | b"PrinterMark")
-}
-
-fn is_icon(kind: &[u8]) -> bool {
-    matches!(kind, b"Text" | b"FileAttachment")
 }
 
 fn is_small(place: Option<[f64; 4]>) -> bool {

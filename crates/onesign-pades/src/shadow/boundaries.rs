@@ -1,5 +1,5 @@
 //! The boundaries of pages (14.11.2): text beside the area that viewers show, pages with a unit of their own, and
-//! preferences for another area.
+//! preferences for a part of the pages.
 
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
@@ -83,7 +83,8 @@ fn holds([left, bottom, right, top]: Area, x: f64, y: f64) -> bool {
     (left..=right).contains(&x) && (bottom..=top).contains(&y)
 }
 
-/// Whether the viewer preferences (12.2; deprecated in ISO 32000-2) name another area to show or to print.
+/// Whether the viewer preferences (12.2) name another area to show or to print (deprecated in ISO 32000-2), or some
+/// of the pages to print.
 fn prefers_other_area(document: &Document<'_>) -> bool {
     let preferences = document
         .catalog()
@@ -91,10 +92,12 @@ fn prefers_other_area(document: &Document<'_>) -> bool {
     match preferences {
         Ok(Object::Dictionary(preferences)) => {
             let keys = ["ViewArea", "ViewClip", "PrintArea", "PrintClip"];
-            keys.iter().any(|key| {
-                let area = document.value(&preferences, key);
-                !area.is_ok_and(|area| area == Object::Null || area.is_name("CropBox"))
-            })
+            let range = document.value(&preferences, "PrintPageRange");
+            range.map_or(true, |range| range != Object::Null)
+                || keys.iter().any(|key| {
+                    let area = document.value(&preferences, key);
+                    !area.is_ok_and(|area| area == Object::Null || area.is_name("CropBox"))
+                })
         }
         Ok(_) => false,
         Err(_) => true,

@@ -8,6 +8,7 @@ use onesign_pdf::read::Document;
 use onesign_pdf::shown::can_be_seen;
 
 use super::looks::{self, Normal};
+use super::rich_text;
 use super::warning::Warning;
 use crate::diff::difference::short;
 
@@ -15,6 +16,8 @@ use crate::diff::difference::short;
 const MAX_FIELDS: usize = 10;
 /// Bit of `/Ff` of a push button (table 229).
 const PUSH_BUTTON: i64 = 1 << 16;
+/// Bit of `/Ff` of a choice that shows only the chosen option (table 233).
+const COMBO: i64 = 1 << 17;
 
 /// The warnings about the fields of a form.
 pub(super) fn warnings(document: &Document<'_>, form: &Form) -> Vec<Warning> {
@@ -104,6 +107,10 @@ impl Field<'_, '_> {
         };
         let words = value::shown_words(self.document, self.form, self.number, &held);
         let is_formatted = actions(self.document, &self.node.dictionary).contains("F");
+        let is_list = self.node.kind == b"Ch" && self.flags() & COMBO == 0;
+        if self.is_rich_other(&words) {
+            return Some(Warning::FieldUnlike(name));
+        }
         let mut uncompared = false;
         for widget in self.widgets() {
             match looks::normal(self.document, widget) {
@@ -115,11 +122,24 @@ impl Field<'_, '_> {
             match appearance::shows(self.document, self.form, widget, &words) {
                 Shown::Same => {}
                 Shown::Other(shown) if is_formatted && is_same_number(&shown, &words) => {}
+                // A list shows all its options, and marks the chosen ones.
+                Shown::Other(_) if is_list => uncompared = true,
                 Shown::Other(_) => return Some(Warning::FieldUnlike(name)),
                 Shown::Unknown => uncompared = true,
             }
         }
         (uncompared && !words.is_empty()).then_some(Warning::FieldUncompared(name))
+    }
+
+    /// Whether the rich text of the value (12.7.4.4) is not known to be the value.
+    fn is_rich_other(&self, words: &str) -> bool {
+        let rich = self.form.inherited(self.number, "RV");
+        let rich = rich.map_or(Ok(Object::Null), |rich| self.document.follow(rich));
+        match rich {
+            Ok(Object::Null) => false,
+            Ok(rich) => !rich_text::says(&rich, words),
+            Err(_) => true,
+        }
     }
 
     /// A button: viewers draw a caption or a mark where the appearance is missing.

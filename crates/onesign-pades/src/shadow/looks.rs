@@ -2,6 +2,7 @@
 //! differs from the normal one.
 
 use onesign_pdf::content::{Token, Tokens};
+use onesign_pdf::form::Form;
 use onesign_pdf::object::{Dictionary, Object, Stream};
 use onesign_pdf::read::{Document, decode};
 use onesign_pdf::shown::rectangle;
@@ -73,6 +74,41 @@ fn paints(operator: &[u8]) -> bool {
     )
 }
 
+/// Whether viewers agree on where and in which fonts an appearance is drawn: its box (8.10.2) has an area, and it has
+/// the fonts that it uses, or the form has them.
+pub(super) fn is_whole(document: &Document<'_>, form: &Form, look: &Stream) -> bool {
+    let number = |side: &Object| document.follow(side).ok()?.as_number();
+    let sides = document.value(&look.dictionary, "BBox").ok();
+    let sides = sides.as_ref().and_then(Object::as_array).map(|sides| {
+        let sides = sides.iter().map(number);
+        sides.collect::<Option<Vec<f64>>>().unwrap_or_default()
+    });
+    let has_area = match sides.as_deref() {
+        Some(&[a, b, c, d]) => (c - a).abs() > 0.0 && (d - b).abs() > 0.0,
+        _ => false,
+    };
+    let fonts = |holder: &Dictionary, key: &str| {
+        let resources = document.value(holder, key).ok()?;
+        let fonts = document.value(resources.as_dictionary()?, "Font").ok()?;
+        fonts.as_dictionary().cloned()
+    };
+    let own = fonts(&look.dictionary, "Resources").unwrap_or_default();
+    let common = fonts(&form.dictionary, "DR").unwrap_or_default();
+    let Ok(content) = decode(look, MAX_BYTES) else {
+        return false;
+    };
+    let mut name: &[u8] = &[];
+    let has_fonts = Tokens::new(&content).all(|token| match token {
+        Token::Name(found) => {
+            name = found;
+            true
+        }
+        Token::Operator(b"Tf") => own.contains(name) || common.contains(name),
+        _ => true,
+    });
+    has_area && has_fonts
+}
+
 /// Whether the annotation looks different under the pointer or while it is pressed (12.5.5: `R` and `D`). A small
 /// mark that is pressed may look pressed, if no text is below it.
 pub(super) fn changes_under_pointer(
@@ -89,6 +125,17 @@ pub(super) fn changes_under_pointer(
         annotation.is("Subtype", "Widget") && right - left <= MAX_MARK && top - bottom <= MAX_MARK
     });
     let may_be_mark = place.is_some_and(|place| !is_over_text(&place));
+    // Viewers draw other captions and icons where there is no appearance for that state (12.5.6.19).
+    let signs = document.value(annotation, "MK");
+    let Ok(signs) = signs.map(|signs| signs.as_dictionary().cloned().unwrap_or_default()) else {
+        return true;
+    };
+    let is_drawn = [("R", ["RC", "RI"]), ("D", ["AC", "IX"])];
+    if is_drawn.iter().any(|(state, signed)| {
+        !looks.contains(state) && signed.iter().any(|sign| signs.contains(sign))
+    }) {
+        return true;
+    }
     let normal = looks.get("N");
     let mut others = ["R", "D"].into_iter().filter_map(|key| looks.get(key));
     others.any(|other| !agree(document, normal, other, may_be_mark))

@@ -3,6 +3,7 @@
 mod annotations;
 mod boundaries;
 mod fields;
+mod kinds;
 mod looks;
 mod oddities;
 mod rich_text;

@@ -238,7 +238,8 @@ fn external(dictionary: &Dictionary, found: &mut BTreeSet<Oddity>) {
 fn membership(dictionary: &Dictionary, found: &mut BTreeSet<Oddity>) {
     let policy = dictionary.get("P").and_then(Object::as_name);
     let by_state = dictionary.contains("VE") || matches!(policy, Some(b"AllOff" | b"AnyOff"));
-    if dictionary.is("Type", "OCMD") && by_state {
+    let is_membership = dictionary.is("Type", "OCMD") || dictionary.contains("OCGs");
+    if is_membership && by_state {
         found.insert(Oddity::Inverse);
     }
 }

@@ -104,6 +104,13 @@ fn acts(document: &Document<'_>, action: &Object) -> bool {
     false
 }
 
+/// Whether the document has layers (8.11.4.2).
+pub(super) fn has_layers(document: &Document<'_>) -> bool {
+    let catalog = document.catalog();
+    let layers = catalog.and_then(|catalog| document.value(&catalog, "OCProperties"));
+    layers.map_or(true, |layers| layers != Object::Null)
+}
+
 /// Whether the default configuration hides layers (8.11.4.3). Every reader of the file can switch them on.
 pub(super) fn hides_layers(document: &Document<'_>) -> bool {
     let inner = || -> Result<bool, ReadError> {

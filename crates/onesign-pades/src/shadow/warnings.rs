@@ -43,8 +43,15 @@ pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
     for (index, page) in pages.iter().enumerate() {
         Page::new(document, page, index + 1, &form, hides_layers).examine(&mut warnings);
     }
+    // If there are layers, the cover may be one that every viewer can switch off.
+    let has_layers = unsteady::has_layers(document);
     for page in shown::covered_pages(document, &pages) {
-        warnings.unseen.push(Warning::CoveredText(page + 1));
+        let list = if has_layers {
+            &mut warnings.unsteady
+        } else {
+            &mut warnings.unseen
+        };
+        list.push(Warning::CoveredText(page + 1));
     }
     if document.pages().is_ok_and(|all| all.len() > pages.len()) {
         warnings.unsteady.push(Warning::TooMuch);

@@ -83,6 +83,27 @@ fn an_annotation_that_viewers_draw_is_reported() {
             vec![("AP", look), ("AS", Object::name("B"))],
         );
     });
+    let odd = |kind: &'static str, content: &'static str, key: &'static str, value: Object| {
+        move |revision: &mut Revision<'_>| {
+            let look = looks(revision, &[("N", content)]);
+            note(revision, kind, vec![("AP", look), (key, value.clone())]);
+        }
+    };
+    let gone = "BT /Gone 11 Tf 2 6 Td (9000) Tj ET";
+    let wide = dictionary([("W", Object::Integer(400))]);
+    for prepare in [
+        odd("Unheard", COVER, "NM", Object::text("a")),
+        odd("Stamp", gone, "NM", Object::text("a")),
+        odd("Text", "", "Open", Object::Boolean(true)),
+    ] {
+        assert_unsteady("draws them in its own way", prepare);
+    }
+    assert_unsteady("draws them in its own way", |revision| {
+        note(revision, "Link", vec![("BS", wide.clone())]);
+    });
+    assert_unsteady("draws them in its own way", |revision| {
+        note(revision, "Popup", vec![("Open", Object::Boolean(true))]);
+    });
     assert_steady("a stamp with a look", |revision| {
         let look = looks(revision, &[("N", COVER)]);
         note(revision, "Stamp", vec![text(), ("AP", look)]);
@@ -156,6 +177,23 @@ fn another_look_under_the_pointer_is_reported() {
     assert_unsteady(words, mark([72, 600, 84, 612], COVER));
     assert_unsteady(words, mark([72, 600, 272, 612], pressed));
     assert_unsteady(words, mark([70, 715, 90, 735], pressed));
+    let captions = dictionary([("AC", Object::text("9000"))]);
+    assert_unsteady(words, |revision| {
+        let look = looks(revision, &[("N", "")]);
+        note(
+            revision,
+            "Widget",
+            vec![("AP", look), ("MK", captions.clone())],
+        );
+    });
+    assert_unsteady(words, |revision| {
+        let look = looks(revision, &[("N", COVER)]);
+        note(
+            revision,
+            "Stamp",
+            vec![("AP", look), ("F", Object::Integer(4 | 256))],
+        );
+    });
     for key in ["E", "PV"] {
         assert_unsteady("start without a click", |revision| {
             let acts = dictionary([(key, script())]);

@@ -139,7 +139,7 @@ fn text_beside_the_shown_area_is_reported() {
             change(revision, CATALOG, "ViewerPreferences", preferences);
         }
     };
-    assert_unsteady("another area", prefer("MediaBox"));
+    assert_unsteady("only a part of its pages", prefer("MediaBox"));
     assert_steady("the usual area", prefer("CropBox"));
 }
 

@@ -59,6 +59,18 @@ fn a_field_that_viewers_draw_is_reported() {
             Vec::new(),
         );
     });
+    assert_unsteady("differs from what the field shows", |revision| {
+        let rich = ("RV", Object::text("<body>9000</body>"));
+        field(revision, HUNDRED, vec![rich], Vec::new());
+    });
+    assert_unsteady("can't be read or compared", |revision| {
+        field(
+            revision,
+            HUNDRED,
+            Vec::new(),
+            vec![("Fields", Vec::<Object>::new().into())],
+        );
+    });
     let format = || dictionary([("F", script())]);
     assert_unsteady("differs from what the field shows", |revision| {
         let other = ("V", Object::text("9000"));
