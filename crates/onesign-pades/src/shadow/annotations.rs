@@ -215,7 +215,8 @@ impl<'d, 'a> Page<'d, 'a> {
         let draws = match &normal {
             Normal::Missing => !leaves_nothing_open(kind),
             Normal::One(look) => !looks::is_blank(look),
-            Normal::States | Normal::Unreadable => true,
+            Normal::States => !looks::is_state_blank(self.document, annotation),
+            Normal::Unreadable => true,
         };
         if draws
             && flags & UNSEEN == 0

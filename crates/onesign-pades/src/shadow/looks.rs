@@ -7,6 +7,8 @@ use onesign_pdf::object::{Dictionary, Object, Stream};
 use onesign_pdf::read::{Document, decode};
 use onesign_pdf::shown::rectangle;
 
+use super::kinds::{is_icon, kind};
+
 /// The most bytes of an appearance to read.
 const MAX_BYTES: usize = 4 << 20;
 /// The longest side of the box of a mark, in points.
@@ -38,6 +40,28 @@ pub(super) fn normal(document: &Document<'_>, annotation: &Dictionary) -> Normal
         Ok(Object::Dictionary(_)) => Normal::States,
         Ok(Object::Null) => Normal::Missing,
         _ => Normal::Unreadable,
+    }
+}
+
+/// Whether the state of a button that is shown certainly paints nothing (12.5.5: `AS`).
+pub(super) fn is_state_blank(document: &Document<'_>, annotation: &Dictionary) -> bool {
+    let states = document
+        .value(annotation, "AP")
+        .and_then(|looks| match looks.as_dictionary() {
+            Some(looks) => document.value(looks, "N"),
+            None => Ok(Object::Null),
+        });
+    let Ok(Object::Dictionary(states)) = states else {
+        return false;
+    };
+    let state = document.value(annotation, "AS").ok();
+    let Some(state) = state.as_ref().and_then(Object::as_name) else {
+        return false;
+    };
+    match states.get(state).map(|state| document.follow(state)) {
+        Some(Ok(Object::Stream(look))) => is_blank(&look),
+        None => state == b"Off",
+        _ => false,
     }
 }
 
@@ -110,7 +134,7 @@ pub(super) fn is_whole(document: &Document<'_>, form: &Form, look: &Stream) -> b
 }
 
 /// Whether the annotation looks different under the pointer or while it is pressed (12.5.5: `R` and `D`). A small
-/// mark that is pressed may look pressed, if no text is below it.
+/// mark or icon that is pressed may look pressed, if no text is below it.
 pub(super) fn changes_under_pointer(
     document: &Document<'_>,
     annotation: &Dictionary,
@@ -122,7 +146,8 @@ pub(super) fn changes_under_pointer(
         _ => return true,
     };
     let place = rectangle(document, annotation).filter(|[left, bottom, right, top]| {
-        annotation.is("Subtype", "Widget") && right - left <= MAX_MARK && top - bottom <= MAX_MARK
+        let may_be_pressed = is_icon(kind(annotation)) || kind(annotation) == b"Widget";
+        may_be_pressed && right - left <= MAX_MARK && top - bottom <= MAX_MARK
     });
     let may_be_mark = place.is_some_and(|place| !is_over_text(&place));
     // Viewers draw other captions and icons where there is no appearance for that state (12.5.6.19).

@@ -177,6 +177,16 @@ fn another_look_under_the_pointer_is_reported() {
     assert_unsteady(words, mark([72, 600, 84, 612], COVER));
     assert_unsteady(words, mark([72, 600, 272, 612], pressed));
     assert_unsteady(words, mark([70, 715, 90, 735], pressed));
+    // The icons of notes look pressed too.
+    let icon = |content: &'static str| {
+        move |revision: &mut Revision<'_>| {
+            let look = looks(revision, &[("N", "0 0 200 20 re f"), ("R", content)]);
+            let place = ("Rect", numbers([72, 600, 90, 618]));
+            note(revision, "Text", vec![("AP", look), place]);
+        }
+    };
+    assert_steady("a pressed icon", icon("0.7 g 0 0 200 20 re f"));
+    assert_unsteady(words, icon(COVER));
     let captions = dictionary([("AC", Object::text("9000"))]);
     assert_unsteady(words, |revision| {
         let look = looks(revision, &[("N", "")]);
@@ -224,6 +234,20 @@ fn what_only_the_screen_shows_is_reported() {
     assert_unsteady("only when the page is printed", place("Square", 4 | 32));
     assert_unsteady("keep their size", place("Stamp", 4 | 8));
     assert_steady("printed", place("Stamp", 4));
+    let state = |shown: &'static str| {
+        move |revision: &mut Revision<'_>| {
+            let states = looks(revision, &[("Yes", "2 2 16 16 re f"), ("Off", "")]);
+            let look = dictionary([("N", states)]);
+            let state = ("AS", Object::name(shown));
+            note(
+                revision,
+                "Widget",
+                vec![("AP", look), state, ("F", Object::Integer(0))],
+            );
+        }
+    };
+    assert_unsteady(screen, state("Yes"));
+    assert_steady("nothing to print", state("Off"));
     assert_unsteady("depending on printing", |revision| {
         let look = looks(revision, &[("N", COVER)]);
         let layers = revision.add(Dictionary::from([("Type", Object::name("OCMD"))]));
