@@ -6,17 +6,16 @@ use std::cell::OnceCell;
 use onesign_pdf::form::Form;
 use onesign_pdf::form::appearance::{self, Shown};
 use onesign_pdf::object::{Dictionary, Object};
-use onesign_pdf::read::Document;
-use onesign_pdf::shown::{is_see_through, rectangle, text_places};
+use onesign_pdf::shown::{is_see_through, rectangle};
 
 use super::kinds::{has_wide_border, is_icon, is_known, kind, leaves_nothing_open, plays};
 use super::looks::{self, Normal};
+use super::reading::Reading;
 use super::rich_text;
 use super::unsteady::triggers;
 use super::warning::{Warning, Warnings};
 
-/// The most annotations of a page to examine, and the most signatures to compare with them.
-const MAX_ANNOTATIONS: usize = 20_000;
+/// The most signatures of a page to compare with its annotations.
 const MAX_SIGNATURES: usize = 1_000;
 /// Bits of `/F` (table 167).
 const HIDDEN: i64 = 1 << 1;
@@ -36,7 +35,7 @@ const WITHOUT_CLICK: [&str; 8] = ["E", "X", "Fo", "Bl", "PO", "PC", "PV", "PI"];
 
 /// The annotations of a page.
 pub(super) struct Page<'d, 'a> {
-    pub document: &'d Document<'a>,
+    pub reading: &'d Reading<'d, 'a>,
     pub page: &'d Dictionary,
     /// Counted from 1.
     pub number: usize,
@@ -44,19 +43,19 @@ pub(super) struct Page<'d, 'a> {
     /// Whether the default configuration hides any layer.
     pub hides_layers: bool,
     /// The beginnings of the texts of the page, read when first needed.
-    texts: OnceCell<Vec<(f64, f64)>>,
+    texts: OnceCell<Option<Vec<(f64, f64)>>>,
 }
 
 impl<'d, 'a> Page<'d, 'a> {
     pub(super) const fn new(
-        document: &'d Document<'a>,
+        reading: &'d Reading<'d, 'a>,
         page: &'d Dictionary,
         number: usize,
         form: &'d Form,
         hides_layers: bool,
     ) -> Self {
         Self {
-            document,
+            reading,
             page,
             number,
             form,
@@ -72,11 +71,12 @@ impl<'d, 'a> Page<'d, 'a> {
             warnings.unsteady.push(Warning::UnreadableAnnotations(page));
             return;
         };
-        if annotations.len() > MAX_ANNOTATIONS {
-            warnings.unsteady.push(Warning::TooMuch);
-        }
         let mut found: Vec<Warning> = Vec::new();
-        for annotation in annotations.iter().take(MAX_ANNOTATIONS) {
+        for annotation in &annotations {
+            if !self.reading.takes_annotation() {
+                found.push(Warning::TooMuch);
+                break;
+            }
             self.examine_one(annotation, &mut found);
             self.examine_look(annotation, &mut found);
         }
@@ -99,14 +99,14 @@ impl<'d, 'a> Page<'d, 'a> {
     /// The annotations; `None` if one can't be read. Null is no annotation.
     fn annotations(&self) -> Option<Vec<Dictionary>> {
         let read = self.list()?;
-        let read = read.iter().map(|item| self.document.follow(item));
+        let read = read.iter().map(|item| self.reading.document.follow(item));
         let read = read.filter(|item| !matches!(item, Ok(Object::Null)));
         read.map(|item| item.ok()?.as_dictionary().cloned())
             .collect()
     }
 
     fn list(&self) -> Option<Vec<Object>> {
-        match self.document.value(self.page, "Annots").ok()? {
+        match self.reading.document.value(self.page, "Annots").ok()? {
             Object::Null => Some(Vec::new()),
             Object::Array(list) => Some(list),
             _ => None,
@@ -119,7 +119,7 @@ impl<'d, 'a> Page<'d, 'a> {
         list.iter().any(|item| {
             let number = item.as_reference().map(|item| item.number);
             let is_listed = number.is_some_and(|number| self.form.nodes.contains_key(&number));
-            let widget = self.document.follow(item).ok();
+            let widget = self.reading.document.follow(item).ok();
             let widget = widget.as_ref().and_then(Object::as_dictionary);
             !is_listed
                 && widget.is_some_and(|widget| {
@@ -132,16 +132,17 @@ impl<'d, 'a> Page<'d, 'a> {
     }
 
     fn flags(&self, annotation: &Dictionary) -> i64 {
-        let flags = self.document.value(annotation, "F").ok();
+        let flags = self.reading.document.value(annotation, "F").ok();
         flags.and_then(|flags| flags.as_integer()).unwrap_or(0)
     }
 
+    /// Text that can't be read may be there.
     fn is_over_text(&self, [left, bottom, right, top]: &[f64; 4]) -> bool {
-        let texts = self
-            .texts
-            .get_or_init(|| text_places(self.document, self.page));
-        let mut texts = texts.iter();
-        texts.any(|(x, y)| (*left..*right).contains(x) && (*bottom..*top).contains(y))
+        let texts = self.texts.get_or_init(|| self.reading.texts(self.page));
+        texts.as_ref().is_none_or(|texts| {
+            let mut texts = texts.iter();
+            texts.any(|(x, y)| (*left..*right).contains(x) && (*bottom..*top).contains(y))
+        })
     }
 
     fn is_hidden(&self, annotation: &Dictionary) -> bool {
@@ -155,7 +156,7 @@ impl<'d, 'a> Page<'d, 'a> {
     }
 
     fn examine_one(&self, annotation: &Dictionary, found: &mut Vec<Warning>) {
-        let (document, page) = (self.document, self.number);
+        let (document, page) = (self.reading.document, self.number);
         let flags = self.flags(annotation);
         let kind = kind(annotation);
         // A hidden one shows nothing until someone changes the file.
@@ -181,7 +182,8 @@ impl<'d, 'a> Page<'d, 'a> {
         if plays(kind) {
             found.push(Warning::Plays(page));
         }
-        if looks::changes_under_pointer(document, annotation, |place| self.is_over_text(place)) {
+        if looks::changes_under_pointer(self.reading, annotation, |place| self.is_over_text(place))
+        {
             found.push(Warning::OtherUnderPointer(page));
         }
         let actions = document.value(annotation, "AA");
@@ -204,18 +206,18 @@ impl<'d, 'a> Page<'d, 'a> {
             return;
         }
         // No area: nothing is drawn.
-        let place = rectangle(self.document, annotation);
+        let place = rectangle(self.reading.document, annotation);
         if place.is_some_and(|[left, bottom, right, top]| right <= left || top <= bottom) {
             return;
         }
-        let normal = looks::normal(self.document, annotation);
+        let normal = looks::normal(self.reading, annotation);
         if self.is_drawn_by_viewers(annotation, &normal) {
             found.push(Warning::DrawnByViewer(page));
         }
         let draws = match &normal {
             Normal::Missing => !leaves_nothing_open(kind),
-            Normal::One(look) => !looks::is_blank(look),
-            Normal::States => !looks::is_state_blank(self.document, annotation),
+            Normal::One(look) => !looks::is_blank(self.reading, look),
+            Normal::States => !looks::is_state_blank(self.reading, annotation),
             Normal::Unreadable => true,
         };
         if draws
@@ -235,7 +237,7 @@ impl<'d, 'a> Page<'d, 'a> {
 
     /// Whether the layer of an annotation is shown everywhere.
     fn is_layer_plain(&self, annotation: &Dictionary) -> bool {
-        let layer = self.document.value(annotation, "OC");
+        let layer = self.reading.document.value(annotation, "OC");
         let is_group = layer.is_ok_and(|layer| {
             let layer = layer.as_dictionary();
             layer.is_some_and(|layer| layer.is("Type", "OCG"))
@@ -253,17 +255,17 @@ impl<'d, 'a> Page<'d, 'a> {
             // Some viewers draw the appearance of a link, others only its border. The overlay of a redaction shows
             // under the pointer or when it is applied. A watermark depends on the paper.
             Normal::One(look) => match kind {
-                b"Link" | b"TrapNet" | b"PrinterMark" => !looks::is_blank(look),
+                b"Link" | b"TrapNet" | b"PrinterMark" => !looks::is_blank(self.reading, look),
                 b"Redact" => true,
                 b"Watermark" => annotation.contains("FixedPrint"),
-                _ if looks::is_blank(look) => false,
-                _ => !is_known(kind) || !looks::is_whole(self.document, self.form, look),
+                _ if looks::is_blank(self.reading, look) => false,
+                _ => !is_known(kind) || !looks::is_whole(self.reading, self.form, look),
             },
             Normal::Missing => match kind {
                 b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut" => {
-                    !is_see_through(self.document, annotation)
+                    !is_see_through(self.reading.document, annotation)
                 }
-                b"Link" | b"Widget" => has_wide_border(self.document, annotation),
+                b"Link" | b"Widget" => has_wide_border(self.reading.document, annotation),
                 _ => !leaves_nothing_open(kind),
             },
         }
@@ -274,19 +276,24 @@ impl<'d, 'a> Page<'d, 'a> {
         let kind = kind(annotation);
         if kind != b"Widget" {
             return kind == b"Link"
-                || is_icon(kind) && is_small(rectangle(self.document, annotation));
+                || is_icon(kind) && is_small(rectangle(self.reading.document, annotation));
         }
-        let value = |key: &str| self.document.value(annotation, key).unwrap_or(Object::Null);
+        let value = |key: &str| {
+            self.reading
+                .document
+                .value(annotation, key)
+                .unwrap_or(Object::Null)
+        };
         let is_button =
             value("FT").is_name("Btn") && value("Ff").as_integer().unwrap_or(0) & PUSH_BUTTON != 0;
-        let place = rectangle(self.document, annotation);
+        let place = rectangle(self.reading.document, annotation);
         is_button && place.is_some_and(|place| !self.is_over_text(&place))
     }
 
     /// Whether the text of a free text annotation (12.5.6.6) is not known to be what it shows. Viewers that let
     /// people edit it draw the text.
     fn says_otherwise(&self, annotation: &Dictionary, normal: &Normal) -> bool {
-        let value = |key: &str| self.document.value(annotation, key);
+        let value = |key: &str| self.reading.document.value(annotation, key);
         let words = match value("Contents") {
             Ok(Object::Null) => String::new(),
             Ok(text) => match text.as_text() {
@@ -305,15 +312,15 @@ impl<'d, 'a> Page<'d, 'a> {
             return false;
         };
         !is_rich_alike
-            || !(looks::is_blank(look) && words.trim().is_empty())
-                && appearance::says(self.document, self.form, look, &words) != Shown::Same
+            || !(looks::is_blank(self.reading, look) && words.trim().is_empty())
+                && appearance::says(self.reading.document, self.form, look, &words) != Shown::Same
     }
 
     fn is_signature_covered(&self, annotations: &[Dictionary]) -> bool {
         let drawn = annotations.iter().filter(|one| one.contains("AP"));
         let seen = drawn.filter(|one| self.flags(one) & UNSEEN == 0);
         let places: Vec<([f64; 4], bool)> = seen
-            .filter_map(|one| Some((rectangle(self.document, one)?, one.is("FT", "Sig"))))
+            .filter_map(|one| Some((rectangle(self.reading.document, one)?, one.is("FT", "Sig"))))
             .collect();
         let signs = places.iter().enumerate().filter(|(_, (_, signs))| *signs);
         let mut signs = signs.take(MAX_SIGNATURES);

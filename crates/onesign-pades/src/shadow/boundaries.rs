@@ -3,8 +3,8 @@
 
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
-use onesign_pdf::shown::text_places;
 
+use super::reading::Reading;
 use super::warning::Warning;
 
 /// The longest side of a page whose unit is 1/72 inch, in units (annex C).
@@ -15,19 +15,20 @@ const NEAR: f64 = 1.0;
 type Area = [f64; 4];
 
 /// The warnings about the boundaries of the pages.
-pub(super) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Warning> {
+pub(super) fn warnings(reading: &Reading<'_, '_>, pages: &[Dictionary]) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = pages
         .iter()
         .enumerate()
-        .flat_map(|(index, page)| of_page(document, page, index + 1))
+        .flat_map(|(index, page)| of_page(reading, page, index + 1))
         .collect();
-    if prefers_other_area(document) {
+    if prefers_other_area(reading.document) {
         warnings.push(Warning::OtherArea);
     }
     warnings
 }
 
-fn of_page(document: &Document<'_>, page: &Dictionary, number: usize) -> Vec<Warning> {
+fn of_page(reading: &Reading<'_, '_>, page: &Dictionary, number: usize) -> Vec<Warning> {
+    let document = reading.document;
     let mut warnings = Vec::new();
     let boundary = |key: &[u8]| match document.inherited(page, key) {
         Ok(Object::Null) => Some(None),
@@ -38,7 +39,8 @@ fn of_page(document: &Document<'_>, page: &Dictionary, number: usize) -> Vec<War
     match (whole, boundary(b"CropBox")) {
         (Some(Some(whole)), Some(Some(shown))) if !is_near(whole, shown) => {
             let is_beside = |(x, y): &(f64, f64)| holds(whole, *x, *y) && !holds(shown, *x, *y);
-            if text_places(document, page).iter().any(is_beside) {
+            let texts = reading.texts(page);
+            if texts.is_none_or(|texts| texts.iter().any(is_beside)) {
                 warnings.push(Warning::OutsideView(number));
             }
         }

@@ -8,6 +8,7 @@ use onesign_pdf::read::Document;
 use onesign_pdf::shown::can_be_seen;
 
 use super::looks::{self, Normal};
+use super::reading::Reading;
 use super::rich_text;
 use super::warning::Warning;
 use crate::diff::difference::short;
@@ -20,10 +21,12 @@ const PUSH_BUTTON: i64 = 1 << 16;
 const COMBO: i64 = 1 << 17;
 
 /// The warnings about the fields of a form.
-pub(super) fn warnings(document: &Document<'_>, form: &Form) -> Vec<Warning> {
+pub(super) fn warnings(reading: &Reading<'_, '_>, form: &Form) -> Vec<Warning> {
+    let document = reading.document;
     let fields = form.nodes.iter().filter(|(_, node)| node.shows.is_none());
     let examined = fields.flat_map(|(&number, node)| {
         let field = Field {
+            reading,
             document,
             form,
             number,
@@ -60,6 +63,7 @@ fn actions(document: &Document<'_>, holder: &Dictionary) -> Dictionary {
 }
 
 struct Field<'d, 'a> {
+    reading: &'d Reading<'d, 'a>,
     document: &'d Document<'a>,
     form: &'d Form,
     number: u32,
@@ -113,10 +117,14 @@ impl Field<'_, '_> {
         }
         let mut uncompared = false;
         for widget in self.widgets() {
-            match looks::normal(self.document, widget) {
+            match looks::normal(self.reading, widget) {
                 Normal::Missing if words.trim().is_empty() => continue,
                 Normal::Missing => return Some(Warning::FieldUndrawn(name)),
-                Normal::One(look) if words.is_empty() && looks::is_blank(&look) => continue,
+                Normal::One(look) if words.is_empty() && looks::is_blank(self.reading, &look) => {
+                    continue;
+                }
+                Normal::One(look) if self.reading.content(&look).is_some() => {}
+                Normal::One(_) | Normal::Unreadable => return Some(Warning::FieldUncompared(name)),
                 _ => {}
             }
             match appearance::shows(self.document, self.form, widget, &words) {
@@ -146,7 +154,7 @@ impl Field<'_, '_> {
     fn button(&self) -> Option<Warning> {
         let name = short(&self.node.name);
         let is_undrawn =
-            |widget: &Dictionary| matches!(looks::normal(self.document, widget), Normal::Missing);
+            |widget: &Dictionary| matches!(looks::normal(self.reading, widget), Normal::Missing);
         if self.flags() & PUSH_BUTTON != 0 {
             let has_caption = |widget: &Dictionary| match self.document.value(widget, "MK") {
                 Ok(Object::Dictionary(sign)) => {

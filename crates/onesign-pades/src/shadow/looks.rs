@@ -4,13 +4,11 @@
 use onesign_pdf::content::{Token, Tokens};
 use onesign_pdf::form::Form;
 use onesign_pdf::object::{Dictionary, Object, Stream};
-use onesign_pdf::read::{Document, decode};
 use onesign_pdf::shown::rectangle;
 
 use super::kinds::{is_icon, kind};
+use super::reading::Reading;
 
-/// The most bytes of an appearance to read.
-const MAX_BYTES: usize = 4 << 20;
 /// The longest side of the box of a mark, in points.
 const MAX_MARK: f64 = 30.0;
 /// Entries that say how the data of a stream are packed.
@@ -28,14 +26,20 @@ pub(super) enum Normal {
 }
 
 /// The normal appearance.
-pub(super) fn normal(document: &Document<'_>, annotation: &Dictionary) -> Normal {
-    let looks = match document.value(annotation, "AP") {
+pub(super) fn normal(reading: &Reading<'_, '_>, annotation: &Dictionary) -> Normal {
+    if reading.is_over() {
+        return Normal::Unreadable;
+    }
+    let looks = match reading.document.value(annotation, "AP") {
         Ok(Object::Dictionary(looks)) => looks,
         Ok(Object::Null) => return Normal::Missing,
         _ => return Normal::Unreadable,
     };
-    match document.value(&looks, "N") {
-        Ok(Object::Stream(stream)) => Normal::One(Box::new(stream)),
+    match reading.document.value(&looks, "N") {
+        Ok(Object::Stream(stream)) => {
+            reading.charge(stream.data.len());
+            Normal::One(Box::new(stream))
+        }
         Ok(Object::Dictionary(states)) if states.is_empty() => Normal::Missing,
         Ok(Object::Dictionary(_)) => Normal::States,
         Ok(Object::Null) => Normal::Missing,
@@ -44,30 +48,35 @@ pub(super) fn normal(document: &Document<'_>, annotation: &Dictionary) -> Normal
 }
 
 /// Whether the state of a button that is shown certainly paints nothing (12.5.5: `AS`).
-pub(super) fn is_state_blank(document: &Document<'_>, annotation: &Dictionary) -> bool {
-    let states = document
-        .value(annotation, "AP")
-        .and_then(|looks| match looks.as_dictionary() {
-            Some(looks) => document.value(looks, "N"),
-            None => Ok(Object::Null),
-        });
+pub(super) fn is_state_blank(reading: &Reading<'_, '_>, annotation: &Dictionary) -> bool {
+    let states =
+        reading
+            .document
+            .value(annotation, "AP")
+            .and_then(|looks| match looks.as_dictionary() {
+                Some(looks) => reading.document.value(looks, "N"),
+                None => Ok(Object::Null),
+            });
     let Ok(Object::Dictionary(states)) = states else {
         return false;
     };
-    let state = document.value(annotation, "AS").ok();
+    let state = reading.document.value(annotation, "AS").ok();
     let Some(state) = state.as_ref().and_then(Object::as_name) else {
         return false;
     };
-    match states.get(state).map(|state| document.follow(state)) {
-        Some(Ok(Object::Stream(look))) => is_blank(&look),
+    match states
+        .get(state)
+        .map(|state| reading.document.follow(state))
+    {
+        Some(Ok(Object::Stream(look))) => is_blank(reading, &look),
         None => state == b"Off",
         _ => false,
     }
 }
 
 /// Whether the content of an appearance certainly paints nothing.
-pub(super) fn is_blank(look: &Stream) -> bool {
-    let Ok(content) = decode(look, MAX_BYTES) else {
+pub(super) fn is_blank(reading: &Reading<'_, '_>, look: &Stream) -> bool {
+    let Some(content) = reading.content(look) else {
         return false;
     };
     Tokens::new(&content).all(|token| match token {
@@ -100,9 +109,9 @@ fn paints(operator: &[u8]) -> bool {
 
 /// Whether viewers agree on where and in which fonts an appearance is drawn: its box (8.10.2) has an area, and it has
 /// the fonts that it uses, or the form has them.
-pub(super) fn is_whole(document: &Document<'_>, form: &Form, look: &Stream) -> bool {
-    let number = |side: &Object| document.follow(side).ok()?.as_number();
-    let sides = document.value(&look.dictionary, "BBox").ok();
+pub(super) fn is_whole(reading: &Reading<'_, '_>, form: &Form, look: &Stream) -> bool {
+    let number = |side: &Object| reading.document.follow(side).ok()?.as_number();
+    let sides = reading.document.value(&look.dictionary, "BBox").ok();
     let sides = sides.as_ref().and_then(Object::as_array).map(|sides| {
         let sides = sides.iter().map(number);
         sides.collect::<Option<Vec<f64>>>().unwrap_or_default()
@@ -112,13 +121,16 @@ pub(super) fn is_whole(document: &Document<'_>, form: &Form, look: &Stream) -> b
         _ => false,
     };
     let fonts = |holder: &Dictionary, key: &str| {
-        let resources = document.value(holder, key).ok()?;
-        let fonts = document.value(resources.as_dictionary()?, "Font").ok()?;
+        let resources = reading.document.value(holder, key).ok()?;
+        let fonts = reading
+            .document
+            .value(resources.as_dictionary()?, "Font")
+            .ok()?;
         fonts.as_dictionary().cloned()
     };
     let own = fonts(&look.dictionary, "Resources").unwrap_or_default();
     let common = fonts(&form.dictionary, "DR").unwrap_or_default();
-    let Ok(content) = decode(look, MAX_BYTES) else {
+    let Some(content) = reading.content(look) else {
         return false;
     };
     let mut name: &[u8] = &[];
@@ -136,22 +148,22 @@ pub(super) fn is_whole(document: &Document<'_>, form: &Form, look: &Stream) -> b
 /// Whether the annotation looks different under the pointer or while it is pressed (12.5.5: `R` and `D`). A small
 /// mark or icon that is pressed may look pressed, if no text is below it.
 pub(super) fn changes_under_pointer(
-    document: &Document<'_>,
+    reading: &Reading<'_, '_>,
     annotation: &Dictionary,
     is_over_text: impl Fn(&[f64; 4]) -> bool,
 ) -> bool {
-    let looks = match document.value(annotation, "AP") {
+    let looks = match reading.document.value(annotation, "AP") {
         Ok(Object::Dictionary(looks)) => looks,
         Ok(Object::Null) => return false,
         _ => return true,
     };
-    let place = rectangle(document, annotation).filter(|[left, bottom, right, top]| {
+    let place = rectangle(reading.document, annotation).filter(|[left, bottom, right, top]| {
         let may_be_pressed = is_icon(kind(annotation)) || kind(annotation) == b"Widget";
         may_be_pressed && right - left <= MAX_MARK && top - bottom <= MAX_MARK
     });
     let may_be_mark = place.is_some_and(|place| !is_over_text(&place));
     // Viewers draw other captions and icons where there is no appearance for that state (12.5.6.19).
-    let signs = document.value(annotation, "MK");
+    let signs = reading.document.value(annotation, "MK");
     let Ok(signs) = signs.map(|signs| signs.as_dictionary().cloned().unwrap_or_default()) else {
         return true;
     };
@@ -163,11 +175,11 @@ pub(super) fn changes_under_pointer(
     }
     let normal = looks.get("N");
     let mut others = ["R", "D"].into_iter().filter_map(|key| looks.get(key));
-    others.any(|other| !agree(document, normal, other, may_be_mark))
+    others.any(|other| !agree(reading, normal, other, may_be_mark))
 }
 
 fn agree(
-    document: &Document<'_>,
+    reading: &Reading<'_, '_>,
     normal: Option<&Object>,
     other: &Object,
     may_be_mark: bool,
@@ -175,11 +187,16 @@ fn agree(
     if Some(other) == normal {
         return true;
     }
-    let normal = normal.map_or(Ok(Object::Null), |normal| document.follow(normal));
-    match (normal, document.follow(other)) {
+    if reading.is_over() {
+        return false;
+    }
+    let normal = normal.map_or(Ok(Object::Null), |normal| reading.document.follow(normal));
+    match (normal, reading.document.follow(other)) {
         (_, Ok(Object::Null)) => true,
         (Ok(Object::Stream(normal)), Ok(Object::Stream(other))) => {
-            is_same(&normal, &other) || may_be_mark && is_mark(document, Some(&normal), &other)
+            reading.charge(normal.data.len() + other.data.len());
+            is_same(reading, &normal, &other)
+                || may_be_mark && is_mark(reading, Some(&normal), &other)
         }
         (Ok(normal), Ok(Object::Dictionary(others))) => {
             let states = normal.as_dictionary().cloned().unwrap_or_default();
@@ -188,14 +205,14 @@ fn agree(
                 if own == Some(other) {
                     return true;
                 }
-                let own = own.and_then(|own| document.follow(own).ok());
+                let own = own.and_then(|own| reading.document.follow(own).ok());
                 let own = own.as_ref().and_then(Object::as_stream);
-                let Ok(Object::Stream(other)) = document.follow(other) else {
+                let Ok(Object::Stream(other)) = reading.document.follow(other) else {
                     return false;
                 };
-                own.is_some_and(|own| is_same(own, &other))
-                    || may_be_mark && is_mark(document, own, &other)
-                    || is_blank(&other) && own.is_none_or(is_blank)
+                own.is_some_and(|own| is_same(reading, own, &other))
+                    || may_be_mark && is_mark(reading, own, &other)
+                    || is_blank(reading, &other) && own.is_none_or(|own| is_blank(reading, own))
             })
         }
         _ => false,
@@ -203,7 +220,7 @@ fn agree(
 }
 
 /// Whether two appearances are the same, however they are packed.
-fn is_same(one: &Stream, other: &Stream) -> bool {
+fn is_same(reading: &Reading<'_, '_>, one: &Stream, other: &Stream) -> bool {
     let bare = |stream: &Stream| {
         let mut dictionary = stream.dictionary.clone();
         for key in PACKING {
@@ -211,7 +228,7 @@ fn is_same(one: &Stream, other: &Stream) -> bool {
         }
         dictionary
     };
-    let content = |stream: &Stream| decode(stream, MAX_BYTES).ok();
+    let content = |stream: &Stream| reading.content(stream);
     bare(one) == bare(other)
         && (one.data == other.data
             && PACKING
@@ -221,8 +238,8 @@ fn is_same(one: &Stream, other: &Stream) -> bool {
 }
 
 /// Whether a look is at most the mark of the normal one on another ground.
-fn is_mark(document: &Document<'_>, normal: Option<&Stream>, other: &Stream) -> bool {
-    let content = |stream: &Stream| decode(stream, MAX_BYTES).ok();
+fn is_mark(reading: &Reading<'_, '_>, normal: Option<&Stream>, other: &Stream) -> bool {
+    let content = |stream: &Stream| reading.content(stream);
     let Some(drawn) = content(other) else {
         return false;
     };
@@ -236,8 +253,14 @@ fn is_mark(document: &Document<'_>, normal: Option<&Stream>, other: &Stream) -> 
     };
     let own = texts(&drawn);
     let fonts = |stream: &Stream| {
-        let resources = document.value(&stream.dictionary, "Resources").ok()?;
-        document.value(resources.as_dictionary()?, "Font").ok()
+        let resources = reading
+            .document
+            .value(&stream.dictionary, "Resources")
+            .ok()?;
+        reading
+            .document
+            .value(resources.as_dictionary()?, "Font")
+            .ok()
     };
     let plain = Tokens::new(&drawn).all(|token| match token {
         Token::Operator(operator) => !matches!(operator, b"Do" | b"sh" | b"BI" | b"ID"),

@@ -6,6 +6,7 @@ mod fields;
 mod kinds;
 mod looks;
 mod oddities;
+mod reading;
 mod rich_text;
 mod unsteady;
 pub(crate) mod warning;

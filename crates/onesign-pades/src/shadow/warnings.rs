@@ -11,6 +11,7 @@ use onesign_pdf::shown;
 
 use super::annotations::Page;
 use super::oddities::{Finder, Oddity};
+use super::reading::Reading;
 use super::warning::{Warning, Warnings};
 use super::{boundaries, fields, unsteady};
 
@@ -26,22 +27,23 @@ pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
         unsteady: unsteady::warnings(document, &pages),
     };
     warnings.unsteady.extend(parts.warnings(document, &pages));
+    let reading = Reading::new(document);
     let form = Form::read(document);
     if form.is_err() {
         warnings.unsteady.push(Warning::UnreadableForm);
     }
     let form = form.ok().flatten().unwrap_or_default();
-    warnings.unsteady.extend(fields::warnings(document, &form));
+    warnings.unsteady.extend(fields::warnings(&reading, &form));
     warnings
         .unsteady
-        .extend(boundaries::warnings(document, &pages));
+        .extend(boundaries::warnings(&reading, &pages));
     if parts.unused_pages > 0 {
         let warning = Warning::UnusedPages(parts.unused_pages);
         warnings.unseen.push(warning);
     }
     let hides_layers = unsteady::hides_layers(document);
     for (index, page) in pages.iter().enumerate() {
-        Page::new(document, page, index + 1, &form, hides_layers).examine(&mut warnings);
+        Page::new(&reading, page, index + 1, &form, hides_layers).examine(&mut warnings);
     }
     // If there are layers, the cover may be one that every viewer can switch off.
     let has_layers = unsteady::has_layers(document);

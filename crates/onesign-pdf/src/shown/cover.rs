@@ -1,9 +1,9 @@
-//! Finds text that a page paints over: the start of each text, and the opaque rectangles and images drawn
-//! after it.
+//! Finds text that a page paints over: the start of each text, and opaque rectangles and images after it.
 //!
 //! The recognised text of scanned pages is below their images by design, but invisible itself.
 
 use super::matrix::{Area, IDENTITY, Matrix, around, both, common, moved};
+use super::picture::hides_all;
 use crate::content::{Token, Tokens};
 use crate::object::{Dictionary, Object, Stream};
 use crate::read::{Document, decode};
@@ -21,20 +21,10 @@ const MAX_DEPTH: usize = 8;
 
 /// The pages (zero-based) on which text is painted over.
 pub fn covered_pages(document: &Document<'_>, pages: &[Dictionary]) -> Vec<usize> {
-    let mut bytes = MAX_BYTES;
-    let mut work = MAX_WORK;
+    let (mut bytes, mut work) = (MAX_BYTES, MAX_WORK);
     let mut covered = Vec::new();
     for (index, page) in pages.iter().enumerate() {
-        let mut painter = Painter {
-            document,
-            bytes,
-            work,
-            texts: Vec::new(),
-            covered: false,
-        };
-        let content = painter.page_content(page);
-        let resources = inherited_resources(document, page);
-        painter.run(&content, &resources, State::new(IDENTITY), 0);
+        let painter = Painter::painted(document, page, bytes, work);
         (bytes, work) = (painter.bytes, painter.work);
         if painter.covered {
             covered.push(index);
@@ -55,17 +45,19 @@ fn is_line(string: &[u8]) -> bool {
 
 /// The starts of the pieces of text on a page, in the units of its rectangles.
 pub fn text_places(document: &Document<'_>, page: &Dictionary) -> Vec<(f64, f64)> {
-    let mut painter = Painter {
-        document,
-        bytes: MAX_BYTES,
-        work: MAX_WORK,
-        texts: Vec::new(),
-        covered: false,
-    };
-    let content = painter.page_content(page);
-    let resources = inherited_resources(document, page);
-    painter.run(&content, &resources, State::new(IDENTITY), 0);
-    painter.texts
+    Painter::painted(document, page, MAX_BYTES, MAX_WORK).texts
+}
+
+/// As [`text_places`], of content of at most so many bytes, which it counts down; `None` if there is more.
+pub fn text_places_within(
+    document: &Document<'_>,
+    page: &Dictionary,
+    left: &mut usize,
+) -> Option<Vec<(f64, f64)>> {
+    let most = MAX_BYTES.min(*left);
+    let painter = Painter::painted(document, page, most, MAX_WORK);
+    *left = left.saturating_sub(most - painter.bytes);
+    (painter.bytes > 0 && painter.work > 0).then_some(painter.texts)
 }
 
 fn inherited_resources(document: &Document<'_>, page: &Dictionary) -> Dictionary {
@@ -147,7 +139,21 @@ struct Path {
     clips: bool,
 }
 
-impl Painter<'_, '_> {
+impl<'d, 'a> Painter<'d, 'a> {
+    fn painted(document: &'d Document<'a>, page: &Dictionary, bytes: usize, work: usize) -> Self {
+        let mut painter = Self {
+            document,
+            bytes,
+            work,
+            texts: Vec::new(),
+            covered: false,
+        };
+        let content = painter.page_content(page);
+        let resources = inherited_resources(document, page);
+        painter.run(&content, &resources, State::new(IDENTITY), 0);
+        painter
+    }
+
     fn decoded(&mut self, stream: &Stream) -> Vec<u8> {
         let content = decode(stream, self.bytes).unwrap_or_default();
         self.bytes = self.bytes.saturating_sub(content.len());
@@ -358,13 +364,7 @@ impl Painter<'_, '_> {
         let outline = outline.and_then(|at| self.document.outline(at).ok());
         let outline = outline.as_ref().and_then(Object::as_stream);
         if let Some(picture) = outline.filter(|stream| stream.dictionary.is("Subtype", "Image")) {
-            let lets_through = ["SMask", "Mask", "SMaskInData", "OC"];
-            let is_stencil = picture.dictionary.get("ImageMask");
-            if !lets_through
-                .iter()
-                .any(|key| picture.dictionary.contains(key))
-                && is_stencil.and_then(Object::as_boolean) != Some(true)
-            {
+            if hides_all(&picture.dictionary) {
                 self.picture(state);
             }
             return;
