@@ -39,7 +39,9 @@ async fn prove(room: &Sealing, sealed: Blob, stored: Stored) -> Result<(), Unpro
     };
     let file = sent(Content::Stored(Arc::new(sealed)));
     match room.press.report_own(file, question).await {
-        Ok(report) if report.verdict == Verdict::Passed || leaves_open_only_the_past(&report) => {
+        Ok(report)
+            if report.verdict == Verdict::Passed || leaves_open_only_what_is_known(&report) =>
+        {
             Ok(())
         }
         Ok(report) => Err(Unproven::Refused(report.sentence)),
@@ -56,14 +58,24 @@ const LET_THROUGH: [&str; 3] = [
     "trail_time_backwards",
 ];
 
-/// Whether nothing else is open but [`LET_THROUGH`].
-fn leaves_open_only_the_past(report: &Report) -> bool {
+/// Content that intake leaves in a document after it has told the sender that readers differ (`readers_differ`). The
+/// document is sealed, and every verifier says so.
+const TOLD_AT_UPLOAD: [&str; 2] = ["other_on_press", "font_missing"];
+
+/// Whether nothing else is open but [`LET_THROUGH`] and [`TOLD_AT_UPLOAD`].
+fn leaves_open_only_what_is_known(report: &Report) -> bool {
     report.verdict == Verdict::Indeterminate
         && report.axes.iter().all(|axis| match axis.status {
             Status::Passed | Status::NotChecked => true,
-            Status::Failed | Status::Indeterminate => {
-                axis.axis == AxisKind::Trail && LET_THROUGH.contains(&axis.said.code.as_str())
-            }
+            Status::Failed | Status::Indeterminate => match axis.axis {
+                AxisKind::Trail => LET_THROUGH.contains(&axis.said.code.as_str()),
+                AxisKind::Coverage => {
+                    let mut details = axis.details_said.iter();
+                    axis.said.code == "unsteady"
+                        && details.all(|said| TOLD_AT_UPLOAD.contains(&said.code.as_str()))
+                }
+                _ => false,
+            },
         })
 }
 
