@@ -377,6 +377,7 @@ said-fields-redrawn = Das Dokument verlangt, dass Programme seine Felder neu zei
 said-other-on-press = Ein Teil des Inhalts hat Anweisungen für Drucker (Transferfunktionen oder PostScript) und kann im Druck anders aussehen.
 said-overprinted = Seite { $page } hat Inhalt, der auf dem Bildschirm verdeckt, was unter ihm ist, aber nicht auf jedem Drucker (Überdrucken).
 said-font-missing = Ein Teil des Textes verwendet eine Schrift, die nicht in der Datei ist und die keine andere ersetzen kann; Programme zeigen vielleicht andere Zeichen.
+said-font-unnamed = Seite { $page } hat Text in einer Schrift, die die Datei weder enthält noch benennt; Programme zeigen ihn verschieden oder gar nicht.
 said-outside-view = Seite { $page } hat Text außerhalb des Bereichs, den Programme zeigen (crop box); manche Programme und Drucker zeigen ihn.
 said-scaled = Seite { $page } hat eine eigene Längeneinheit, die manche Programme nicht beachten; sie zeigen die Seite in anderer Größe.
 said-other-area = Das Dokument verlangt, dass Programme nur einen Teil seiner Seiten zeigen oder drucken, und nicht alle tun das.

@@ -377,6 +377,7 @@ said-fields-redrawn = The document asks viewers to draw its fields again, and no
 said-other-on-press = Some content has instructions for printers (transfer functions or PostScript), so it may look different in print.
 said-overprinted = Page { $page } has content that hides what is below it on the screen, but not on every printer (overprinting).
 said-font-missing = Some text uses a font that is not in the file and that no other font can replace, so viewers may show other characters.
+said-font-unnamed = Page { $page } has text in a font that the file does not contain or name, so viewers show it in different ways, or not at all.
 said-outside-view = Page { $page } has text outside the area that viewers show (its crop box); some viewers and printers show it.
 said-scaled = Page { $page } has a unit of length of its own, which some viewers ignore, so they show the page in another size.
 said-other-area = The document asks viewers to show or print only a part of its pages, and not all of them do.

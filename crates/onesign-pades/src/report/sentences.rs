@@ -216,6 +216,7 @@ crate::sentences! {
     other_on_press() = "Some content has instructions for printers (transfer functions or PostScript), so it may look different in print.";
     overprinted(page) = "Page {page} has content that hides what is below it on the screen, but not on every printer (overprinting).";
     font_missing() = "Some text uses a font that is not in the file and that no other font can replace, so viewers may show other characters.";
+    font_unnamed(page) = "Page {page} has text in a font that the file does not contain or name, so viewers show it in different ways, or not at all.";
     outside_view(page) = "Page {page} has text outside the area that viewers show (its crop box); some viewers and printers show it.";
     scaled(page) = "Page {page} has a unit of length of its own, which some viewers ignore, so they show the page in another size.";
     other_area() = "The document asks viewers to show or print only a part of its pages, and not all of them do.";

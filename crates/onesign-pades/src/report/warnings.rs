@@ -38,6 +38,7 @@ pub(super) fn sentence(warning: &Warning) -> Sentence {
         Warning::OtherOnPress => say::other_on_press(),
         Warning::Overprinted(page) => say::overprinted(*page),
         Warning::FontMissing => say::font_missing(),
+        Warning::FontUnnamed(page) => say::font_unnamed(*page),
         Warning::OutsideView(page) => say::outside_view(*page),
         Warning::Scaled(page) => say::scaled(*page),
         Warning::OtherArea => say::other_area(),

@@ -59,6 +59,8 @@ pub(crate) enum Warning {
     Overprinted(usize),
     /// Text in a font that is not in the file and that no other font replaces.
     FontMissing,
+    /// Text on this page is in a font that the resources do not name.
+    FontUnnamed(usize),
     /// Text on this page is outside the area that viewers show.
     OutsideView(usize),
     /// This page is scaled although it need not be.

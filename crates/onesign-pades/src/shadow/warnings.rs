@@ -130,6 +130,8 @@ impl Parts {
             let pages = shown::overprinted_pages(document, pages);
             warnings.extend(pages.iter().map(|page| Warning::Overprinted(page + 1)));
         }
+        let fontless = shown::fontless_pages(document, pages);
+        warnings.extend(fontless.iter().map(|page| Warning::FontUnnamed(page + 1)));
         let unread = usize::from(self.odd.contains(&Oddity::Unread));
         if self.unreadable.max(unread) > 0 {
             warnings.push(Warning::UnreadableParts(self.unreadable.max(unread)));

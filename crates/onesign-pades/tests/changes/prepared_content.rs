@@ -107,6 +107,20 @@ fn a_font_that_no_other_replaces_is_reported() {
             );
         }
     };
+    assert_unsteady("does not contain or name", |revision| {
+        more(
+            revision,
+            "BT /Gone 9 Tf 300 300 Td (9000) Tj ET",
+            Vec::new(),
+        );
+    });
+    assert_steady("a font without text", |revision| {
+        more(
+            revision,
+            "q BT /Gone 9 Tf ET Q BT 72 300 Td () Tj ET",
+            Vec::new(),
+        );
+    });
     let words = "no other font can replace";
     assert_unsteady(words, font("Type0", "Arial", "Identity-H"));
     assert_unsteady(words, font("TrueType", "Wingdings", "WinAnsiEncoding"));

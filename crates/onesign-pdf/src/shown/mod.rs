@@ -10,4 +10,4 @@ mod picture;
 pub use annotation::{annotation_pages, can_be_seen, is_see_through, rectangle};
 pub use colour::brightness;
 pub use cover::{covered_pages, text_places, text_places_within};
-pub use overprint::overprinted_pages;
+pub use overprint::{fontless_pages, overprinted_pages};

@@ -1,4 +1,6 @@
-//! Paint that overprints (8.6.7): on a screen it hides what is below, on a press both show.
+//! What the content of pages leaves to the press or to the viewer: paint that overprints (8.6.7) hides what is below on
+//! a screen, and on a press both show; text in a font that the resources do not name (7.8.3) is drawn in any font, or
+//! not at all.
 
 use super::colour::brightness;
 use crate::content::{Token, Tokens};
@@ -18,16 +20,38 @@ const DARK: f64 = 0.25;
 
 /// The pages (zero-based) on which paint that is not dark overprints. Content that can't be read counts as such.
 pub fn overprinted_pages(document: &Document<'_>, pages: &[Dictionary]) -> Vec<usize> {
+    found(document, pages, Sought::Overprint, true)
+}
+
+/// The pages (zero-based) with text in a font that the resources do not name, as far as content can be read.
+pub fn fontless_pages(document: &Document<'_>, pages: &[Dictionary]) -> Vec<usize> {
+    found(document, pages, Sought::Fontless, false)
+}
+
+fn found(
+    document: &Document<'_>,
+    pages: &[Dictionary],
+    sought: Sought,
+    if_unread: bool,
+) -> Vec<usize> {
     let mut press = Press {
         document,
+        sought,
         bytes: MAX_BYTES,
         forms: MAX_FORMS,
     };
     let found = pages.iter().enumerate();
     found
-        .filter(|(_, page)| press.page(page).unwrap_or(true))
+        .filter(|(_, page)| press.page(page).unwrap_or(if_unread))
         .map(|(index, _)| index)
         .collect()
+}
+
+/// What to look for.
+#[derive(Clone, Copy, PartialEq)]
+enum Sought {
+    Overprint,
+    Fontless,
 }
 
 /// The kind of a colour space.
@@ -70,6 +94,7 @@ impl Paint {
 
 struct Press<'d, 'a> {
     document: &'d Document<'a>,
+    sought: Sought,
     bytes: usize,
     forms: usize,
 }
@@ -91,8 +116,10 @@ impl Press<'_, '_> {
         }
         let resources = self.document.inherited(page, b"Resources").ok()?;
         let resources = resources.as_dictionary().cloned().unwrap_or_default();
-        if self.run(&content, &resources, [Paint::BLACK; 2], 0)? {
-            return Some(true);
+        let found = self.run(&content, &resources, [Paint::BLACK; 2], 0)?;
+        // The form may have the fonts of annotations.
+        if found || self.sought == Sought::Fontless {
+            return Some(found);
         }
         let annotations = self.document.value(page, "Annots").ok()?;
         for annotation in annotations.as_array().unwrap_or_default() {
@@ -127,6 +154,7 @@ impl Press<'_, '_> {
         depth: usize,
     ) -> Option<bool> {
         let mut paints = start;
+        let mut has_font = true;
         let mut saved = Vec::new();
         let mut numbers = Vec::new();
         let mut name: &[u8] = &[];
@@ -138,12 +166,19 @@ impl Press<'_, '_> {
                 Token::Operator(operator) => {
                     let shows = match operator {
                         b"q" if saved.len() < MAX_SAVED => {
-                            saved.push(paints);
+                            saved.push((paints, has_font));
                             false
                         }
                         b"Q" => {
-                            paints = saved.pop().unwrap_or(start);
+                            (paints, has_font) = saved.pop().unwrap_or((start, true));
                             false
+                        }
+                        b"Tf" => {
+                            has_font = self.named(resources, "Font", name)? != Object::Null;
+                            false
+                        }
+                        b"Tj" | b"TJ" | b"'" | b"\"" if self.sought == Sought::Fontless => {
+                            !has_font
                         }
                         b"gs" => {
                             self.state(resources, name, &mut paints)?;
@@ -218,6 +253,10 @@ impl Press<'_, '_> {
                 set => set.as_boolean().map(Some),
             }
         };
+        // A graphics state may name a font too, which is an object of its own (8.4.5).
+        if self.sought == Sought::Fontless {
+            return Some(());
+        }
         let [fill, stroke] = paints;
         if let Some(set) = value("OP")? {
             stroke.overprints = set;
