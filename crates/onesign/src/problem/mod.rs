@@ -342,9 +342,10 @@ mod tests {
     }
 
     /// Sentences that the web app shows without an answer of the server, or when it doesn't know the code.
-    const OF_THE_APP: [&str; 5] = [
+    const OF_THE_APP: [&str; 6] = [
         "unreachable",
         "server",
+        "reference",
         "unexpected",
         "too-often-seconds",
         "too-often-minutes",
