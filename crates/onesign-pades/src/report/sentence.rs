@@ -127,6 +127,34 @@ pub(crate) fn legible(text: &str) -> String {
         .collect()
 }
 
+/// The longest text from a file in a sentence, in characters.
+const MAX_QUOTED: usize = 400;
+
+/// A text from a file, for a sentence: it can't end the quotation in which it is placed, and it is not longer than a
+/// reader bears.
+fn quotable(text: &str) -> String {
+    let mut quotable: String = legible(text)
+        .chars()
+        .take(MAX_QUOTED)
+        .map(|sign| match sign {
+            '"'
+            | '\u{ab}'
+            | '\u{bb}'
+            | '\u{201c}'..='\u{201f}'
+            | '\u{2039}'
+            | '\u{203a}'
+            | '\u{2e42}'
+            | '\u{301d}'..='\u{301f}'
+            | '\u{ff02}' => '\'',
+            sign => sign,
+        })
+        .collect();
+    if text.chars().nth(MAX_QUOTED).is_some() {
+        quotable.push('…');
+    }
+    quotable
+}
+
 /// `2026-11-06 21:20:00 UTC`
 pub(super) fn readable(unix: i64) -> String {
     PdfDate::readable(PdfDate::from_unix(unix).as_str())
@@ -134,7 +162,7 @@ pub(super) fn readable(unix: i64) -> String {
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Self::Text(legible(&text))
+        Self::Text(quotable(&text))
     }
 }
 
@@ -152,7 +180,7 @@ impl From<&Self> for Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::Text(legible(text))
+        Self::Text(quotable(text))
     }
 }
 

@@ -286,6 +286,27 @@ fn new_structure_elements_must_not_add_text() {
 }
 
 #[test]
+fn a_name_does_not_end_its_quotation() {
+    let authority = authority();
+    let file = signed(&document(0), &authority, None);
+    let mut field = signature_field([0; 4]);
+    field.set(
+        "T",
+        Object::text("late\u{201d}. Nothing was changed. \u{201c}"),
+    );
+    let report = judged(&with_field(&file, field, None), &authority);
+    assert_eq!(
+        report.signatures[0].changes[0].sentence,
+        "An empty signature field was added: “late'. Nothing was changed. '”."
+    );
+    let mut field = signature_field([0; 4]);
+    field.set("T", Object::text(&"x".repeat(5_000)));
+    let report = judged(&with_field(&file, field, None), &authority);
+    let sentence = report.signatures[0].changes[0].sentence.to_string();
+    assert!(sentence.chars().count() < 500, "{sentence}");
+}
+
+#[test]
 fn names_in_a_report_contain_no_control_characters() {
     let authority = authority();
     let file = signed(&document(0), &authority, None);
