@@ -247,6 +247,15 @@ said-stamp-attributes = ihm fehlen die signierten Attribute
 said-stamp-signature = seine eigene Signatur ist ungültig
 said-not-covered = Die Signatur umfasst das Dokument nicht: { $why }.
 said-covered-but-line-end = Die Signatur umfasst das ganze Dokument bis auf den letzten Zeilenumbruch.
+said-covered-but-white-space = { $count ->
+    [one] Die Signatur umfasst das ganze Dokument; danach folgt ein Leerzeichen oder Zeilenumbruch, den Programme übergehen.
+   *[other] Die Signatur umfasst das ganze Dokument; danach folgen { $count } Bytes aus Leerzeichen und Zeilenumbrüchen, die Programme übergehen.
+  }
+said-white-space-after = { $count ->
+    [one] Auf das Dokument folgt ein Leerzeichen oder Zeilenumbruch, den Programme übergehen.
+   *[other] Auf das Dokument folgen { $count } Bytes aus Leerzeichen und Zeilenumbrüchen, die Programme übergehen.
+  }
+said-signature-left-out = Die Datei enthält eine Signatur, die das Dokument nicht mehr verwendet: Die neueste Fassung lässt sie weg, und mit ihr, was signiert wurde.
 said-covered-then-one = Die Signatur umfasst jedes Byte des Dokuments, wie es beim Signieren war; eine Fassung kam später hinzu.
 said-covered-then = Die Signatur umfasst jedes Byte des Dokuments, wie es beim Signieren war; { $count } Fassungen kamen später hinzu.
 said-nothing-added = Nach dieser Signatur wurde nichts hinzugefügt.
@@ -360,6 +369,7 @@ said-layers-vary = Manche Ebenen sind je nach Ausdruck, Zoom, Sprache oder Perso
 said-from-elsewhere = Ein Teil des Inhalts wird aus anderen Dateien geholt.
 said-other-in-print = Manche Bilder können durch andere ersetzt werden, zum Beispiel im Druck.
 said-field-unlike = Der Wert des Feldes „{ $name }“ weicht von dem ab, was das Feld zeigt; manche Programme zeigen den Wert.
+said-button-states = Ein Zustand des Kästchens „{ $name }“ zeigt mehr als eine Markierung in seinem eigenen Kasten; wer es umschaltet, ändert, was die Seite zeigt.
 said-seen-at-times = Seite { $page } hat Anmerkungen oder Felder, die nur im Druck oder unter dem Mauszeiger zu sehen sind.
 said-not-printed = Seite { $page } hat Anmerkungen oder Felder, die auf dem Bildschirm zu sehen sind, aber nicht im Druck.
 said-drawn-by-viewer = Seite { $page } hat Anmerkungen ohne eindeutige eigene Darstellung; jedes Programm zeichnet sie auf seine Weise.
@@ -466,6 +476,17 @@ said-version-raised = Die PDF-Version wurde geändert.
 said-extensions-removed = Die Liste der PDF-Erweiterungen wurde entfernt.
 said-extensions-changed = Die Liste der PDF-Erweiterungen wurde geändert.
 said-proofs-added = Die mitgespeicherten Zertifikate oder Nachweise, dass sie nicht widerrufen waren, wurden geändert.
+said-proofs-removed = Mitgespeicherte Zertifikate oder Nachweise, dass sie nicht widerrufen waren, wurden entfernt.
+said-data-changed = { $what }: geändert von „{ $before }“ in „{ $after }“.
+said-data-title = Der Titel des Dokuments
+said-data-author = Die in den Dokumentangaben genannte Verfasserin oder der Verfasser
+said-data-subject = Das Thema des Dokuments
+said-data-keywords = Die Stichwörter des Dokuments
+said-data-creation-date = Das Datum der Erstellung
+said-data-creator = Das Programm, das als Ursprung des Dokuments genannt ist
+said-data-other = Der Eintrag „{ $key }“ der Dokumentangaben
+said-xmp-unreadable = Die Dokumentangaben wurden geändert (XMP-Metadaten); diese Prüfung kann sie nicht lesen.
+said-signature-flags-changed = Der Eintrag des Formulars über Signaturen wurde geändert (/SigFlags).
 said-permissions-changed = Die Berechtigungen der Zertifizierung wurden { $word }.
 said-part-changed = { $part }: { $word }.
 said-part-opening = Was beim Öffnen des Dokuments geschieht
@@ -519,6 +540,7 @@ said-direct-field-changed = Ein Feld, das kein eigenes Objekt ist, wurde geände
 said-field-removed = Das Feld „{ $name }“ wurde entfernt.
 said-fields-redrawn = Die Einstellung, nach der Anzeigeprogramme die Darstellung der Felder neu erzeugen, wurde geändert.
 said-field-resource-replaced = Eine Schrift oder eine andere Ressource der Formularfelder wurde ersetzt.
+said-field-resources-added = Für die Felder des Formulars wurden Schriften oder andere Mittel zum Zeichnen hinzugefügt.
 said-form-entry-changed = Eine Eigenschaft des ganzen Formulars wurde geändert ({ $key }).
 said-field-place-added = Das Feld „{ $name }“ erscheint jetzt auch an einer weiteren Stelle.
 said-field-became-other = Das Feld „{ $name }“ wurde durch ein anderes ersetzt.
@@ -530,6 +552,7 @@ said-field-filled-unlike = Das Feld „{ $name }“ änderte sich von „{ $befo
 said-field-filled-unseen = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“, aber die Seite zeigt noch den alten Wert.
 said-field-filled-other = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“, aber die Seite zeigt „{ $shown }“.
 said-field-filled-unclear = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“; ob die Seite diesen Wert zeigt, kann diese Prüfung nicht feststellen.
+said-field-filled-no-mark = Das Kästchen „{ $name }“ wurde von „{ $before }“ in „{ $after }“ geändert, und was es zeigt oder verbirgt, ist mehr als eine Markierung in seinem eigenen Kasten.
 said-field-filled-fixed = Das schreibgeschützte Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“.
 said-field-filled-otherwise = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“, aber sein formatierter Text sagt etwas anderes.
 said-field-looks-shared = Das alte Aussehen des Feldes „{ $name }“ wird auch an anderer Stelle verwendet.
@@ -552,7 +575,7 @@ said-something-changed = Etwas wurde geändert.
 said-page-shows-other = Seite { $page } zeigt etwas anderes: { $what } wurde { $word }.
 said-below-entry = Unter dem Eintrag { $key } des Dokuments wurde etwas { $word }: { $what }.
 said-used-nowhere = Etwas wurde { $word }, und diese Prüfung kann nicht feststellen, wo es verwendet wird: { $what } ({ $number }).
-said-led-to-by-nothing = Objekt { $number }, auf das nichts im Dokument verweist, wurde { $word }.
+said-led-to-by-nothing = Objekt { $number } ({ $what }), auf das nichts im Dokument verweist, wurde { $word }.
 said-what-is-written = das Geschriebene und Gezeichnete
 said-of-an-annotation = { $what } einer Anmerkung oder eines Feldes
 said-some-font = eine Schrift

@@ -247,6 +247,15 @@ said-stamp-attributes = it lacks the signed attributes that its format requires
 said-stamp-signature = its own signature is not valid
 said-not-covered = The signature does not cover the document: { $why }.
 said-covered-but-line-end = The signature covers the whole document except the final line break.
+said-covered-but-white-space = { $count ->
+    [one] The signature covers the whole document; one byte of white space follows it, which viewers ignore.
+   *[other] The signature covers the whole document; { $count } bytes of white space follow it, which viewers ignore.
+  }
+said-white-space-after = { $count ->
+    [one] One byte of white space follows the document, which viewers ignore.
+   *[other] { $count } bytes of white space follow the document, which viewers ignore.
+  }
+said-signature-left-out = The file contains a signature that the document no longer uses: the newest revision leaves it out, and with it what was signed.
 said-covered-then-one = The signature covers every byte of the document as it was when signed; one revision was added later.
 said-covered-then = The signature covers every byte of the document as it was when signed; { $count } revisions were added later.
 said-nothing-added = Nothing was added after this signature.
@@ -360,6 +369,7 @@ said-layers-vary = Some layers are shown or hidden depending on printing, zoom, 
 said-from-elsewhere = Some of the content is taken from other files.
 said-other-in-print = Some pictures may be replaced by others, for example when the document is printed.
 said-field-unlike = The value of the field “{ $name }” differs from what the field shows, and some viewers show the value.
+said-button-states = A state of the button “{ $name }” shows more than a mark in its own box, and switching the button changes what the page shows.
 said-seen-at-times = Page { $page } has annotations or fields that are visible only when the page is printed or the mouse pointer is over them.
 said-not-printed = Page { $page } has annotations or fields that are visible on the screen, but not when the page is printed.
 said-drawn-by-viewer = Page { $page } has annotations without a single appearance of their own, so each viewer draws them in its own way.
@@ -466,6 +476,17 @@ said-version-raised = The PDF version was changed.
 said-extensions-removed = The list of PDF extensions was removed.
 said-extensions-changed = The list of PDF extensions was changed.
 said-proofs-added = The stored certificates, or the proof that they had not been revoked, were changed.
+said-proofs-removed = Stored certificates, or stored proof that they had not been revoked, were removed.
+said-data-changed = { $what } was changed from “{ $before }” to “{ $after }”.
+said-data-title = The title of the document
+said-data-author = The author named in the document information
+said-data-subject = The subject of the document
+said-data-keywords = The keywords of the document
+said-data-creation-date = The date of creation
+said-data-creator = The program named as the origin of the document
+said-data-other = The entry “{ $key }” of the document information
+said-xmp-unreadable = The document information was changed (XMP metadata); this check can't read it.
+said-signature-flags-changed = The form's entry on signatures was changed (/SigFlags).
 said-permissions-changed = What the document records about permitted changes (/Perms) was { $word }.
 said-part-changed = { $part }: { $word }.
 said-part-opening = What happens when the document is opened
@@ -519,6 +540,7 @@ said-direct-field-changed = A field that is not a separate object was changed.
 said-field-removed = The field “{ $name }” was removed.
 said-fields-redrawn = The setting that asks viewers to regenerate the appearance of the fields was changed.
 said-field-resource-replaced = A font or another resource of the form’s fields was replaced.
+said-field-resources-added = Fonts or other resources for the form's fields were added.
 said-form-entry-changed = A property of the whole form was changed ({ $key }).
 said-field-place-added = The field “{ $name }” now also appears in another place.
 said-field-became-other = The field “{ $name }” was replaced by another field.
@@ -530,6 +552,7 @@ said-field-filled-unlike = The field “{ $name }” changed from “{ $before }
 said-field-filled-unseen = The field “{ $name }” changed from “{ $before }” to “{ $after }”, but the page still shows the old value.
 said-field-filled-other = The field “{ $name }” changed from “{ $before }” to “{ $after }”, but the page shows “{ $shown }”.
 said-field-filled-unclear = The field “{ $name }” changed from “{ $before }” to “{ $after }”; this check can’t determine whether the page shows that value.
+said-field-filled-no-mark = The button “{ $name }” changed from “{ $before }” to “{ $after }”, and what it shows or hides is more than a mark in its own box.
 said-field-filled-fixed = The read-only field “{ $name }” changed from “{ $before }” to “{ $after }”.
 said-field-filled-otherwise = The field “{ $name }” changed from “{ $before }” to “{ $after }”, but its rich text says something else.
 said-field-looks-shared = The old appearance of the field “{ $name }” is also used elsewhere.
@@ -552,7 +575,7 @@ said-something-changed = Something was changed.
 said-page-shows-other = Page { $page } shows something else: { $what } was { $word }.
 said-below-entry = Under the document property { $key }, something was { $word }: { $what }.
 said-used-nowhere = Object { $number } ({ $what }) was { $word }, but this check can’t determine where it is used.
-said-led-to-by-nothing = Object { $number }, which nothing in the document refers to, was { $word }.
+said-led-to-by-nothing = Object { $number } ({ $what }), which nothing in the document refers to, was { $word }.
 said-what-is-written = its content
 said-of-an-annotation = { $what } in an annotation or field
 said-some-font = a font

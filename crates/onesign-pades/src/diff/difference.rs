@@ -57,6 +57,13 @@ pub(crate) enum DocumentDifference {
     ExtensionsRemoved,
     ExtensionsChanged,
     SecurityStoreChanged,
+    /// Validation data that the store had is no longer there.
+    SecurityStoreReduced,
+    /// An entry of the document information, or the same in XMP: its old and its new value.
+    DataChanged(DataEntry, String, String),
+    /// XMP that can't be read.
+    XmpUnreadable,
+    SignatureFlagsChanged,
     PermissionsChanged(Verb),
     PartChanged(Part, Verb),
     /// An entry of the catalogue other than the parts.
@@ -107,6 +114,7 @@ pub(crate) enum FieldDifference {
     /// `/NeedAppearances`
     Redrawn,
     ResourceReplaced,
+    ResourcesAdded,
     FormEntry(String),
     PlaceAdded(String),
     BecameOther(String),
@@ -156,7 +164,7 @@ pub(crate) enum ObjectDifference {
     /// Below an entry of the catalogue.
     BelowEntry(String, Verb, ObjectKind),
     UsedNowhere(Verb, ObjectKind, u32),
-    Unreferenced(u32, Verb),
+    Unreferenced(u32, Verb, ObjectKind),
 }
 
 /// The kind of modification.
@@ -166,6 +174,20 @@ pub(crate) enum Verb {
     Removed,
     Changed,
     Replaced,
+}
+
+/// An entry of the document information (table 349) or a property of XMP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum DataEntry {
+    Title,
+    Author,
+    Subject,
+    Keywords,
+    CreationDate,
+    /// The program that made the original.
+    Creator,
+    /// Another one, by its name.
+    Other(String),
 }
 
 /// Parts of the document below the catalogue.
@@ -224,6 +246,8 @@ pub(crate) enum Shows {
     Other(String),
     /// It is unknown.
     Unclear,
+    /// More than a mark in the field's own box: a button's state.
+    NoMark,
     /// Its new value, but the field is read-only.
     FixedValue,
     /// Its new value, but its rich text has another meaning.

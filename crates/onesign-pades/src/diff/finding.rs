@@ -8,6 +8,12 @@ use super::difference::{Difference, DocumentDifference};
 pub(crate) enum Need {
     /// Permitted after every signature: it adds proof, and changes nothing that people read.
     Nothing,
+    /// What proof may require of the file's format: its version, its extensions, `/SigFlags`.
+    Format,
+    /// What programs write whenever they save: dates, their own name, entries that no page shows.
+    Saving,
+    /// A statement about the document, such as its title, or the removal of validation data: no page shows it.
+    Data,
     /// Filling in a form.
     Filling,
     /// Signing a form.
@@ -18,6 +24,8 @@ pub(crate) enum Need {
     Note,
     /// A note that may hide signed content.
     CoveringNote,
+    /// The removal or modification of an annotation that existed, which hides nothing.
+    AnnotationEdit,
     /// Its effect is unknown.
     Unknown,
     /// Nobody can permit it.
@@ -55,8 +63,13 @@ impl Finding {
         self
     }
 
-    pub fn is_forbidden(&self) -> bool {
-        self.need == Need::Forbidden
+    /// Whether this adds validation data or a document timestamp.
+    pub fn is_proof(&self) -> bool {
+        let is_proof = matches!(
+            self.kind,
+            ChangeKind::ValidationMaterial | ChangeKind::DocumentTimestamp
+        );
+        is_proof && self.need == Need::Nothing
     }
 
     pub fn stray_bytes(count: usize) -> Self {

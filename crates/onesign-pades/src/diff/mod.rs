@@ -117,11 +117,14 @@ impl History {
             match step {
                 Err(why) => analysis.unexamined.push(why.clone()),
                 Ok(findings) => {
+                    let beside_proof = findings.iter().any(Finding::is_proof);
                     for finding in findings {
+                        let change =
+                            permission::rule(finding, earlier + 2, &policies, beside_proof);
+                        // The first change of each ruling decides, however many precede it.
                         if analysis.changes.len() < MAX_CHANGES
-                            || finding.is_forbidden() && analysis.first(Ruling::Refused).is_none()
+                            || analysis.first(change.ruling).is_none()
                         {
-                            let change = permission::rule(finding, earlier + 2, &policies);
                             analysis.changes.push(change);
                         }
                     }

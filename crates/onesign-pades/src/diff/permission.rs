@@ -4,7 +4,7 @@ use onesign_pdf::form::Form;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 
-use super::change::{RuledChange, Ruling};
+use super::change::{ChangeKind, RuledChange, Ruling};
 use super::finding::{Finding, Need};
 use crate::document::signatures::Located;
 
@@ -104,8 +104,23 @@ impl Policy {
     }
 }
 
-/// Rules on a change under the permissions of all earlier signatures.
-pub(crate) fn rule(finding: &Finding, revision: usize, policies: &[&Policy]) -> RuledChange {
+/// Whether a finding of this kind is a change for certain, even if its effect is unknown. Pages and bytes that can't be
+/// compared may be unchanged.
+const fn is_change(kind: ChangeKind) -> bool {
+    !matches!(
+        kind,
+        ChangeKind::StrayBytes | ChangeKind::Pages | ChangeKind::PageContent
+    )
+}
+
+/// Rules on a change under the permissions of all earlier signatures. `beside_proof` says that the same revision adds
+/// validation data or a document timestamp.
+pub(crate) fn rule(
+    finding: &Finding,
+    revision: usize,
+    policies: &[&Policy],
+    beside_proof: bool,
+) -> RuledChange {
     let level = policies.iter().filter_map(|policy| policy.level).min();
     let locked = finding.field.as_deref().is_some_and(|field| {
         let mut locks = policies.iter().flat_map(|policy| &policy.locks);
@@ -119,20 +134,30 @@ pub(crate) fn rule(finding: &Finding, revision: usize, policies: &[&Policy]) -> 
     };
     let (ruling, rule) = match (&finding.need, level) {
         (Need::Nothing, _) => (Ruling::Permitted, "proofs"),
-        (Need::Unknown, _) => (Ruling::Unclear, "not_examined"),
         (Need::Forbidden, _) => (Ruling::Refused, "no_rule_permits"),
+        (Need::Format, Some(1)) if beside_proof => (Ruling::Permitted, "proofs"),
+        // Not necessary for the proof (12.8.2.2.2), but programs that add proof write it.
+        (Need::Saving, Some(1)) if beside_proof => (Ruling::Unclear, certified),
+        (Need::Unknown, level) if level != Some(1) || !is_change(finding.kind) => {
+            (Ruling::Unclear, "not_examined")
+        }
+        // Whatever its effect, it is a change (table 257).
         (_, Some(1)) => (Ruling::Refused, certified),
+        (Need::Unknown, _) => (Ruling::Unclear, "not_examined"),
+        (Need::Format | Need::Saving, _) => (Ruling::Permitted, "saving"),
+        (Need::Data, _) => (Ruling::Unclear, "document_data"),
         (Need::Filling | Need::Signing | Need::NewVisibleSignature, _) if locked => {
             (Ruling::Refused, "field_lock")
         }
         (Need::Filling, _) => (Ruling::Permitted, "form_filling"),
         (Need::Signing, _) => (Ruling::Permitted, "signing"),
         (Need::NewVisibleSignature, None) => (Ruling::Permitted, "signing"),
-        (Need::NewVisibleSignature, Some(_)) => (Ruling::Refused, certified),
-        (Need::Note, Some(3)) => (Ruling::Permitted, "notes"),
+        // Signing is permitted, and the place of the field was not: table 257 does not name new fields.
+        (Need::NewVisibleSignature, Some(_)) => (Ruling::Unclear, certified),
+        (Need::Note | Need::AnnotationEdit, Some(3)) => (Ruling::Permitted, "notes"),
         (Need::CoveringNote, Some(3)) => (Ruling::Unclear, "notes"),
         (Need::Note, None) => (Ruling::Unclear, certified),
-        (Need::Note | Need::CoveringNote, _) => (Ruling::Refused, certified),
+        (Need::Note | Need::CoveringNote | Need::AnnotationEdit, _) => (Ruling::Refused, certified),
     };
     RuledChange {
         revision,

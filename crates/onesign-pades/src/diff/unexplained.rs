@@ -23,7 +23,11 @@ pub(super) fn report(compared: &Comparison<'_, '_>, earlier: &Draft<'_>) -> Expl
     let left = changed.filter(|&number| !earlier.explained().accounts_for(compared, number));
     let (used, unused): (Vec<u32>, Vec<u32>) =
         left.partition(|&number| compared.is_reachable(number));
-    for number in unused.into_iter().take(MAX_TOLD) {
+    let (added, changed): (Vec<u32>, Vec<u32>) = unused
+        .into_iter()
+        .partition(|&number| compared.is_added(number));
+    let idle_ones = changed.into_iter().chain(added);
+    for number in idle_ones.take(MAX_TOLD) {
         draft.find(idle(compared, number));
     }
     if !used.is_empty() {
@@ -84,11 +88,14 @@ fn describe(compared: &Comparison<'_, '_>, number: u32, pages: &[u32]) -> Findin
 fn idle(compared: &Comparison<'_, '_>, number: u32) -> Finding {
     let is_new = compared.is_added(number);
     let (done, need) = if is_new {
-        (Verb::Added, Need::Nothing)
+        (Verb::Added, Need::Saving)
     } else {
         (Verb::Changed, Need::Unknown)
     };
-    let difference = ObjectDifference::Unreferenced(number, done);
+    let object = compared.pair(number).and_then(|pair| pair.new.as_ref());
+    let held = object.and_then(Object::as_dictionary).map(kind);
+    let difference =
+        ObjectDifference::Unreferenced(number, done, held.unwrap_or(ObjectKind::Other));
     Finding::new(ChangeKind::Unused, need, difference)
 }
 

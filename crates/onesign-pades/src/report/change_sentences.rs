@@ -21,6 +21,17 @@ crate::sentences! {
     extensions_removed() = "The list of PDF extensions was removed.";
     extensions_changed() = "The list of PDF extensions was changed.";
     proofs_added() = "The stored certificates, or the proof that they had not been revoked, were changed.";
+    proofs_removed() = "Stored certificates, or stored proof that they had not been revoked, were removed.";
+    data_changed(what, before, after) = "{what} was changed from “{before}” to “{after}”.";
+    data_title() = "The title of the document";
+    data_author() = "The author named in the document information";
+    data_subject() = "The subject of the document";
+    data_keywords() = "The keywords of the document";
+    data_creation_date() = "The date of creation";
+    data_creator() = "The program named as the origin of the document";
+    data_other(key) = "The entry “{key}” of the document information";
+    xmp_unreadable() = "The document information was changed (XMP metadata); this check can't read it.";
+    signature_flags_changed() = "The form's entry on signatures was changed (/SigFlags).";
     permissions_changed(word) = "What the document records about permitted changes (/Perms) was {word}.";
     part_changed(part, word) = "{part}: {word}.";
     part_opening() = "What happens when the document is opened";
@@ -74,6 +85,7 @@ crate::sentences! {
     field_removed(name) = "The field “{name}” was removed.";
     fields_redrawn() = "The setting that asks viewers to regenerate the appearance of the fields was changed.";
     field_resource_replaced() = "A font or another resource of the form's fields was replaced.";
+    field_resources_added() = "Fonts or other resources for the form's fields were added.";
     form_entry_changed(key) = "A property of the whole form was changed ({key}).";
     field_place_added(name) = "The field “{name}” now also appears in another place.";
     field_became_other(name) = "The field “{name}” was replaced by another field.";
@@ -85,6 +97,7 @@ crate::sentences! {
     field_filled_unseen(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, but the page still shows the old value.";
     field_filled_other(name, before, after, shown) = "The field “{name}” changed from “{before}” to “{after}”, but the page shows “{shown}”.";
     field_filled_unclear(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”; this check can't determine whether the page shows that value.";
+    field_filled_no_mark(name, before, after) = "The button “{name}” changed from “{before}” to “{after}”, and what it shows or hides is more than a mark in its own box.";
     field_filled_fixed(name, before, after) = "The read-only field “{name}” changed from “{before}” to “{after}”.";
     field_filled_otherwise(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, but its rich text says something else.";
     field_looks_shared(name) = "The old appearance of the field “{name}” is also used elsewhere.";
@@ -107,7 +120,7 @@ crate::sentences! {
     page_shows_other(page, what, word) = "Page {page} shows something else: {what} was {word}.";
     below_entry(key, word, what) = "Under the document property {key}, something was {word}: {what}.";
     used_nowhere(word, what, number) = "Object {number} ({what}) was {word}, but this check can’t determine where it is used.";
-    led_to_by_nothing(number, word) = "Object {number}, which nothing in the document refers to, was {word}.";
+    led_to_by_nothing(number, what, word) = "Object {number} ({what}), which nothing in the document refers to, was {word}.";
     what_is_written() = "its content";
     of_an_annotation(what) = "{what} in an annotation or field";
     some_font() = "a font";

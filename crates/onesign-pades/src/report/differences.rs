@@ -5,8 +5,9 @@ use super::read_errors;
 use super::sentence::Sentence;
 use crate::diff::Unexamined;
 use crate::diff::difference::{
-    AnnotationDifference, AnnotationKind, Covers, Difference, DocumentDifference, FieldDifference,
-    ObjectDifference, ObjectKind, OnPage, PageDifference, Part, Shows, SignatureDifference, Verb,
+    AnnotationDifference, AnnotationKind, Covers, DataEntry, Difference, DocumentDifference,
+    FieldDifference, ObjectDifference, ObjectKind, OnPage, PageDifference, Part, Shows,
+    SignatureDifference, Verb,
 };
 
 /// The sentence for a difference.
@@ -48,10 +49,26 @@ fn document(difference: &DocumentDifference) -> Sentence {
         D::ExtensionsRemoved => say::extensions_removed(),
         D::ExtensionsChanged => say::extensions_changed(),
         D::SecurityStoreChanged => say::proofs_added(),
+        D::SecurityStoreReduced => say::proofs_removed(),
+        D::DataChanged(entry, before, after) => say::data_changed(data(entry), before, after),
+        D::XmpUnreadable => say::xmp_unreadable(),
+        D::SignatureFlagsChanged => say::signature_flags_changed(),
         D::PermissionsChanged(done) => say::permissions_changed(verb(*done)),
         D::PartChanged(changed, done) => say::part_changed(part(*changed), verb(*done)),
         D::EntryChanged(key, done) => say::entry_changed(verb(*done), key),
         D::StructureExtended => say::structure_extended(),
+    }
+}
+
+fn data(entry: &DataEntry) -> Sentence {
+    match entry {
+        DataEntry::Title => say::data_title(),
+        DataEntry::Author => say::data_author(),
+        DataEntry::Subject => say::data_subject(),
+        DataEntry::Keywords => say::data_keywords(),
+        DataEntry::CreationDate => say::data_creation_date(),
+        DataEntry::Creator => say::data_creator(),
+        DataEntry::Other(key) => say::data_other(key),
     }
 }
 
@@ -153,6 +170,7 @@ fn field(difference: &FieldDifference) -> Sentence {
         F::Removed(name) => say::field_removed(name),
         F::Redrawn => say::fields_redrawn(),
         F::ResourceReplaced => say::field_resource_replaced(),
+        F::ResourcesAdded => say::field_resources_added(),
         F::FormEntry(key) => say::form_entry_changed(key),
         F::PlaceAdded(name) => say::field_place_added(name),
         F::BecameOther(name) => say::field_became_other(name),
@@ -170,6 +188,7 @@ fn field(difference: &FieldDifference) -> Sentence {
             Shows::OldValue => say::field_filled_unseen(name, before, after),
             Shows::Other(shown) => say::field_filled_other(name, before, after, shown),
             Shows::Unclear => say::field_filled_unclear(name, before, after),
+            Shows::NoMark => say::field_filled_no_mark(name, before, after),
             Shows::FixedValue => say::field_filled_fixed(name, before, after),
             Shows::OtherRichText => say::field_filled_otherwise(name, before, after),
         },
@@ -217,7 +236,9 @@ fn object(difference: &ObjectDifference) -> Sentence {
         O::UsedNowhere(done, kind, number) => {
             say::used_nowhere(verb(*done), object_kind(*kind), *number)
         }
-        O::Unreferenced(number, done) => say::led_to_by_nothing(*number, verb(*done)),
+        O::Unreferenced(number, done, kind) => {
+            say::led_to_by_nothing(*number, object_kind(*kind), verb(*done))
+        }
     }
 }
 

@@ -95,6 +95,9 @@ crate::sentences! {
     stamp_signature() = "its own signature is not valid";
     not_covered(why) = "The signature does not cover the document: {why}.";
     covered_but_line_end() = "The signature covers the whole document except the final line break.";
+    covered_but_white_space(count) = "The signature covers the whole document; {count} bytes of white space follow it, which viewers ignore.", one(count) = "The signature covers the whole document; one byte of white space follows it, which viewers ignore.";
+    white_space_after(count) = "{count} bytes of white space follow the document, which viewers ignore.", one(count) = "One byte of white space follows the document, which viewers ignore.";
+    signature_left_out() = "The file contains a signature that the document no longer uses: the newest revision leaves it out, and with it what was signed.";
     covered_then_one() = "The signature covers every byte of the document as it was when signed; one revision was added later.";
     covered_then(count) = "The signature covers every byte of the document as it was when signed; {count} revisions were added later.";
     nothing_added() = "Nothing was added after this signature.";
@@ -199,6 +202,7 @@ crate::sentences! {
     from_elsewhere() = "Some of the content is taken from other files.";
     other_in_print() = "Some pictures may be replaced by others, for example when the document is printed.";
     field_unlike(name) = "The value of the field “{name}” differs from what the field shows, and some viewers show the value.";
+    button_states(name) = "A state of the button “{name}” shows more than a mark in its own box, and switching the button changes what the page shows.";
     seen_at_times(page) = "Page {page} has annotations or fields that are visible only when the page is printed or the mouse pointer is over them.";
     not_printed(page) = "Page {page} has annotations or fields that are visible on the screen, but not when the page is printed.";
     drawn_by_viewer(page) = "Page {page} has annotations without a single appearance of their own, so each viewer draws them in its own way.";

@@ -6,7 +6,7 @@ use onesign_pades::Authority;
 use onesign_pades::diff::Ruling;
 use onesign_pades::report::Change;
 use onesign_pades::validate::{AxisName, Status, Verdict};
-use onesign_pdf::object::{Object, Ref};
+use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::read::Document;
 use onesign_pdf::write::{DocMdp, Revision};
 use std::collections::HashMap;
@@ -60,9 +60,10 @@ fn happens(revision: &mut Revision<'_>, line: &str, named: &mut HashMap<String, 
         Some(place) => (place.trim_end(), true),
         None => (place.trim_end(), false),
     };
-    let value: Object = match value.strip_prefix("drawn: ") {
-        Some(content) => drawn(content).into(),
-        None => {
+    let value: Object = match value.split_once(": ") {
+        Some(("drawn", content)) => drawn(content).into(),
+        Some(("xmp", properties)) => xmp(properties).into(),
+        _ => {
             let mut value = value.to_owned();
             for (name, number) in &*named {
                 value = value.replace(name.as_str(), &number.to_string());
@@ -85,6 +86,28 @@ fn happens(revision: &mut Revision<'_>, line: &str, named: &mut HashMap<String, 
             change(revision, number, key, value);
         }
         None => revision.set(Ref::new(place.parse().unwrap()), value),
+    }
+}
+
+/// XMP metadata with these properties.
+fn xmp(properties: &str) -> Stream {
+    let names = [
+        ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+        ("dc", "http://purl.org/dc/elements/1.1/"),
+        ("xmp", "http://ns.adobe.com/xap/1.0/"),
+    ];
+    let names = names
+        .map(|(name, space)| format!(" xmlns:{name}=\"{space}\""))
+        .concat();
+    let xml = format!(
+        "<rdf:RDF{names}><rdf:Description rdf:about=\"\">{properties}</rdf:Description></rdf:RDF>"
+    );
+    Stream {
+        dictionary: Dictionary::from([
+            ("Type", Object::name("Metadata")),
+            ("Subtype", Object::name("XML")),
+        ]),
+        data: xml.into_bytes(),
     }
 }
 

@@ -155,8 +155,8 @@ fn a_new_signature_field_serves_no_other_purpose() {
     let mut hidden = signature_field([300, 100, 400, 140]);
     hidden.set("F", Object::Integer(1 << 5 | 1 << 8));
     assert_eq!(
-        refused(&with_field(&file, hidden, None), &authority).1,
-        "doc_mdp_2"
+        judged(&with_field(&file, hidden, None), &authority).verdict,
+        Verdict::Indeterminate
     );
     // An action in the widget below the field.
     let field = Dictionary::from([("FT", Object::name("Sig")), ("T", Object::text("late"))]);
@@ -213,7 +213,7 @@ fn a_signature_may_cover_a_line() {
 }
 
 #[test]
-fn removing_a_note_that_hid_something_is_forbidden() {
+fn removing_a_note_that_hid_something_is_not_a_plain_pass() {
     let authority = authority();
     let base = later(&document(0), |revision| {
         let looks = revision.add(drawn("1 g 0 0 200 20 re f"));
@@ -232,7 +232,9 @@ fn removing_a_note_that_hid_something_is_forbidden() {
         let rest = known.and_then(Object::as_array).unwrap()[1..].to_vec();
         change(revision, PAGE, "Annots", rest);
     });
-    assert_eq!(refused(&removed, &authority).0, ChangeKind::Annotation);
+    let report = judged(&removed, &authority);
+    assert_eq!(report.verdict, Verdict::Indeterminate, "{report:#?}");
+    assert_eq!(report.signatures[0].changes[0].kind, ChangeKind::Annotation);
 }
 
 #[test]
@@ -263,7 +265,7 @@ fn new_structure_elements_must_not_add_text() {
         ]));
         change(revision, Ref::new(1), "StructTreeRoot", root);
     });
-    let file = signed(&base, &authority, Some(DocMdp::NoChanges));
+    let file = signed(&base, &authority, Some(DocMdp::FillForms));
     let with = |key: Option<&str>| {
         later(&file, |revision| {
             let mut element = Dictionary::from([("S", Object::name("Form")), ("P", root.into())]);

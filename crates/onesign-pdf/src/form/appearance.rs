@@ -12,6 +12,11 @@ use super::value::shown_words;
 use crate::object::{Dictionary, Object, Stream};
 use crate::read::Document;
 
+/// Whether this is an ordinary font that is not embedded, in which viewers show each letter of ASCII as itself.
+pub fn is_ordinary_font(document: &Document<'_>, font: &Dictionary) -> bool {
+    font::is_plain(document, font)
+}
+
 /// What a widget shows, compared with the value of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shown {

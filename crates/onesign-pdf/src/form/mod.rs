@@ -3,6 +3,7 @@
 
 pub mod appearance;
 mod fields;
+pub mod mark;
 mod signatures;
 pub mod value;
 

@@ -118,6 +118,15 @@ fn cover(compared: &Comparison<'_, '_>, annotation: &Dictionary, page: usize) ->
     }
 }
 
+/// Whether an annotation is a see-through mark on text, as every viewer draws it.
+fn is_mark(document: &Document<'_>, annotation: &Dictionary) -> bool {
+    let marks_text = matches!(
+        subtype(annotation),
+        b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
+    );
+    marks_text && !annotation.contains("AP") && is_see_through(document, annotation)
+}
+
 /// An annotation that a page no longer lists.
 pub(super) fn removed(
     compared: &Comparison<'_, '_>,
@@ -127,13 +136,71 @@ pub(super) fn removed(
     let value = graph::read(compared.old, number)?;
     let annotation = dictionary(value.as_ref());
     let removed = AnnotationDifference::Removed(kind(subtype(&annotation)), page + 1);
+    let shows_nothing = !annotation.contains("AP");
     let need = match subtype(&annotation) {
-        // An annotation with its own appearance may have hidden something.
-        b"Text" | b"Popup" if !annotation.contains("AP") => Need::Note,
-        _ => Need::Forbidden,
+        _ if compared.is_field(number) => Need::Forbidden,
+        b"Text" | b"Popup" if shows_nothing => Need::Note,
+        b"Widget" | b"" => Need::Forbidden,
+        b"Link" if shows_nothing => Need::AnnotationEdit,
+        _ if is_mark(compared.old, &annotation) => Need::AnnotationEdit,
+        // A text box states something, and whatever covered signed text may have hidden it.
+        b"FreeText" => Need::CoveringNote,
+        _ if is_over_text(compared, &annotation, page) => Need::CoveringNote,
+        _ => Need::AnnotationEdit,
     };
     let finding = Finding::new(ChangeKind::Annotation, need, removed);
     Ok(finding.on(Some(page)))
+}
+
+/// The permission that it needs to modify an annotation (table 257).
+fn need_to_change(
+    compared: &Comparison<'_, '_>,
+    [was, is]: [&Dictionary; 2],
+    page: usize,
+) -> Result<Need, ReadError> {
+    let is_note = need(compared.old, was) == Need::Note && need(compared.new, is) == Need::Note;
+    let is_link = [was, is].iter().all(|annotation| {
+        annotation.is("Subtype", "Link")
+            && !annotation.contains("AP")
+            && !["AA", "PA"].iter().any(|key| annotation.contains(key))
+    });
+    let covers = [(was, compared.old), (is, compared.new)]
+        .iter()
+        .all(|(annotation, document)| need(document, annotation) == Need::CoveringNote);
+    let (mut is_said, mut is_seen) = (false, false);
+    for key in compared.differing(was, is)? {
+        match key.as_slice() {
+            b"Contents" | b"M" | b"T" | b"RC" | b"Open" | b"State" | b"StateModel" | b"Subj"
+            | b"Popup" | b"CreationDate" | b"NM" => is_said = true,
+            b"A" if is_link && leads_somewhere(compared, is)? => is_said = true,
+            b"Dest" | b"H" if is_link => is_said = true,
+            b"Rect" if is_link && !is_over_text(compared, is, page) => is_said = true,
+            b"Subtype" | b"A" | b"AA" | b"PA" | b"FT" | b"Parent" | b"Kids" | b"OC" => {
+                return Ok(Need::Forbidden);
+            }
+            _ => is_seen = true,
+        }
+    }
+    // A box shows its text, and the appearance of another may no longer be what a viewer draws.
+    let draws_text = is.is("Subtype", "FreeText") && is_said;
+    Ok(match (is_seen || draws_text, is_note, is_link) {
+        (false, true, _) => Need::Note,
+        (false, _, true) => Need::AnnotationEdit,
+        (false, ..) if covers => Need::AnnotationEdit,
+        (true, ..) if is_note || is_link || covers => Need::CoveringNote,
+        _ => Need::Forbidden,
+    })
+}
+
+/// Whether a link's action only goes to a place or an address (12.6.4).
+fn leads_somewhere(
+    compared: &Comparison<'_, '_>,
+    annotation: &Dictionary,
+) -> Result<bool, ReadError> {
+    let action = compared.new.value(annotation, "A")?;
+    Ok(action.as_dictionary().is_none_or(|action| {
+        (action.is("S", "URI") || action.is("S", "GoTo")) && !action.contains("Next")
+    }))
 }
 
 /// A redefined annotation that stays on its page.
@@ -148,16 +215,7 @@ pub(super) fn changed(
         return Ok(draft.done());
     };
     let (was, is) = (dictionary(pair.old.as_ref()), dictionary(pair.new.as_ref()));
-    let is_note = need(compared.old, &was) == Need::Note && need(compared.new, &is) == Need::Note;
-    let mut need = Need::Note;
-    for key in compared.differing(&was, &is)? {
-        match key.as_slice() {
-            b"Contents" | b"M" | b"T" | b"RC" | b"Open" | b"State" | b"StateModel" | b"Subj"
-            | b"Popup" | b"CreationDate"
-                if is_note => {}
-            _ => need = Need::Forbidden,
-        }
-    }
+    let need = need_to_change(compared, [&was, &is], page)?;
     let (before, after) = (kind(subtype(&was)), kind(subtype(&is)));
     let difference = if before == after {
         AnnotationDifference::Changed(after, page + 1)
@@ -165,9 +223,9 @@ pub(super) fn changed(
         let other = String::from_utf8_lossy(subtype(&is)).into_owned();
         AnnotationDifference::Became(before, page + 1, other)
     };
-    if need == Need::Note {
+    if need != Need::Forbidden {
         draft.changed(number, Role::Field);
-        for key in ["Popup", "Contents", "RC"] {
+        for key in ["Popup", "Contents", "RC", "AP", "A", "Dest", "IRT", "BS"] {
             draft.open(Place::below(number, &[key], Why::Note));
             if let Some(value) = is.get(key) {
                 draft.explain_new(compared, value, Why::Note);

@@ -1,17 +1,19 @@
 //! The catalogue: which of its entries may change.
 
 use onesign_pdf::object::Object;
-use onesign_pdf::read::{ReadError, decode};
+use onesign_pdf::read::ReadError;
 
+use super::security_store;
+use super::xmp::Properties;
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::Comparison;
-use crate::diff::difference::{DocumentDifference, Part, Verb};
+use crate::diff::difference::{DocumentDifference, Part, Verb, short};
 use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
 
-/// The most bytes of XMP to read.
-const MAX_METADATA: usize = 4 << 20;
+/// The most properties of XMP to report.
+const MAX_DATA: usize = 20;
 /// The deepest nesting of dictionaries in the list of extensions.
 const MAX_DEPTH: usize = 4;
 
@@ -36,7 +38,10 @@ pub(super) fn explain(
     for key in keys {
         let (before, after) = (old.get(&key), new.get(&key));
         match key.as_slice() {
-            b"DSS" => validation_material(compared, &mut draft, number, before, after),
+            b"DSS" => {
+                let store = security_store::explain(compared, &draft, number, before, after);
+                draft.add(store);
+            }
             b"Extensions" => extensions(compared, &mut draft, number, before, after)?,
             b"Metadata" => metadata(compared, &mut draft, number, before, after)?,
             b"Perms" => certification(compared, &mut draft, before, after)?,
@@ -49,8 +54,13 @@ pub(super) fn explain(
             // Its own rule compares the content below.
             b"StructTreeRoot" | b"Pages" if is_same_reference(before, after) => {}
             b"Version" if after.and_then(Object::as_name).is_some() => {
+                let need = if is_later_version(before, after) {
+                    Need::Format
+                } else {
+                    Need::Saving
+                };
                 let what = DocumentDifference::VersionRaised;
-                draft.find(Finding::new(ChangeKind::Extensions, Need::Nothing, what));
+                draft.find(Finding::new(ChangeKind::Extensions, need, what));
             }
             other => forbidden(
                 &mut draft,
@@ -64,6 +74,18 @@ pub(super) fn explain(
 
 fn is_same_reference(before: Option<&Object>, after: Option<&Object>) -> bool {
     before == after && before.and_then(Object::as_reference).is_some()
+}
+
+/// Whether a version (7.7.2) is one that defines validation data and document timestamps, and not an earlier one than
+/// before.
+fn is_later_version(before: Option<&Object>, after: Option<&Object>) -> bool {
+    let known: [&[u8]; 2] = [b"1.7", b"2.0"];
+    let version = |value: Option<&Object>| value.and_then(Object::as_name).map(<[u8]>::to_vec);
+    let (before, after) = (version(before), version(after));
+    after.is_some_and(|after| {
+        let is_earlier = before.is_none_or(|before| before < after);
+        known.contains(&after.as_slice()) && is_earlier
+    })
 }
 
 fn forbidden(draft: &mut Draft<'_>, kind: ChangeKind, what: DocumentDifference) {
@@ -106,29 +128,6 @@ fn verb(before: Option<&Object>, after: Option<&Object>) -> Verb {
     }
 }
 
-/// The document security store (12.8.4.3) contains validation data that no page shows, so it may be replaced.
-fn validation_material(
-    compared: &Comparison<'_, '_>,
-    draft: &mut Draft<'_>,
-    catalog: u32,
-    before: Option<&Object>,
-    after: Option<&Object>,
-) {
-    draft.open(Place::below(catalog, &["DSS"], Why::Proof));
-    let mut explains = false;
-    for value in [before, after].into_iter().flatten() {
-        explains |= draft.explain_all(compared, value, Why::Proof);
-    }
-    if explains || before != after {
-        let what = DocumentDifference::SecurityStoreChanged;
-        draft.find(Finding::new(
-            ChangeKind::ValidationMaterial,
-            Need::Nothing,
-            what,
-        ));
-    }
-}
-
 /// Developer extensions (7.12): names, numbers and text only.
 fn extensions(
     compared: &Comparison<'_, '_>,
@@ -154,10 +153,34 @@ fn extensions(
         explains |= draft.explain_all(compared, value, Why::About);
     }
     if explains || before != Some(after) {
+        let need = if adds_formats_of_proof(compared, before, after)? {
+            Need::Format
+        } else {
+            Need::Saving
+        };
         let what = DocumentDifference::ExtensionsChanged;
-        draft.find(Finding::new(ChangeKind::Extensions, Need::Nothing, what));
+        draft.find(Finding::new(ChangeKind::Extensions, need, what));
     }
     Ok(())
+}
+
+/// Whether a list of extensions only gains those that define validation data and document timestamps: of ETSI
+/// (EN 319 142-1, 5.4.2.2), Adobe and ISO.
+fn adds_formats_of_proof(
+    compared: &Comparison<'_, '_>,
+    before: Option<&Object>,
+    after: &Object,
+) -> Result<bool, ReadError> {
+    let was = before.map_or(Ok(Object::Null), |before| compared.old.follow(before))?;
+    let is = compared.new.follow(after)?;
+    let was = was.as_dictionary().cloned().unwrap_or_default();
+    let Some(is) = is.as_dictionary() else {
+        return Ok(false);
+    };
+    let changed = compared.differing(&was, is)?;
+    Ok(changed.iter().all(|key| {
+        is.contains(key) && matches!(key.as_slice(), b"ESIC" | b"ADBE" | b"ISO_" | b"Type")
+    }))
 }
 
 fn is_plain(
@@ -186,7 +209,7 @@ fn is_plain(
     Ok(plain)
 }
 
-/// XMP (14.3.2): a stream of XML that defines nothing of its own.
+/// XMP (14.3.2): its properties are compared one by one.
 fn metadata(
     compared: &Comparison<'_, '_>,
     draft: &mut Draft<'_>,
@@ -205,36 +228,45 @@ fn metadata(
     if compared.same(before, Some(after))? {
         return Ok(());
     }
-    let value = compared.new.follow(after)?;
-    let is_xmp = value.as_stream().is_some_and(|stream| {
-        stream.dictionary.is("Type", "Metadata")
-            && stream.dictionary.is("Subtype", "XML")
-            && decode(stream, MAX_METADATA).is_ok_and(|xml| is_harmless(&xml))
+    let is = compared.new.follow(after)?;
+    let is = is.as_stream().filter(|stream| {
+        let dictionary = &stream.dictionary;
+        dictionary.is("Type", "Metadata") && dictionary.is("Subtype", "XML")
     });
-    if !is_xmp {
+    let Some(is) = is else {
         forbidden(
             draft,
             ChangeKind::Metadata,
             DocumentDifference::InformationReplaced,
         );
         return Ok(());
-    }
+    };
     draft.open(Place::below(catalog, &["Metadata"], Why::About));
     for value in [before, Some(after)].into_iter().flatten() {
         draft.explain_all(compared, value, Why::About);
     }
-    let what = DocumentDifference::XmpChanged;
-    draft.find(Finding::new(ChangeKind::Metadata, Need::Nothing, what));
-    Ok(())
-}
-
-/// Text that looks like XMP and declares no entities.
-fn is_harmless(xml: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(xml) else {
-        return false;
+    let was = before.map_or(Ok(Object::Null), |before| compared.old.follow(before))?;
+    let was = match was.as_stream() {
+        Some(stream) => Properties::of(stream),
+        None => Some(Properties::default()),
     };
-    let declares = ["<!DOCTYPE", "<!ENTITY", "<!doctype", "<!entity"];
-    text.contains("rdf:RDF") && !declares.iter().any(|word| text.contains(word))
+    let mut find = |what, need| draft.find(Finding::new(ChangeKind::Metadata, need, what));
+    let (Some(was), Some(is)) = (was, Properties::of(is)) else {
+        find(DocumentDifference::XmpUnreadable, Need::Unknown);
+        return Ok(());
+    };
+    let information = compared.old.value(compared.old.trailer(), "Info")?;
+    let information = |key: &str| {
+        let information = information.as_dictionary()?;
+        compared.old.value(information, key).ok()?.as_text()
+    };
+    find(DocumentDifference::XmpChanged, Need::Saving);
+    for changed in was.changed(&is, information).into_iter().take(MAX_DATA) {
+        let (before, after) = (short(&changed.before), short(&changed.after));
+        let what = DocumentDifference::DataChanged(changed.entry, before, after);
+        find(what, Need::Data);
+    }
+    Ok(())
 }
 
 /// `/Perms` (12.8.6): a certification is the first signature, so nothing of it may change after one.

@@ -8,7 +8,7 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 
 use super::field_change::FieldChange;
-use super::{fill, signing};
+use super::{fill, resources, signing};
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::{Comparison, Forms};
 use crate::diff::difference::FieldDifference;
@@ -58,6 +58,7 @@ pub(super) fn explain(
         }
     }
     definition(compared, &mut draft, &change);
+    entries_beside(compared, &mut draft, &change);
     let later = if after.kind == b"Sig" {
         signing::existing(compared, &draft, &change)?
     } else if change.value || change.appearance || change.state {
@@ -93,6 +94,27 @@ fn definition(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, change: &Fie
     }
 }
 
+/// The entries that matter only together with the value: writers set them when they fill in a field. Without a new
+/// value, the style of a field that readers draw themselves must not change.
+fn entries_beside(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, change: &FieldChange<'_>) {
+    let name = &change.after.name;
+    let is_drawn_by_readers = resources::are_used(compared, change.forms.new);
+    let styles = change.restyled.iter().map(|key| {
+        let need = match (change.value, is_drawn_by_readers) {
+            (true, _) => Need::Unknown,
+            (false, true) => Need::Forbidden,
+            (false, false) => Need::Unknown,
+        };
+        (key, need)
+    });
+    let marks = change.marked.iter().filter(|_| !change.value);
+    let marks = marks.map(|key| (key, Need::Saving));
+    for (key, need) in styles.chain(marks) {
+        let what = FieldDifference::Entry(name.clone(), key.clone());
+        draft.find(change.finding(compared, ChangeKind::FieldDefinition, need, what));
+    }
+}
+
 fn forbidden(
     compared: &Comparison<'_, '_>,
     number: u32,
@@ -113,8 +135,8 @@ fn entries(
     change: &mut FieldChange<'_>,
 ) -> Result<(), ReadError> {
     draft.judged(compared, member, Role::Field);
-    let name = &change.after.name;
-    let mut forbid = |what| draft.find(forbidden(compared, member, name, what));
+    let name = change.after.name.clone();
+    let mut forbid = |what| draft.find(forbidden(compared, member, &name, what));
     if !compared.same(before.get("V"), after.get("V"))? {
         change.value = true;
     }
@@ -126,10 +148,16 @@ fn entries(
             b"AS" => change.state = true,
             // Rich text and chosen indices belong to the value; dates and structure positions show nothing.
             b"RV" | b"I" => change.said_again = true,
-            b"M" | b"StructParent" => {}
-            b"P" if was.is_none() => {}
-            b"Ff" if gained(was, is, READ_ONLY) => {}
-            b"F" if gained(was, is, LOCKED) => {}
+            b"M" | b"StructParent" => change.mark(&key),
+            b"P" if was.is_none() => change.mark(&key),
+            b"Ff" if gained(was, is, READ_ONLY) => change.mark(&key),
+            b"F" if gained(was, is, LOCKED) => change.mark(&key),
+            b"DA" if resources::same_style(was, is) => {}
+            b"MK" if same_colours(compared, was, is)? => {}
+            b"DA" | b"MK" | b"Q" | b"BS" => {
+                let key = String::from_utf8_lossy(&key).into_owned();
+                change.restyled.push(key);
+            }
             // New kids are judged as new fields.
             b"Kids" if keeps(compared, was, is)? => {}
             b"Rect" => forbid(FieldDifference::Moved(name.clone())),
@@ -140,6 +168,45 @@ fn entries(
         }
     }
     Ok(())
+}
+
+/// Whether two `/MK` dictionaries (table 192) have the same colours, rounded to 8 bits, and the new one has no entry
+/// that the old one lacks. Firefox rounds the colours and leaves out the caption of a button that has an appearance.
+fn same_colours(
+    compared: &Comparison<'_, '_>,
+    before: Option<&Object>,
+    after: Option<&Object>,
+) -> Result<bool, ReadError> {
+    let read = |document: &Document<'_>, value: Option<&Object>| {
+        let value = value.map_or(Ok(Object::Null), |value| document.follow(value))?;
+        Ok::<_, ReadError>(value.as_dictionary().cloned().unwrap_or_default())
+    };
+    let (before, after) = (read(compared.old, before)?, read(compared.new, after)?);
+    let colour = |document: &Document<'_>, held: &Dictionary, key: &[u8]| {
+        let value = document.follow(held.get(key)?).ok()?;
+        let parts = value.as_array()?.iter();
+        let parts: Option<Vec<f64>> = parts.map(Object::as_number).collect();
+        parts
+    };
+    for key in compared.differing(&before, &after)? {
+        let is_same = match key.as_slice() {
+            b"CA" => !after.contains("CA"),
+            b"BC" | b"BG" => {
+                let was = colour(compared.old, &before, &key).unwrap_or_default();
+                let is = colour(compared.new, &after, &key).unwrap_or_default();
+                was.len() == is.len()
+                    && was
+                        .iter()
+                        .zip(&is)
+                        .all(|(was, is)| (was - is).abs() <= 1.0 / 255.0)
+            }
+            _ => false,
+        };
+        if !is_same {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether only these bits were added.

@@ -18,6 +18,10 @@ pub(super) struct FieldChange<'f> {
     pub state: bool,
     /// Entries that repeat the value: rich text, and chosen options.
     pub said_again: bool,
+    /// Entries that no viewer shows and that writers set when a field is filled in, such as dates and locks.
+    pub marked: Vec<String>,
+    /// Entries from which viewers draw a new appearance: style and colours.
+    pub restyled: Vec<String>,
 }
 
 impl<'f> FieldChange<'f> {
@@ -32,7 +36,14 @@ impl<'f> FieldChange<'f> {
             appearance: false,
             state: false,
             said_again: false,
+            marked: Vec::new(),
+            restyled: Vec::new(),
         })
+    }
+
+    /// Notes an entry that writers set when a field is filled in.
+    pub fn mark(&mut self, key: &[u8]) {
+        self.marked.push(String::from_utf8_lossy(key).into_owned());
     }
 
     /// A change of this field.

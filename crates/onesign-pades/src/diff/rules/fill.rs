@@ -1,12 +1,14 @@
 //! A filled field: its value and its appearance.
 
 use onesign_pdf::form::appearance::{Shown, field_shows};
-use onesign_pdf::form::{Form, READ_ONLY, value};
+use onesign_pdf::form::{Form, READ_ONLY, mark, value};
 use onesign_pdf::object::Object;
 use onesign_pdf::read::{Document, ReadError};
+use onesign_pdf::shown::can_be_seen;
 
 use super::appearance;
 use super::field_change::FieldChange;
+use super::signed_text::is_over_text;
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::Comparison;
 use crate::diff::difference::{FieldDifference, Shows, short};
@@ -48,8 +50,8 @@ pub(super) fn explain(
     }
     let (need, shows) = shown(compared, change, &is, &after);
     draft.find(finding(need.clone(), filled(shows)));
-    // A button changes its state but keeps its appearances.
-    if change.after.kind != b"Btn" {
+    // A button changes its state; some writers also draw its states anew.
+    if change.after.kind != b"Btn" || change.appearance {
         if need != Need::Forbidden {
             accept(compared, &mut draft, change);
         }
@@ -71,12 +73,7 @@ fn shown(
 ) -> (Need, Shows) {
     let (form, field) = (change.forms.new, change.after);
     if field.kind == b"Btn" {
-        let agrees = value::states_agree(compared.new, form, change.number, value);
-        return if change.appearance || !agrees {
-            (Need::Forbidden, Shows::Unlike)
-        } else {
-            (Need::Filling, Shows::Value)
-        };
+        return button_shows(compared, change, value);
     }
     let has_appearance = field.widgets.iter().any(|widget| {
         let widget = form.nodes.get(widget);
@@ -93,6 +90,42 @@ fn shown(
         Shown::Same => (Need::Filling, Shows::Value),
         Shown::Other(text) => (Need::Forbidden, Shows::Other(short(&text))),
         Shown::Unknown => (Need::Unknown, Shows::Unclear),
+    }
+}
+
+/// How a button shows its new state. What it showed before and what it shows now must be marks in its own box, over no
+/// text; states that were drawn anew may have swapped their meaning.
+fn button_shows(
+    compared: &Comparison<'_, '_>,
+    change: &FieldChange<'_>,
+    value: &Object,
+) -> (Need, Shows) {
+    if !value::states_agree(compared.new, change.forms.new, change.number, value) {
+        return (Need::Forbidden, Shows::Unlike);
+    }
+    let sides = [
+        (compared.old, change.forms.old, change.before),
+        (compared.new, change.forms.new, change.after),
+    ];
+    let are_marks = sides.iter().all(|(document, form, field)| {
+        field.widgets.iter().all(|widget| {
+            let page = compared.page_of(*widget);
+            let widget = form.nodes.get(widget).map(|node| &node.dictionary);
+            widget.is_some_and(|widget| {
+                let states = mark::states(document, widget);
+                let mut looks = states.iter();
+                let is_drawn = can_be_seen(document, widget);
+                !is_drawn
+                    || looks.all(|(_, look)| mark::is_mark(document, form, widget, look))
+                        && page.is_none_or(|page| !is_over_text(compared, widget, page))
+            })
+        })
+    });
+    match (are_marks, change.appearance) {
+        (true, false) => (Need::Filling, Shows::Value),
+        (true, true) => (Need::Unknown, Shows::Unclear),
+        (false, false) => (Need::Unknown, Shows::NoMark),
+        (false, true) => (Need::Forbidden, Shows::Unlike),
     }
 }
 

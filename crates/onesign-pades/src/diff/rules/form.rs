@@ -4,14 +4,13 @@ use std::collections::BTreeSet;
 
 use onesign_pdf::form::appearance::{self, Shown};
 use onesign_pdf::form::{Form, value};
-use onesign_pdf::graph;
-use onesign_pdf::object::{Dictionary, Object};
+use onesign_pdf::object::Object;
 use onesign_pdf::read::ReadError;
 
-use super::{field, signing};
+use super::{field, resources, signing};
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::{Comparison, Forms};
-use crate::diff::difference::FieldDifference;
+use crate::diff::difference::{DocumentDifference, FieldDifference};
 use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
@@ -88,7 +87,6 @@ fn properties(
     draft: &mut Draft<'_>,
     Forms { old, new }: Forms<'_>,
 ) -> Result<(), ReadError> {
-    let owner = new.number;
     let mut keys = compared.differing(&old.dictionary, &new.dictionary)?;
     let resources_changed = !compared.same(old.dictionary.get("DR"), new.dictionary.get("DR"))?;
     if resources_changed && !keys.iter().any(|key| key == b"DR") {
@@ -96,33 +94,36 @@ fn properties(
     }
     for key in keys {
         let (before, after) = (old.dictionary.get(&key), new.dictionary.get(&key));
-        match key.as_slice() {
-            b"Fields" | b"SigFlags" => {}
-            b"NeedAppearances" => {
-                let need = if shows_its_values(compared, new) {
-                    Need::Filling
-                } else {
-                    Need::Unknown
-                };
-                let what = FieldDifference::Redrawn;
-                draft.find(Finding::new(ChangeKind::Form, need, what));
+        let (need, what) = match key.as_slice() {
+            b"Fields" => continue,
+            b"SigFlags" => {
+                let what = DocumentDifference::SignatureFlagsChanged;
+                draft.find(Finding::new(ChangeKind::Form, Need::Format, what));
+                continue;
             }
+            b"NeedAppearances" if shows_its_values(compared, new) => {
+                (Need::Filling, FieldDifference::Redrawn)
+            }
+            b"NeedAppearances" => (Need::Unknown, FieldDifference::Redrawn),
             b"DR" => {
-                let grown = additive(compared, before, after, 0)?;
-                if grown {
-                    resources(compared, draft, owner, before, after);
-                } else {
-                    let what = FieldDifference::ResourceReplaced;
-                    draft.find(Finding::new(ChangeKind::Form, Need::Forbidden, what));
-                }
+                draft.add(resources::explain(compared, draft, new, before, after)?);
+                continue;
             }
-            b"DA" if before.is_none() => {}
+            b"DA" if resources::same_style(before, after) => continue,
+            b"DA" => {
+                let need = match (resources::are_used(compared, new), before) {
+                    (false, _) => Need::Saving,
+                    (true, None) => Need::Unknown,
+                    (true, Some(_)) => Need::Forbidden,
+                };
+                (need, FieldDifference::FormEntry("DA".to_owned()))
+            }
             other => {
                 let key = String::from_utf8_lossy(other).into_owned();
-                let what = FieldDifference::FormEntry(key);
-                draft.find(Finding::new(ChangeKind::Form, Need::Forbidden, what));
+                (Need::Forbidden, FieldDifference::FormEntry(key))
             }
-        }
+        };
+        draft.find(Finding::new(ChangeKind::Form, need, what));
     }
     Ok(())
 }
@@ -143,75 +144,6 @@ fn shows_its_values(compared: &Comparison<'_, '_>, form: &Form) -> bool {
                 let is_drawn = widget.contains("AP") || words.is_empty();
                 is_drawn && appearance::shows(compared.new, form, widget, &words) == Shown::Same
             })
-        })
+        }) && (words.is_empty() || resources::draw_plainly(compared, form, *number))
     })
-}
-
-fn resources(
-    compared: &Comparison<'_, '_>,
-    draft: &mut Draft<'_>,
-    owner: u32,
-    before: Option<&Object>,
-    after: Option<&Object>,
-) {
-    if owner == 0 {
-        let catalog = compared.new.root().map_or(0, |root| root.number);
-        draft.open(Place::below(catalog, &["AcroForm", "DR"], Why::Resource));
-    } else {
-        draft.open(Place::below(owner, &["DR"], Why::Resource));
-    }
-    if let Some(after) = after {
-        draft.explain_new(compared, after, Why::Resource);
-    }
-    // Existing dictionaries of resources that have grown.
-    for value in [before, after].into_iter().flatten() {
-        let mut kinds: Vec<u32> = Vec::new();
-        kinds.extend(value.as_reference().map(|at| at.number));
-        let held = compared.new.follow(value).unwrap_or(Object::Null);
-        for (_, kind) in held.as_dictionary().into_iter().flat_map(Dictionary::iter) {
-            kinds.extend(kind.as_reference().map(|at| at.number));
-        }
-        for number in kinds {
-            draft.judged(compared, number, Role::Named(Why::Resource));
-            let kind = graph::read(compared.new, number).ok().flatten();
-            let kind = kind.as_ref().and_then(Object::as_dictionary);
-            for (key, _) in kind.into_iter().flat_map(Dictionary::iter) {
-                let key = String::from_utf8_lossy(key);
-                draft.open(Place::below(number, &[&key], Why::Resource));
-            }
-        }
-    }
-}
-
-/// Whether two levels of dictionaries have only grown.
-fn additive(
-    compared: &Comparison<'_, '_>,
-    old: Option<&Object>,
-    new: Option<&Object>,
-    depth: usize,
-) -> Result<bool, ReadError> {
-    let Some(old) = old else { return Ok(true) };
-    let before = compared.old.follow(old)?;
-    let after = match new {
-        Some(new) => compared.new.follow(new)?,
-        None => return Ok(false),
-    };
-    match (&before, &after) {
-        (Object::Dictionary(before), Object::Dictionary(after)) if depth < 2 => {
-            for (key, value) in before.iter() {
-                if depth == 0 && key == b"XObject" {
-                    continue; // No default appearance names one (12.7.4.3).
-                }
-                let same = after.get(key) == Some(value);
-                if !same && !additive(compared, Some(value), after.get(key), depth + 1)? {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        }
-        (Object::Array(before), Object::Array(after)) => {
-            Ok(before.iter().all(|item| after.contains(item)))
-        }
-        _ => Ok(before == after),
-    }
 }

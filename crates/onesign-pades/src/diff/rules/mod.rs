@@ -8,10 +8,14 @@ mod field_change;
 mod fill;
 mod form;
 mod pages;
+mod resources;
+mod security_store;
 mod signed_text;
 mod signing;
 mod structure;
 pub(super) mod trailer;
+mod xmp;
+
 use onesign_pdf::read::ReadError;
 
 use super::comparison::Comparison;

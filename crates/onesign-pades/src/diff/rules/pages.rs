@@ -124,9 +124,21 @@ fn one(
         }
         let number = index + 1;
         let what = match key.as_slice() {
-            // The order of fields in traversal does not affect the appearance.
-            b"Annots" | b"Tabs" | b"LastModified" => continue,
-            b"StructParents" if !old.contains("StructParents") => continue,
+            b"Annots" => continue,
+            // The order in which a viewer visits the fields, a date, and the place in the structure tree.
+            b"Tabs" | b"LastModified" => {
+                let what =
+                    PageDifference::Entry(number, String::from_utf8_lossy(&key).into_owned());
+                let finding = Finding::new(ChangeKind::Metadata, Need::Saving, what);
+                draft.find(finding.on(Some(index)));
+                continue;
+            }
+            b"StructParents" if !old.contains("StructParents") => {
+                let what = PageDifference::Entry(number, "StructParents".to_owned());
+                let finding = Finding::new(ChangeKind::Structure, Need::Saving, what);
+                draft.find(finding.on(Some(index)));
+                continue;
+            }
             b"Contents" => PageDifference::Content(number),
             b"Resources" => PageDifference::Resources(number),
             b"Rotate" => PageDifference::Rotated(number),

@@ -44,7 +44,7 @@ pub(super) fn explain(
         }
         additions(compared, &mut draft, grown);
         let what = DocumentDifference::StructureExtended;
-        draft.find(Finding::new(ChangeKind::Structure, Need::Nothing, what));
+        draft.find(Finding::new(ChangeKind::Structure, Need::Format, what));
     }
     Ok(draft.done())
 }

@@ -1,12 +1,13 @@
 //! The trailer: which of its entries may change.
 
+use onesign_pdf::form::value;
 use onesign_pdf::graph::TRAILER;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, Entry, ReadError};
 
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::Comparison;
-use crate::diff::difference::DocumentDifference;
+use crate::diff::difference::{DataEntry, DocumentDifference, short};
 use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
@@ -40,7 +41,7 @@ pub(super) fn explain(
             other => {
                 let name = String::from_utf8_lossy(other).into_owned();
                 let what = DocumentDifference::UnreadEntryChanged(name);
-                draft.find(Finding::new(ChangeKind::Other, Need::Nothing, what));
+                draft.find(Finding::new(ChangeKind::Other, Need::Saving, what));
             }
         }
     }
@@ -67,7 +68,13 @@ fn information(
     before: Option<&Object>,
     after: Option<&Object>,
 ) -> Result<(), ReadError> {
-    let (Some(after), false) = (after, compared.same(before, after)?) else {
+    if compared.same(before, after)? {
+        return Ok(());
+    }
+    let mut find = |what, need| draft.find(Finding::new(ChangeKind::Metadata, need, what));
+    let Some(after) = after else {
+        // Some programs write no more than the entries that a trailer requires.
+        find(DocumentDifference::InformationRemoved, Need::Saving);
         return Ok(());
     };
     let dictionary = |value: Object| match value {
@@ -78,6 +85,7 @@ fn information(
     let was = before.map_or(Ok(Object::Null), |before| compared.old.follow(before))?;
     let is = compared.new.follow(after)?;
     let (Some(was), Some(is)) = (dictionary(was), dictionary(is)) else {
+        find(DocumentDifference::InformationReplaced, Need::Forbidden);
         return Ok(());
     };
     // A page, a field or the catalogue is no information about the document.
@@ -85,8 +93,7 @@ fn information(
         .as_reference()
         .is_some_and(|at| compared.is_fixed(at.number))
     {
-        let what = DocumentDifference::InformationReplaced;
-        draft.find(Finding::new(ChangeKind::Metadata, Need::Forbidden, what));
+        find(DocumentDifference::InformationReplaced, Need::Forbidden);
         return Ok(());
     }
     let mut named = Vec::new();
@@ -96,6 +103,7 @@ fn information(
             value,
             Object::Array(_) | Object::Dictionary(_) | Object::Stream(_)
         ) {
+            find(DocumentDifference::InformationReplaced, Need::Forbidden);
             return Ok(());
         }
         named.push(String::from_utf8_lossy(&key).into_owned());
@@ -111,13 +119,34 @@ fn information(
             }
         }
     }
-    let dates = ["ModDate", "CreationDate", "Producer", "Creator"];
-    let need = if named.iter().all(|key| dates.contains(&key.as_str())) {
-        Need::Nothing
-    } else {
-        Need::Filling
-    };
-    let what = DocumentDifference::InformationChanged(named.join(", "));
-    draft.find(Finding::new(ChangeKind::Metadata, need, what));
+    let (saving, data): (Vec<String>, Vec<String>) = named
+        .into_iter()
+        .partition(|key| matches!(key.as_str(), "ModDate" | "Producer" | "Trapped"));
+    for key in data {
+        let words = |document: &Document<'_>, holder: &Dictionary| {
+            let value = document.value(holder, &key).unwrap_or(Object::Null);
+            short(&value::words(document, &value))
+        };
+        let (before, after) = (words(compared.old, &was), words(compared.new, &is));
+        let what = DocumentDifference::DataChanged(entry(&key), before, after);
+        draft.find(Finding::new(ChangeKind::Metadata, Need::Data, what));
+    }
+    if !saving.is_empty() {
+        let what = DocumentDifference::InformationChanged(saving.join(", "));
+        draft.find(Finding::new(ChangeKind::Metadata, Need::Saving, what));
+    }
     Ok(())
+}
+
+/// An entry of the document information dictionary (table 349).
+fn entry(key: &str) -> DataEntry {
+    match key {
+        "Title" => DataEntry::Title,
+        "Author" => DataEntry::Author,
+        "Subject" => DataEntry::Subject,
+        "Keywords" => DataEntry::Keywords,
+        "CreationDate" => DataEntry::CreationDate,
+        "Creator" => DataEntry::Creator,
+        other => DataEntry::Other(other.to_owned()),
+    }
 }
