@@ -21,6 +21,7 @@ pub(super) fn sentence(warning: &Warning) -> Sentence {
         Warning::FromElsewhere => say::from_elsewhere(),
         Warning::OtherInPrint => say::other_in_print(),
         Warning::FieldUnlike(name) => say::field_unlike(name),
+        Warning::ButtonStates(name) => say::button_states(name),
         Warning::SeenAtTimes(page) => say::seen_at_times(*page),
         Warning::NotPrinted(page) => say::not_printed(*page),
         Warning::DrawnByViewer(page) => say::drawn_by_viewer(*page),

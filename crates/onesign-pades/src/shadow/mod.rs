@@ -2,6 +2,7 @@
 
 mod annotations;
 mod boundaries;
+mod button_states;
 mod fields;
 mod kinds;
 mod looks;

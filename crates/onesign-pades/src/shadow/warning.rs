@@ -27,6 +27,8 @@ pub(crate) enum Warning {
     OtherInPrint,
     /// This field's value differs from what the field shows.
     FieldUnlike(String),
+    /// A state of this button shows more than a mark in its own box.
+    ButtonStates(String),
     /// Annotations on this page are visible only in print or under the pointer.
     SeenAtTimes(usize),
     /// Annotations on this page are visible only on the screen.

@@ -13,7 +13,7 @@ use super::annotations::Page;
 use super::oddities::{Finder, Oddity};
 use super::reading::Reading;
 use super::warning::{Warning, Warnings};
-use super::{boundaries, fields, unsteady};
+use super::{boundaries, button_states, fields, unsteady};
 
 /// The most pages to examine.
 const MAX_PAGES: usize = 20_000;
@@ -45,6 +45,8 @@ pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
     for (index, page) in pages.iter().enumerate() {
         Page::new(&reading, page, index + 1, &form, hides_layers).examine(&mut warnings);
     }
+    let buttons = button_states::warnings(document, &pages);
+    warnings.unseen.extend(buttons);
     // If there are layers, the cover may be one that every viewer can switch off.
     let has_layers = unsteady::has_layers(document);
     for page in shown::covered_pages(document, &pages) {

@@ -2,6 +2,7 @@
 
 use crate::revisions::{change, drawn, fee, form, judged, later, refused, set, shown, signed};
 use crate::support::{authority, document};
+use onesign_pades::diff::Ruling;
 use onesign_pades::validate::{AxisName, Status, Verdict};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::write::DocMdp;
@@ -121,6 +122,97 @@ fn with(entries: &[(&str, Object)], looks: &[(&str, &str)]) -> (Vec<u8>, Ref) {
     (file, made)
 }
 
+/// The box of a check box.
+fn square() -> Object {
+    [72, 600, 92, 620].map(Object::Integer).to_vec().into()
+}
+
+#[test]
+fn a_button_whose_states_are_more_than_marks_is_not_a_plain_pass() {
+    let authority = authority();
+    let page = [0, 0, 595, 842].map(Object::Integer).to_vec();
+    let over_text = [60, 710, 80, 730].map(Object::Integer).to_vec();
+    let look = |content: &'static str| [("Yes", content), ("Off", "")];
+    let tick = look("q 2 2 m 10 4 l 18 18 l S Q");
+    let text = look("BT /F1 11 Tf 2 6 Td (9,000) Tj ET");
+    for (place, looks, is_plain) in [
+        (square(), tick, true),
+        (square(), look("BT /F1 11 Tf 2 6 Td (X) Tj ET"), true),
+        (
+            square(),
+            look("1 g 0 0 20 20 re f 0 G .5 .5 19 19 re S"),
+            true,
+        ),
+        (page.into(), tick, false),
+        (over_text.into(), tick, false),
+        (square(), text, false),
+        (square(), look("/X1 Do"), false),
+        (square(), look("BI /W 1 /H 1 ID x EI"), false),
+        (square(), look("2 2 m (unreadable"), false),
+    ] {
+        let (base, field) = with(
+            &[
+                ("FT", Object::name("Btn")),
+                ("V", Object::name("Off")),
+                ("AS", Object::name("Off")),
+                ("Rect", place.clone()),
+            ],
+            &looks,
+        );
+        let expected = if is_plain {
+            Verdict::Passed
+        } else {
+            Verdict::Indeterminate
+        };
+        let file = signed(&base, &authority, Some(DocMdp::FillForms));
+        let report = judged(&file, &authority);
+        assert_eq!(report.verdict, expected, "{place:?} {looks:?}: {report:#?}");
+        let toggled = later(&file, |revision| {
+            change(revision, field, "V", Object::name("Yes"));
+            change(revision, field, "AS", Object::name("Yes"));
+        });
+        let report = judged(&toggled, &authority);
+        assert_eq!(report.verdict, expected, "{place:?} {looks:?}: {report:#?}");
+        let change = &report.signatures[0].changes[0];
+        let ruling = if is_plain {
+            Ruling::Permitted
+        } else {
+            Ruling::Unclear
+        };
+        assert_eq!(change.ruling, ruling, "{place:?} {looks:?}");
+    }
+}
+
+#[test]
+fn a_button_drawn_anew_is_not_refused() {
+    let authority = authority();
+    let (base, field) = with(
+        &[
+            ("FT", Object::name("Btn")),
+            ("V", Object::name("Off")),
+            ("AS", Object::name("Off")),
+            ("Rect", square()),
+        ],
+        &[("Yes", "2 2 16 16 re f"), ("Off", "")],
+    );
+    let file = signed(&base, &authority, Some(DocMdp::FillForms));
+    for (content, verdict) in [
+        ("2 2 m 18 18 l S", Verdict::Indeterminate),
+        ("BT /F1 11 Tf 2 6 Td (9,000) Tj ET", Verdict::Failed),
+    ] {
+        let drawn_anew = later(&file, |revision| {
+            let (yes, off) = (revision.add(drawn(content)), revision.add(drawn("")));
+            let states = Dictionary::from([("Yes", yes.into()), ("Off", off.into())]);
+            let looks = Dictionary::from([("N", states.into())]);
+            change(revision, field, "AP", looks);
+            change(revision, field, "V", Object::name("Yes"));
+            change(revision, field, "AS", Object::name("Yes"));
+        });
+        let report = judged(&drawn_anew, &authority);
+        assert_eq!(report.verdict, verdict, "{content}: {report:#?}");
+    }
+}
+
 #[test]
 fn a_button_shows_its_value() {
     let authority = authority();
@@ -129,6 +221,7 @@ fn a_button_shows_its_value() {
             ("FT", Object::name("Btn")),
             ("V", Object::name("Off")),
             ("AS", Object::name("Off")),
+            ("Rect", square()),
         ],
         &[("Yes", "2 2 16 16 re f"), ("Off", "")],
     );
