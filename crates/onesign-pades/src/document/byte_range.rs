@@ -5,6 +5,9 @@ use onesign_pdf::read::Document;
 
 use super::signatures::Located;
 
+/// The most bytes of white space after a document that say nothing about it.
+const MAX_WHITE_SPACE: usize = 16;
+
 /// The extent of a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Coverage {
@@ -70,6 +73,21 @@ pub(crate) fn revision_of(
     }
 }
 
+/// The number of bytes of white space (table 1) after the last revision, if nothing else follows it and if they are few:
+/// programs that transport files add line ends. 0 otherwise.
+pub(crate) fn white_space_after(file: &[u8], document: &Document<'_>) -> usize {
+    let last = document.revisions().last().map_or(0, |span| span.bytes.end);
+    let tail = file.get(last..).unwrap_or_default();
+    let is_white = tail
+        .iter()
+        .all(|byte| matches!(byte, b'\0' | b'\t' | b'\n' | 0x0c | b'\r' | b' '));
+    if is_white && tail.len() <= MAX_WHITE_SPACE {
+        tail.len()
+    } else {
+        0
+    }
+}
+
 fn numbers(located: &Located) -> Option<[u64; 4]> {
     let items = located
         .entries
@@ -127,7 +145,7 @@ fn judge(file: &[u8], document: &Document<'_>, located: &Located, range: [u64; 4
     }
     let spans = document.revisions();
     let last = spans.last().map_or(0, |span| span.bytes.end);
-    if last < file.len() && end <= last as u64 {
+    if last < file.len() && white_space_after(file, document) == 0 && end <= last as u64 {
         return Coverage::Wrong(RangeError::UnsignedBytes);
     }
     let of = spans

@@ -30,16 +30,24 @@ pub(crate) fn answer(
                 Vec::new(),
             );
         }
-        Coverage::Older { later } => {
-            let finding = match later {
+        Coverage::Older { later: 0 } => {
+            let finding = match facts.white_space {
                 0 => CoverageFinding::ButLineEnd,
-                later => CoverageFinding::Then(*later),
+                count => CoverageFinding::ButWhiteSpace(count),
             };
-            cover(answers, facts, finding, Vec::new());
+            whole(answers, facts, signed, context, finding);
+            changed(answers, facts);
+        }
+        Coverage::Older { later } => {
+            let details = match facts.white_space {
+                0 => Vec::new(),
+                count => vec![Detail::WhiteSpaceAfter(count)],
+            };
+            cover(answers, facts, CoverageFinding::Then(*later), details);
             changed(answers, facts);
         }
         Coverage::Whole => {
-            whole(answers, facts, signed, context);
+            whole(answers, facts, signed, context, CoverageFinding::Whole);
             let details = permissions(facts);
             unchanged(answers, ModificationFinding::NothingAdded, details);
         }
@@ -100,6 +108,7 @@ fn whole(
     facts: &Facts<'_>,
     signed: Option<&SignedData<'_>>,
     context: &Context<'_>,
+    finding: CoverageFinding,
 ) {
     let details = match facts.unaccounted {
         Some(0) => Vec::new(),
@@ -133,7 +142,7 @@ fn whole(
             answers.add(AxisName::Coverage, status, sub, spare, details);
         }
         None => {
-            cover(answers, facts, CoverageFinding::Whole, details);
+            cover(answers, facts, finding, details);
         }
     }
 }

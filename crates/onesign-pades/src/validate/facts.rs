@@ -16,6 +16,8 @@ pub(crate) struct Facts<'f> {
     pub kind: Kind,
     pub byte_range: Option<[u64; 4]>,
     pub coverage: Coverage,
+    /// Bytes of white space after the last revision.
+    pub white_space: usize,
     /// The signed bytes: two ranges of the file.
     pub covered: [&'f [u8]; 2],
     /// The decoded signature value.
@@ -68,6 +70,7 @@ pub(crate) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
         kind: kind(located),
         byte_range,
         coverage,
+        white_space: byte_range::white_space_after(file, document),
         covered,
         value: located
             .entries
@@ -93,6 +96,7 @@ fn unreadable(field: &str, why: ReadError) -> Facts<'static> {
         kind: Kind::Other(None),
         byte_range: None,
         coverage: Coverage::Wrong(RangeError::SignatureUnreadable),
+        white_space: 0,
         covered: [&[], &[]],
         value: Vec::new(),
         unaccounted: None,

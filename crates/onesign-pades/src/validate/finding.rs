@@ -55,6 +55,8 @@ pub(crate) enum CoverageFinding {
     Whole,
     /// All bytes except the last line break.
     ButLineEnd,
+    /// This many bytes of white space follow the document.
+    ButWhiteSpace(usize),
     /// All bytes of a revision that this many revisions follow.
     Then(usize),
     SpareBytes,
@@ -137,6 +139,7 @@ pub(crate) enum Detail {
     /// P of a certification signature.
     Permissions(i64),
     UnownedBytes(usize),
+    WhiteSpaceAfter(usize),
     MalformedObjects,
     Warning(Warning),
     Difference(Difference),

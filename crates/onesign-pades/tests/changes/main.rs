@@ -84,7 +84,16 @@ fn a_certification_without_permissions_allows_only_validation_data() {
 fn only_revisions_may_follow_a_seal() {
     let authority = authority();
     let file = signed(&document(0), &authority, Some(DocMdp::NoChanges));
-    for tail in ["\n", " ", "% paid\n", "5 0 obj\nnull\nendobj\n"] {
+    // White space from transport is no revision, but says nothing either.
+    for tail in ["\n", " ", "\r\n", "\0\0"] {
+        let longer = [file.as_slice(), tail.as_bytes()].concat();
+        let report = judged(&longer, &authority);
+        assert_eq!(report.verdict, Verdict::Passed, "{tail:?}: {report:#?}");
+        let coverage = axis(&report, AxisName::Coverage);
+        assert!(coverage.sentence.contains("white space"), "{coverage:#?}");
+    }
+    let many = " ".repeat(17);
+    for tail in [&many, "% paid\n", "\nx", "5 0 obj\nnull\nendobj\n"] {
         let longer = [file.as_slice(), tail.as_bytes()].concat();
         let report = judged(&longer, &authority);
         assert_eq!(report.verdict, Verdict::Failed, "{tail:?}: {report:#?}");
