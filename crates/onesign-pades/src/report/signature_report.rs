@@ -187,6 +187,7 @@ fn reason(reason: &Reason, worst: Option<&SignatureEntry>) -> Sentence {
         Reason::Encrypted => say::file_encrypted(),
         Reason::Malformed(error) => say::file_malformed(read_errors::why(error)),
         Reason::MalformedButIntact(error) => say::file_malformed_intact(read_errors::why(error)),
+        Reason::SignatureLeftOut => say::signature_left_out(),
         Reason::SignatureDropped(why) => say::signature_dropped(documents::damage(*why)),
         Reason::NoSignature => say::no_signature(),
         Reason::OnlyStrays => say::only_strays(),

@@ -30,10 +30,14 @@ pub(crate) fn judge(
         Ok(found) => found,
         Err(error) => return FileJudgement::unreadable(error.clone(), damage::trace(file, false)),
     };
-    if found.signatures.is_empty()
-        && let damage::Trace::Damaged(why) = damage::trace(file, true)
-    {
-        return FileJudgement::damaged(why);
+    if found.signatures.is_empty() {
+        match damage::trace(file, true) {
+            damage::Trace::Damaged(why) => return FileJudgement::damaged(why),
+            damage::Trace::Intact | damage::Trace::Unclear if found.strays.is_empty() => {
+                return FileJudgement::left_out();
+            }
+            _ => {}
+        }
     }
     let history = History::read(file, found);
     let seen = history

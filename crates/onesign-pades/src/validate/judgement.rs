@@ -106,6 +106,8 @@ pub(crate) enum Reason {
     MalformedButIntact(ReadError),
     /// The remains of a signature that no field refers to.
     SignatureDropped(Damage),
+    /// The bytes of a signature are valid, but the newest revision has neither the signature nor what it covers.
+    SignatureLeftOut,
     NoSignature,
     /// There are signatures, but no field refers to any.
     OnlyStrays,
@@ -133,6 +135,15 @@ impl FileJudgement {
     pub fn damaged(why: Damage) -> Self {
         let reason = Reason::SignatureDropped(why);
         Self::without_signature(Verdict::Failed, SubIndication::FormatFailure, reason)
+    }
+
+    /// A well-formed file that contains a whole signature to which its newest revision does not lead.
+    pub fn left_out() -> Self {
+        Self::without_signature(
+            Verdict::Indeterminate,
+            SubIndication::SignedDataNotFound,
+            Reason::SignatureLeftOut,
+        )
     }
 
     fn without_signature(verdict: Verdict, why: SubIndication, reason: Reason) -> Self {
