@@ -8,7 +8,9 @@ use onesign_pdf::shown::{can_be_seen, is_see_through};
 use super::signed_text::is_over_text;
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::Comparison;
-use crate::diff::difference::{AnnotationDifference, AnnotationKind, Covers, clipped};
+use crate::diff::difference::{
+    AnnotationDifference, AnnotationKind, Covers, PageDifference, clipped,
+};
 use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
@@ -78,7 +80,11 @@ pub(super) fn added(
     let value = graph::read(compared.new, number)?;
     let annotation = dictionary(value.as_ref());
     if is_field && !can_be_seen(compared.new, &annotation) {
-        return Ok(draft.done()); // A field of the form that shows nothing.
+        // A field of the form that shows nothing.
+        let what = PageDifference::Entry(page + 1, "Annots".to_owned());
+        let finding = Finding::new(ChangeKind::FieldDefinition, Need::Saving, what);
+        draft.find(finding.on(Some(page)));
+        return Ok(draft.done());
     }
     let text = compared.new.value(&annotation, "Contents")?.as_text();
     let text = text.filter(|text| !text.is_empty());

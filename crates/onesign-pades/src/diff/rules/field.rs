@@ -101,9 +101,11 @@ fn entries_beside(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, change: 
     let is_drawn_by_readers = resources::are_used(compared, change.forms.new);
     let styles = change.restyled.iter().map(|key| {
         let need = match (change.value, is_drawn_by_readers) {
-            (true, _) => Need::Unknown,
+            (true, true) => Need::Unknown,
             (false, true) => Need::Forbidden,
-            (false, false) => Need::Unknown,
+            // The width of a border and the alignment of the text: the appearance decides both.
+            (_, false) if matches!(key.as_str(), "BS" | "Q") => Need::Saving,
+            (_, false) => Need::Unknown,
         };
         (key, need)
     });

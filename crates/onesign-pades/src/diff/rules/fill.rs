@@ -8,6 +8,7 @@ use onesign_pdf::shown::can_be_seen;
 
 use super::appearance;
 use super::field_change::FieldChange;
+use super::resources;
 use super::signed_text::is_over_text;
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::Comparison;
@@ -82,6 +83,19 @@ fn shown(
     let redrawn = form.dictionary.get("NeedAppearances") == Some(&Object::Boolean(true));
     if has_appearance && !change.appearance && !redrawn {
         return (Need::Forbidden, Shows::OldValue);
+    }
+    let is_drawn = field.widgets.iter().all(|widget| {
+        let widget = form.nodes.get(widget).map(|node| &node.dictionary);
+        widget.is_none_or(|widget| {
+            resources::has_appearance(compared, widget) || !can_be_seen(compared.new, widget)
+        })
+    });
+    // Without an appearance, readers show the value only if the form asks them to draw it.
+    if !words.is_empty()
+        && !is_drawn
+        && !(redrawn && resources::draw_plainly(compared, form, change.number))
+    {
+        return (Need::Unknown, Shows::Unclear);
     }
     match field_shows(compared.new, form, change.number, value) {
         Shown::Same if !rich_text_agrees(compared, change, words) => {
