@@ -61,6 +61,10 @@ fn is_small_box(document: &Document<'_>, widget: &Dictionary) -> bool {
 
 /// Whether the content of a look is a mark; `None` if it can't be read.
 fn draws_mark(document: &Document<'_>, form: &Form, look: &Stream) -> Option<bool> {
+    // A layer, or a page of another file in place of the content.
+    if look.dictionary.contains("OC") || look.dictionary.contains("Ref") {
+        return Some(false);
+    }
     let sides = document.value(&look.dictionary, "BBox").ok()?;
     let sides: Option<Vec<f64>> = sides.as_array()?.iter().map(Object::as_number).collect();
     let [left, bottom, right, top] = sides?.try_into().ok()?;

@@ -19,6 +19,9 @@ const ELEMENT: [&[u8]; 12] = [
     b"Type", b"S", b"P", b"Pg", b"K", b"A", b"C", b"T", b"Lang", b"ID", b"R", b"NS",
 ];
 
+/// The most nodes of a parent tree.
+const MAX_NODES: usize = 10_000;
+
 /// Compares the changes in the tree.
 pub(super) fn explain(
     compared: &Comparison<'_, '_>,
@@ -108,19 +111,10 @@ fn parents_kept(
     old: &Dictionary,
     new: &Dictionary,
 ) -> Result<bool, ReadError> {
-    let pairs = |document: &Document<'_>, root: &Dictionary| {
-        let tree = document.value(root, "ParentTree")?;
-        let entries = tree
-            .as_dictionary()
-            .map_or(Ok(Object::Null), |tree| document.value(tree, "Nums"))?;
-        let entries = entries.as_array().unwrap_or_default();
-        let pairs = entries.chunks_exact(2).filter_map(|pair| {
-            let [key, value] = pair else { return None };
-            Some((key.as_integer()?, value.clone()))
-        });
-        Ok::<BTreeMap<i64, Object>, ReadError>(pairs.collect())
+    let (Some(before), Some(after)) = (parents(compared.old, old)?, parents(compared.new, new)?)
+    else {
+        return Ok(false);
     };
-    let (before, after) = (pairs(compared.old, old)?, pairs(compared.new, new)?);
     for (key, value) in &before {
         let now = after.get(key);
         if now != Some(value) && !compared.same(Some(value), now)? {
@@ -128,6 +122,38 @@ fn parents_kept(
         }
     }
     Ok(!before.is_empty())
+}
+
+/// The entries of a parent tree; `None` if it has too many nodes or the same key twice.
+fn parents(
+    document: &Document<'_>,
+    root: &Dictionary,
+) -> Result<Option<BTreeMap<i64, Object>>, ReadError> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![root.get("ParentTree").cloned().unwrap_or(Object::Null)];
+    let mut nodes = 0;
+    while let Some(node) = open.pop() {
+        nodes += 1;
+        if nodes > MAX_NODES {
+            return Ok(None);
+        }
+        let node = document.follow(&node)?;
+        let Some(node) = node.as_dictionary() else {
+            continue;
+        };
+        let kids = document.value(node, "Kids")?;
+        open.extend(kids.as_array().unwrap_or_default().iter().cloned());
+        let entries = document.value(node, "Nums")?;
+        for pair in entries.as_array().unwrap_or_default().chunks_exact(2) {
+            if let [key, value] = pair
+                && let Some(key) = key.as_integer()
+                && found.insert(key, value.clone()).is_some()
+            {
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(found))
 }
 
 fn longer(compared: &Comparison<'_, '_>, old: &Dictionary, new: &Dictionary, key: &[u8]) -> bool {
@@ -192,7 +218,9 @@ fn additions(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, grown: Vec<u3
 /// An element or list that can't add text.
 fn is_element(object: &Object) -> bool {
     match object {
-        Object::Array(items) => items.iter().all(|item| item.as_reference().is_some()),
+        Object::Array(items) => items
+            .iter()
+            .all(|item| item.as_reference().is_some() || *item == Object::Null),
         Object::Dictionary(dictionary) if dictionary.is("Type", "OBJR") => true,
         Object::Dictionary(dictionary) if dictionary.contains("S") => {
             let known = dictionary.iter().all(|(key, _)| ELEMENT.contains(&key));
