@@ -41,6 +41,9 @@ pub(super) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<War
             else {
                 return false;
             };
+            if mark::may_hide_picture(document, page, widget) {
+                return true;
+            }
             let texts = texts.get_or_insert_with(|| text_places(document, page));
             rectangle(document, widget).is_none_or(|[left, bottom, right, top]| {
                 let mut texts = texts.iter();

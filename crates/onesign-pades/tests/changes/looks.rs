@@ -184,6 +184,46 @@ fn a_button_whose_states_are_more_than_marks_is_not_a_plain_pass() {
 }
 
 #[test]
+fn a_button_may_not_hide_a_part_of_a_scan() {
+    let authority = authority();
+    let ground = "1 g 0 0 200 20 re f";
+    for (off, side, expected) in [
+        ("", 1000, Verdict::Indeterminate),
+        ("", 100, Verdict::Passed),
+        (ground, 1000, Verdict::Passed),
+    ] {
+        let entries = [
+            ("FT", Object::name("Btn")),
+            ("V", Object::name("Off")),
+            ("AS", Object::name("Off")),
+            ("Rect", square()),
+        ];
+        let (base, _) = with(&entries, &[("Yes", ground), ("Off", off)]);
+        let base = later(&base, |revision| {
+            let mut scan = drawn("");
+            scan.dictionary.set("Subtype", Object::name("Image"));
+            scan.dictionary.set("Width", Object::Integer(side));
+            scan.dictionary.set("Height", Object::Integer(side));
+            let scan = revision.add(scan);
+            let page = revision.get(Ref::new(3)).unwrap();
+            let held = page.as_dictionary().unwrap().get("Resources").cloned();
+            let mut resources = held.unwrap();
+            set(
+                &mut resources,
+                "XObject",
+                Dictionary::from([("Scan", scan.into())]).into(),
+            );
+            change(revision, Ref::new(3), "Resources", resources);
+        });
+        let report = judged(
+            &signed(&base, &authority, Some(DocMdp::FillForms)),
+            &authority,
+        );
+        assert_eq!(report.verdict, expected, "{off} {side}: {report:#?}");
+    }
+}
+
+#[test]
 fn a_button_drawn_anew_is_not_refused() {
     let authority = authority();
     let (base, field) = with(

@@ -17,6 +17,10 @@ const MAX_RATIO: f64 = 3.0;
 const MAX_BYTES: usize = 16 << 10;
 /// The most lines and curves: a frame, a bevel and a mark made of circles.
 const MAX_SEGMENTS: usize = 48;
+/// The deepest nesting of forms with pictures.
+const MAX_FORMS: usize = 4;
+/// The samples of a picture that may be a scanned page.
+const MAX_SAMPLES: f64 = 250_000.0;
 /// ZapfDingbats' checks, crosses, circles, squares, stars and diamonds.
 const DINGBATS: &[u8] = b"345678lmnopqruvHIN";
 /// Marks in a font for text.
@@ -47,6 +51,77 @@ pub fn is_mark(document: &Document<'_>, form: &Form, widget: &Dictionary, look: 
             Ok(Object::Stream(look)) => draws_mark(document, form, &look).unwrap_or(false),
             _ => false,
         }
+}
+
+/// Whether switching a button may hide or reveal a part of a large picture, such as a scanned page, on its page: some of
+/// its states fill their box and others do not.
+pub fn may_hide_picture(document: &Document<'_>, page: &Dictionary, widget: &Dictionary) -> bool {
+    let states = states(document, widget);
+    let mut fills: Vec<bool> = states
+        .iter()
+        .map(|(_, look)| match document.follow(look) {
+            Ok(Object::Stream(look)) => fills_box(document, &look).unwrap_or(true),
+            _ => false,
+        })
+        .collect();
+    if !states.iter().any(|(state, _)| state == b"Off") {
+        fills.push(false);
+    }
+    let differ = fills.contains(&true) && fills.contains(&false);
+    differ && has_large_picture(document, page, 0)
+}
+
+/// Whether a look fills a rectangle of more than half its box; `None` if it can't be read.
+fn fills_box(document: &Document<'_>, look: &Stream) -> Option<bool> {
+    let sides = document.value(&look.dictionary, "BBox").ok()?;
+    let sides: Option<Vec<f64>> = sides.as_array()?.iter().map(Object::as_number).collect();
+    let [left, bottom, right, top] = sides?.try_into().ok()?;
+    let area = (right - left).abs() * (top - bottom).abs();
+    let content = decode(look, MAX_BYTES).ok()?;
+    let (mut numbers, mut largest, mut filled, mut scale) = (Vec::new(), 0.0_f64, 0.0_f64, 1.0_f64);
+    for token in Tokens::new(&content) {
+        match token {
+            Token::Number(number) => numbers.push(number),
+            Token::Operator(operator) => {
+                match (operator, numbers.as_slice()) {
+                    (b"re", [.., width, height]) => largest = largest.max((width * height).abs()),
+                    // Larger scales count even after they end.
+                    (b"cm", [a, b, c, d, ..]) => scale *= (a * d - b * c).abs().max(1.0),
+                    (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*", _) => {
+                        filled = filled.max(largest);
+                        largest = 0.0;
+                    }
+                    (b"S" | b"s" | b"n", _) => largest = 0.0,
+                    _ => {}
+                }
+                numbers.clear();
+            }
+            _ => {}
+        }
+    }
+    Some(filled * scale > area / 2.0)
+}
+
+/// Whether the resources of a page, or of a form in it, have a picture of many samples. What can't be read counts as one.
+fn has_large_picture(document: &Document<'_>, holder: &Dictionary, depth: usize) -> bool {
+    let Ok(Object::Dictionary(resources)) = document.inherited(holder, b"Resources") else {
+        return false;
+    };
+    let Ok(Object::Dictionary(held)) = document.value(&resources, "XObject") else {
+        return false;
+    };
+    let is_large = |object: &Object| match document.follow(object) {
+        Ok(Object::Stream(held)) if held.dictionary.is("Subtype", "Image") => {
+            let side = |key: &str| document.value(&held.dictionary, key).ok()?.as_number();
+            let samples = side("Width").and_then(|width| Some(width * side("Height")?));
+            samples.is_none_or(|samples| samples > MAX_SAMPLES)
+        }
+        Ok(Object::Stream(held)) => {
+            depth > MAX_FORMS || has_large_picture(document, &held.dictionary, depth + 1)
+        }
+        _ => true,
+    };
+    held.iter().any(|(_, object)| is_large(object))
 }
 
 /// Whether a widget is as small as the box of a button.

@@ -151,7 +151,7 @@ fn entries(
             // Rich text and chosen indices belong to the value; dates and structure positions show nothing.
             b"RV" | b"I" => change.said_again = true,
             b"M" | b"StructParent" => change.mark(&key),
-            b"P" if was.is_none() => change.mark(&key),
+            b"P" | b"NM" if was.is_none() => change.mark(&key),
             b"Ff" if gained(was, is, READ_ONLY) => change.mark(&key),
             b"F" if gained(was, is, LOCKED) => change.mark(&key),
             b"DA" if resources::same_style(was, is) => {}

@@ -2,7 +2,7 @@
 
 use onesign_pdf::form::appearance::{Shown, field_shows};
 use onesign_pdf::form::{Form, READ_ONLY, mark, value};
-use onesign_pdf::object::Object;
+use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 use onesign_pdf::shown::can_be_seen;
 
@@ -131,7 +131,10 @@ fn button_shows(
                 let is_drawn = can_be_seen(document, widget);
                 !is_drawn
                     || looks.all(|(_, look)| mark::is_mark(document, form, widget, look))
-                        && page.is_none_or(|page| !is_over_text(compared, widget, page))
+                        && page.is_none_or(|page| {
+                            !is_over_text(compared, widget, page)
+                                && !may_hide_picture(compared, widget, page)
+                        })
             })
         })
     });
@@ -141,6 +144,16 @@ fn button_shows(
         (false, false) => (Need::Unknown, Shows::NoMark),
         (false, true) => (Need::Forbidden, Shows::Unlike),
     }
+}
+
+/// Whether switching a button may hide or reveal a part of a scanned page.
+fn may_hide_picture(compared: &Comparison<'_, '_>, widget: &Dictionary, page: usize) -> bool {
+    let pages = compared.old.pages().unwrap_or_default();
+    let page = pages.get(page).map(|page| compared.old.object(*page));
+    let Some(Ok(Object::Dictionary(page))) = page else {
+        return true;
+    };
+    mark::may_hide_picture(compared.old, &page, widget)
 }
 
 /// Whether people could not fill in the field: it was read-only (table 227), and no script calculates it.
