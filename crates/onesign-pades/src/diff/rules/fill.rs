@@ -91,10 +91,8 @@ fn shown(
         })
     });
     // Without an appearance, readers show the value only if the form asks them to draw it.
-    if !words.is_empty()
-        && !is_drawn
-        && !(redrawn && resources::draw_plainly(compared, form, change.number))
-    {
+    let shows_value = is_drawn || redrawn && resources::draw_plainly(compared, form, change.number);
+    if !words.is_empty() && !shows_value {
         return (Need::Unknown, Shows::Unclear);
     }
     match field_shows(compared.new, form, change.number, value) {

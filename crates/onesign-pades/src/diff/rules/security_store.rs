@@ -77,12 +77,9 @@ fn unchanged_parts(
         if depth > MAX_DEPTH || members.len() > MAX_VALUES || !members.insert(number) {
             continue;
         }
-        match compared.now(number) {
-            Some(object @ (Object::Array(_) | Object::Dictionary(_))) => {
-                list(&object, depth + 1, &mut open);
-            }
-            // A stream is a value: nothing below it belongs to the store.
-            _ => {}
+        // A stream is a value: nothing below it belongs to the store.
+        if let Some(object @ (Object::Array(_) | Object::Dictionary(_))) = compared.now(number) {
+            list(&object, depth + 1, &mut open);
         }
     }
     // Each removal may leave a container below it with a foreign owner.

@@ -119,6 +119,17 @@ fn information(
             }
         }
     }
+    name_entries(compared, draft, [&was, &is], named);
+    Ok(())
+}
+
+/// Names the entries of the document information that differ.
+fn name_entries(
+    compared: &Comparison<'_, '_>,
+    draft: &mut Draft<'_>,
+    [was, is]: [&Dictionary; 2],
+    named: Vec<String>,
+) {
     let (saving, data): (Vec<String>, Vec<String>) = named
         .into_iter()
         .partition(|key| matches!(key.as_str(), "ModDate" | "Producer" | "Trapped"));
@@ -127,7 +138,7 @@ fn information(
             let value = document.value(holder, &key).unwrap_or(Object::Null);
             short(&value::words(document, &value))
         };
-        let (before, after) = (words(compared.old, &was), words(compared.new, &is));
+        let (before, after) = (words(compared.old, was), words(compared.new, is));
         let what = DocumentDifference::DataChanged(entry(&key), before, after);
         draft.find(Finding::new(ChangeKind::Metadata, Need::Data, what));
     }
@@ -135,7 +146,6 @@ fn information(
         let what = DocumentDifference::InformationChanged(saving.join(", "));
         draft.find(Finding::new(ChangeKind::Metadata, Need::Saving, what));
     }
-    Ok(())
 }
 
 /// An entry of the document information dictionary (table 349).
