@@ -357,6 +357,7 @@ said-unused-pages = { $count ->
 said-hidden-annotations = Seite { $page } hat Anmerkungen, die verborgen sind.
 said-covered-signature = Auf Seite { $page } überlagert etwas die Darstellung einer Signatur.
 said-covered-text = Auf Seite { $page } ist Text von etwas verdeckt, das darüber gezeichnet wurde.
+said-unread-content = Seite { $page } hat Inhalt, den diese Prüfung nicht lesen kann; ob dort etwas verborgen ist, kann sie nicht sagen.
 said-pages-unclear = Manche Programme zeigen vielleicht andere Seiten: Der Seitenbaum ist nicht wohlgeformt.
 said-unreadable-parts = { $count ->
     [one] Ein Objekt des Dokuments ist nicht wohlgeformt; Programme können es verschieden auslegen.
@@ -451,6 +452,8 @@ said-canonical-spelling = nicht die eine kanonische Schreibweise
 said-too-much = Die Datei lässt sich nicht beurteilen, weil die Prüfung mehr Zeit oder Speicher braucht, als ein Dokument brauchen sollte.
 said-broke-off = Die Datei lässt sich nicht beurteilen, weil die Prüfung unerwartet abbrach. Prüfen Sie sie noch einmal; bricht die Prüfung wieder ab, ist die Datei wahrscheinlich beschädigt.
 said-page-differs = Seite { $page } sieht anders aus als das, was signiert wurde, und keine Änderung, die die Signatur erlaubt, erklärt das.
+said-page-lost = Auf Seite { $page } ist etwas nicht mehr zu sehen, das signiert wurde, und keine Änderung, die die Signatur erlaubt, erklärt das.
+said-page-unread = Seite { $page } hat Inhalt, den diese Prüfung nicht lesen kann; ob die Seite noch zeigt, was signiert wurde, kann sie nicht sagen.
 
 # Was geändert wurde.
 said-revisions-uncompared = Die Datei hat zu viele Fassungen, um sie alle zu vergleichen.
@@ -555,6 +558,8 @@ said-field-filled-unclear = Das Feld „{ $name }“ änderte sich von „{ $bef
 said-field-filled-no-mark = Das Kästchen „{ $name }“ wurde von „{ $before }“ in „{ $after }“ geändert, und was es zeigt oder verbirgt, ist mehr als eine Markierung in seinem eigenen Kasten.
 said-field-filled-fixed = Das schreibgeschützte Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“.
 said-field-filled-otherwise = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“, aber sein formatierter Text sagt etwas anderes.
+said-field-filled-over = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“ und überlagert vielleicht etwas, das signiert wurde.
+said-field-filled-hiding = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“ und verdeckt Text, der signiert wurde.
 said-field-looks-shared = Das alte Aussehen des Feldes „{ $name }“ wird auch an anderer Stelle verwendet.
 said-field-added = Ein Formularfeld wurde hinzugefügt: „{ $name }“.
 said-signature-field-added = Ein leeres Feld für eine Signatur wurde hinzugefügt: „{ $name }“.
@@ -563,6 +568,10 @@ said-signature-field-misused = Das Signaturfeld „{ $name }“ bekam etwas, das
 said-signature-removed = Die Signatur im Feld „{ $name }“ wurde entfernt.
 said-signature-rewritten = Die Signatur im Feld „{ $name }“ wurde ersetzt oder neu geschrieben.
 said-signature-over-text = Das Feld „{ $name }“ überlagert Text, der signiert wurde.
+said-signature-over-content = Das Feld „{ $name }“ überlagert ein Bild, eine Zeichnung oder ein anderes Feld, das signiert wurde.
+said-signature-over-unread = Das Feld „{ $name }“ überlagert vielleicht etwas, das signiert wurde: Diese Prüfung kann Seite { $page } nicht vollständig lesen.
+said-signature-field-shows = Ein unsigniertes Signaturfeld, das etwas zeigt, wurde hinzugefügt: „{ $name }“. Keine Signatur bürgt für das, was es zeigt.
+said-timestamp-shows = Ein Dokumentzeitstempel, der auf einer Seite etwas zeigt, wurde im Feld „{ $name }“ hinzugefügt. Ein Zeitstempel beweist nicht, was er zeigt.
 said-signature-looks = Das Aussehen der Signatur „{ $name }“ wurde geändert, nachdem sie erstellt war.
 said-signature-reused = Das neue Feld „{ $name }“ verwendet eine Signatur, die für ein anderes Feld erstellt wurde.
 said-timestamp-added = Ein Zeitstempel über das ganze Dokument wurde hinzugefügt.

@@ -357,6 +357,7 @@ said-unused-pages = { $count ->
 said-hidden-annotations = Page { $page } has annotations that are hidden.
 said-covered-signature = Something overlaps the appearance of a signature on page { $page }.
 said-covered-text = Text on page { $page } is covered by something painted over it.
+said-unread-content = Page { $page } has content that this check can’t read, so it can’t tell whether anything there is hidden.
 said-pages-unclear = Some viewers may show different pages: the page tree is not well formed.
 said-unreadable-parts = { $count ->
     [one] One object of the document is not well formed, so viewers may interpret it differently.
@@ -451,6 +452,8 @@ said-canonical-spelling = not written in the canonical form
 said-too-much = The file can’t be checked: that would take more time or memory than any document should need.
 said-broke-off = The file could not be checked because the check stopped unexpectedly. Run it again; if it stops again, the file is probably damaged.
 said-page-differs = Page { $page } looks different from what was signed, and no change that the signature permits explains it.
+said-page-lost = Something that was signed can no longer be seen on page { $page }, and no change that the signature permits explains it.
+said-page-unread = Page { $page } has content that this check can’t read, so it can’t tell whether the page still shows what was signed.
 
 # What was changed.
 said-revisions-uncompared = The file has too many revisions for all of them to be compared.
@@ -555,6 +558,8 @@ said-field-filled-unclear = The field “{ $name }” changed from “{ $before 
 said-field-filled-no-mark = The button “{ $name }” changed from “{ $before }” to “{ $after }”, and what it shows or hides is more than a mark in its own box.
 said-field-filled-fixed = The read-only field “{ $name }” changed from “{ $before }” to “{ $after }”.
 said-field-filled-otherwise = The field “{ $name }” changed from “{ $before }” to “{ $after }”, but its rich text says something else.
+said-field-filled-over = The field “{ $name }” changed from “{ $before }” to “{ $after }”, and it may cover something that was signed.
+said-field-filled-hiding = The field “{ $name }” changed from “{ $before }” to “{ $after }”, and it hides text that was signed.
 said-field-looks-shared = The old appearance of the field “{ $name }” is also used elsewhere.
 said-field-added = A form field was added: “{ $name }”.
 said-signature-field-added = An empty signature field was added: “{ $name }”.
@@ -563,6 +568,10 @@ said-signature-field-misused = The signature field “{ $name }” was given som
 said-signature-removed = The signature in the field “{ $name }” was removed.
 said-signature-rewritten = The signature in the field “{ $name }” was replaced or rewritten.
 said-signature-over-text = The field “{ $name }” covers text that was signed.
+said-signature-over-content = The field “{ $name }” covers a picture, a drawing or another field that was signed.
+said-signature-over-unread = The field “{ $name }” may cover something that was signed: this check can’t read all of page { $page }.
+said-signature-field-shows = An unsigned signature field that shows something was added: “{ $name }”. No signature vouches for what it shows.
+said-timestamp-shows = A document timestamp that shows something on a page was added in the field “{ $name }”. A timestamp does not prove what it shows.
 said-signature-looks = The appearance of the signature “{ $name }” was changed after it was made.
 said-signature-reused = The new field “{ $name }” reuses a signature that was made for another field.
 said-timestamp-added = A timestamp over the whole document was added.

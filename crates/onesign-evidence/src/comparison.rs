@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use onesign_pades::diff::Ruling;
 use onesign_pades::validate::Verdict;
 use onesign_pdf::Area;
+use onesign_pdf::shown::PageMarks;
 use serde::{Deserialize, Serialize};
 
 /// The most pages that the report shows as pictures.
@@ -36,6 +37,8 @@ pub struct PageCompared {
     pub share_ppm: u32,
     /// The areas that differ.
     pub areas: Vec<Area>,
+    /// Whether anything differs outside the places of the permitted changes.
+    pub is_unexplained: bool,
     /// The images before and after, with type and size in pixels; `None` where the page doesn't exist.
     pub images: [Option<(ImageSize, Vec<u8>)>; 2],
 }
@@ -58,13 +61,14 @@ impl ComparisonView {
     pub fn new(
         signature: Option<&SignatureView>,
         beginning: &Beginning,
+        seen: &[PageMarks],
         compared: Compared,
     ) -> Self {
         let count = compared
             .pages
             .map_or(0, |(before, after)| before.max(after));
         let missing = (0..count).filter(|page| compared.compared.binary_search(page).is_err());
-        let different = compared.different.into_iter().enumerate();
+        let different = with_marks(compared.different, seen).into_iter().enumerate();
         Self {
             signature: signature.map(|s| s.field.clone()).unwrap_or_default(),
             signed_bytes: beginning.bytes,
@@ -73,19 +77,40 @@ impl ComparisonView {
             compared: u32::try_from(compared.compared.len()).unwrap_or(u32::MAX),
             not_compared: missing.take(100).map(|page| page + 1).collect(),
             different: different
-                .map(|(n, page)| difference(signature, page, n < MOST_PICTURES))
+                .map(|(n, page)| difference(signature, page, seen, n < MOST_PICTURES))
                 .collect(),
         }
     }
 }
 
+/// The drawn differences, and the pages that differ only in their marks.
+fn with_marks(mut different: Vec<PageCompared>, seen: &[PageMarks]) -> Vec<PageCompared> {
+    for marks in seen {
+        match different.iter_mut().find(|page| page.page == marks.page) {
+            Some(page) => page.is_unexplained = true,
+            None => different.push(PageCompared {
+                page: marks.page,
+                share_ppm: 0,
+                areas: marks.areas.clone(),
+                is_unexplained: true,
+                images: [None, None],
+            }),
+        }
+    }
+    different.sort_by_key(|page| page.page);
+    different
+}
+
 fn difference(
     signature: Option<&SignatureView>,
     page: PageCompared,
+    seen: &[PageMarks],
     shown: bool,
 ) -> PageDifferenceView {
     let number = page.page + 1;
+    let ruling = at_its_places(ruling(signature, number), &page, seen);
     let kind = match &page.images {
+        [None, None] => PageChange::Changed,
         [None, _] => PageChange::Added,
         [_, None] => PageChange::Removed,
         _ => PageChange::Changed,
@@ -104,7 +129,7 @@ fn difference(
     PageDifferenceView {
         page: number,
         kind,
-        ruling: ruling(signature, number),
+        ruling,
         share_ppm: page.share_ppm,
         areas: page.areas.iter().map(AreaView::from).collect(),
         before,
@@ -140,8 +165,22 @@ fn ruling(signature: Option<&SignatureView>, page: u32) -> Ruling {
         .unwrap_or(Ruling::Unclear)
 }
 
-/// An unexplained difference in appearance must not pass.
-pub fn weigh(report: &mut Report) {
+/// The ruling on a page, with regard to where it differs.
+fn at_its_places(changes: Ruling, page: &PageCompared, seen: &[PageMarks]) -> Ruling {
+    if seen
+        .iter()
+        .any(|marks| marks.page == page.page && marks.is_lost)
+    {
+        return Ruling::Refused;
+    }
+    if page.is_unexplained {
+        return changes.max(Ruling::Unclear);
+    }
+    changes
+}
+
+/// An unexplained difference in appearance must not pass, and nothing that was signed may vanish.
+pub fn weigh(report: &mut Report, seen: &[PageMarks]) {
     let different = report.comparison.iter().flat_map(|c| &c.different);
     let unexplained = different
         .filter(|page| page.ruling != Ruling::Permitted)
@@ -150,9 +189,20 @@ pub fn weigh(report: &mut Report) {
     if let Some(page) = unexplained
         && report.verdict == Verdict::Passed
     {
-        report.verdict = Verdict::Indeterminate;
+        let mut seen = seen.iter();
+        let marks = seen.find(|marks| marks.page.saturating_add(1) == page);
+        let (is_lost, is_unread) = marks.map_or((false, false), |m| (m.is_lost, m.is_unread));
+        report.verdict = match is_lost {
+            true => Verdict::Failed,
+            false => Verdict::Indeterminate,
+        };
         report.sub_indication = Some("SIG_CONSTRAINTS_FAILURE".into());
-        report.say(&said::page_differs(i64::from(page)));
+        let page = i64::from(page);
+        report.say(&match (is_lost, is_unread) {
+            (true, _) => said::page_lost(page),
+            (false, true) => said::page_unread(page),
+            (false, false) => said::page_differs(page),
+        });
     }
 }
 

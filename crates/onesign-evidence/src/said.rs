@@ -59,6 +59,8 @@ onesign_pades::sentences! {
     canonical_spelling() = "not written in the canonical form";
     too_much() = "The file can't be checked: that would take more time or memory than any document should need.";
     broke_off() = "The file could not be checked because the check stopped unexpectedly. Run it again; if it stops again, the file is probably damaged.";
+    page_lost(page) = "Something that was signed can no longer be seen on page {page}, and no change that the signature permits explains it.";
+    page_unread(page) = "Page {page} has content that this check can't read, so it can't tell whether the page still shows what was signed.";
     page_differs(page) = "Page {page} looks different from what was signed, and no change that the signature permits explains it.";
 }
 

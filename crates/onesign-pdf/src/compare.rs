@@ -33,6 +33,27 @@ pub struct Area {
     pub h: u32,
 }
 
+impl Area {
+    /// Whether another area is inside this one, or outside by no more than a margin.
+    pub(crate) fn contains(&self, other: Self, margin: u32) -> bool {
+        let end = |at: u32, length: u32| at.saturating_add(length);
+        end(other.x, margin) >= self.x
+            && end(other.y, margin) >= self.y
+            && end(other.x, other.w) <= end(end(self.x, self.w), margin)
+            && end(other.y, other.h) <= end(end(self.y, self.h), margin)
+    }
+}
+
+impl Area {
+    /// Whether two areas share a part.
+    fn touches(&self, other: &Self) -> bool {
+        let meets = |at: u32, length: u32, other: u32, size: u32| {
+            at <= other.saturating_add(size) && other <= at.saturating_add(length)
+        };
+        meets(self.x, self.w, other.x, other.w) && meets(self.y, self.h, other.y, other.h)
+    }
+}
+
 /// A page before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageComparison {
@@ -43,13 +64,16 @@ pub struct PageComparison {
     pub share_ppm: u32,
     /// The areas that differ.
     pub areas: Vec<Area>,
+    /// Whether anything differs outside the explained places.
+    pub is_unexplained: bool,
     /// The earlier page, if it exists and differs.
     pub before: Option<PageImage>,
     /// The later page, if it exists and differs.
     pub after: Option<PageImage>,
 }
 
-/// Draws a page (zero-based) of both documents, `width_px` pixels wide, and reports where they visibly differ.
+/// Draws a page (zero-based) of both documents, `width_px` pixels wide, and reports where they visibly differ, and
+/// whether they do so outside the places that are `explained`.
 ///
 /// # Errors
 /// [`RenderError`] for a document that can't be opened, a page that neither document has, or an encoder that
@@ -59,6 +83,7 @@ pub fn compare_page(
     after: &[u8],
     page: u32,
     width_px: u32,
+    explained: &[Area],
 ) -> Result<PageComparison, RenderError> {
     let [before, after] = [before, after].map(|bytes| Pdf::new(bytes.to_vec()));
     let (Ok(before), Ok(after)) = (before, after) else {
@@ -72,9 +97,9 @@ pub fn compare_page(
         Err(error) => Err(error),
     };
     let (before, after) = (drawn(&before)?, drawn(&after)?);
-    let (share_ppm, areas) = match (&before, &after) {
+    let (share_ppm, areas, is_unexplained) = match (&before, &after) {
         (None, None) => return Err(RenderError::NoSuchPage(page)),
-        (Some(before), Some(after)) => difference(before, after),
+        (Some(before), Some(after)) => difference(before, after, explained),
         _ => everything(),
     };
     let shown = |raster: Option<Raster>| {
@@ -84,6 +109,7 @@ pub fn compare_page(
     Ok(PageComparison {
         pages,
         share_ppm,
+        is_unexplained,
         before: shown(before)?,
         after: shown(after)?,
         areas,
@@ -91,18 +117,18 @@ pub fn compare_page(
 }
 
 /// The whole page.
-fn everything() -> (u32, Vec<Area>) {
+fn everything() -> (u32, Vec<Area>, bool) {
     let whole = Area {
         x: 0,
         y: 0,
         w: WHOLE as u32,
         h: WHOLE as u32,
     };
-    (1_000_000, vec![whole])
+    (1_000_000, vec![whole], true)
 }
 
-/// The share of the pixels that differ, in millionths, and their areas.
-fn difference(before: &Raster, after: &Raster) -> (u32, Vec<Area>) {
+/// The share of the pixels that differ, in millionths, their areas, and whether any is outside the explained places.
+fn difference(before: &Raster, after: &Raster, explained: &[Area]) -> (u32, Vec<Area>, bool) {
     let (width, height) = (usize::from(before.width), usize::from(before.height));
     if (before.width, before.height) != (after.width, after.height) || width == 0 {
         return everything();
@@ -126,9 +152,21 @@ fn difference(before: &Raster, after: &Raster) -> (u32, Vec<Area>) {
         }
     }
     let share = differing * 1_000_000 / (width * height).max(1) as u64;
+    let is_unexplained = tiles.iter().enumerate().any(|(at, differs)| {
+        let (left, top) = (at % columns, at / columns);
+        let spot = Spot {
+            left,
+            top,
+            right: left,
+            bottom: top,
+        };
+        let tile = spot.area(width, height);
+        *differs && !explained.iter().any(|place| place.touches(&tile))
+    });
     let areas = joined(spots(&tiles, columns));
     let areas = areas.iter().map(|spot| spot.area(width, height)).collect();
-    (u32::try_from(share).unwrap_or(1_000_000), areas)
+    let share = u32::try_from(share).unwrap_or(1_000_000);
+    (share, areas, is_unexplained)
 }
 
 /// A rectangle of squares; the ends are inclusive.
@@ -244,35 +282,50 @@ mod tests {
     #[test]
     fn the_same_page_has_no_difference() {
         assert_eq!(
-            difference(&paper(&[(9, 9)]), &paper(&[(9, 9)])),
-            (0, vec![])
+            difference(&paper(&[(9, 9)]), &paper(&[(9, 9)]), &[]),
+            (0, vec![], false)
         );
     }
 
     #[test]
     fn close_marks_are_one_area_and_distant_ones_are_two() {
-        let (share, areas) = difference(&paper(&[]), &paper(&[(100, 100), (130, 100)]));
+        let (share, areas, _) = difference(&paper(&[]), &paper(&[(100, 100), (130, 100)]), &[]);
         assert_eq!(share, 500);
         assert_eq!(areas.len(), 1);
         let one = areas[0];
         assert!(one.x <= 1250 && one.x + one.w >= 1875, "{one:?}");
         assert!(one.y <= 1000 && one.y + one.h >= 1100, "{one:?}");
-        let (_, areas) = difference(&paper(&[]), &paper(&[(100, 100), (100, 700)]));
+        let (_, areas, _) = difference(&paper(&[]), &paper(&[(100, 100), (100, 700)]), &[]);
         assert_eq!(areas.len(), 2);
         assert!(areas[0].y < areas[1].y);
+    }
+
+    #[test]
+    fn a_difference_is_explained_only_at_its_place() {
+        let both = paper(&[(100, 100), (100, 700)]);
+        let place = |y: u32| Area {
+            x: 1_200,
+            y,
+            w: 400,
+            h: 150,
+        };
+        let outside = |places: &[Area]| difference(&paper(&[]), &both, places).2;
+        assert!(outside(&[]));
+        assert!(outside(&[place(950)]));
+        assert!(!outside(&[place(950), place(6_950)]));
     }
 
     #[test]
     fn a_slight_shade_is_not_a_difference() {
         let mut shaded = paper(&[]);
         shaded.rgb.fill(250);
-        assert_eq!(difference(&paper(&[]), &shaded), (0, vec![]));
+        assert_eq!(difference(&paper(&[]), &shaded, &[]), (0, vec![], false));
     }
 
     #[test]
     fn there_are_never_many_areas_and_they_stay_on_the_page() {
         let marks: Vec<_> = (0..400).map(|n| (n % 20 * 39, n / 20 * 49)).collect();
-        let (_, areas) = difference(&paper(&[]), &paper(&marks));
+        let (_, areas, _) = difference(&paper(&[]), &paper(&marks), &[]);
         assert!(!areas.is_empty() && areas.len() <= MOST_AREAS);
         assert!(
             areas
@@ -285,6 +338,6 @@ mod tests {
     fn a_page_of_another_size_differs_wholly() {
         let mut wide = paper(&[]);
         (wide.width, wide.height) = (1000, 800);
-        assert_eq!(difference(&paper(&[]), &wide).0, 1_000_000);
+        assert_eq!(difference(&paper(&[]), &wide, &[]).0, 1_000_000);
     }
 }

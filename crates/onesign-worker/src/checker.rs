@@ -111,7 +111,10 @@ pub(crate) fn check_here(file: Bytes, question: &Question) -> Report {
     // The thread of a file that takes too long ends with the process.
     thread::spawn(move || {
         // Nobody listens any more if it took too long.
-        let _ = answer.send(judgement(&file, &question).report);
+        let judged = judgement(&file, &question);
+        let compared = judged.beginning.is_some().then(Compared::default);
+        let file = judged.report.file.clone();
+        let _ = answer.send(verdict::of(judged, file, compared).0);
     });
     match result.recv_timeout(PATIENCE) {
         Ok(report) => report,

@@ -116,11 +116,12 @@ fn perform(work: &Work, document: &[u8]) -> (Answer, Vec<u8>) {
             page,
             before,
             width,
+            places,
         } => match usize::try_from(*before)
             .ok()
             .and_then(|end| document.get(..end))
         {
-            Some(before) => onesign_pdf::compare_page(before, document, *page, *width)
+            Some(before) => onesign_pdf::compare_page(before, document, *page, *width, places)
                 .map_or_else(undrawn, compared),
             None => refused("damaged_pdf", "it is shorter than its beginning"),
         },
@@ -197,6 +198,7 @@ fn compared(compared: onesign_pdf::PageComparison) -> (Answer, Vec<u8>) {
         pages: compared.pages,
         share_ppm: compared.share_ppm,
         areas: compared.areas,
+        is_unexplained: compared.is_unexplained,
         images: images.map(|image| image.as_ref().map(size)),
     };
     let bodies = [compared.before, compared.after].into_iter().flatten();

@@ -45,6 +45,8 @@ pub struct Compare {
     pub most: u32,
     /// Width of the images in pixels.
     pub width: u32,
+    /// Pages (zero-based) and the parts of them where permitted changes may show.
+    pub places: Vec<(u32, Area)>,
 }
 
 /// Memory for the check of a document of this many bytes.
@@ -94,10 +96,13 @@ impl<'w> Comparing<'w> {
 
     /// The request for a page.
     pub(crate) fn work(&self, page: u32) -> Work {
+        let places = self.wanted.places.iter();
+        let places = places.filter(|(on, _)| *on == page).map(|(_, area)| *area);
         Work::Compare {
             page,
             before: self.wanted.before,
             width: self.wanted.width,
+            places: places.collect(),
         }
     }
 
@@ -124,6 +129,7 @@ fn believed(page: u32, answer: Answer, body: &[u8]) -> Option<((u32, u32), Optio
         pages,
         share_ppm,
         areas,
+        is_unexplained,
         images: [before, after],
     } = answer
     else {
@@ -145,6 +151,7 @@ fn believed(page: u32, answer: Answer, body: &[u8]) -> Option<((u32, u32), Optio
         page,
         share_ppm,
         areas,
+        is_unexplained,
         images,
     };
     Some((pages, Some(different)))
@@ -177,6 +184,7 @@ mod tests {
             pages: (1, 1),
             share_ppm: 10,
             areas,
+            is_unexplained: false,
             images,
         }
     }

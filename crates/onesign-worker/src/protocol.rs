@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// Raised with every change to the frames, so that a worker of another build is noticed.
-pub const PROTOCOL: u32 = 6;
+pub const PROTOCOL: u32 = 7;
 
 /// How long a worker may take from its start to its greeting.
 pub const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
@@ -134,6 +134,8 @@ pub enum Work {
         before: u64,
         /// Width of the images in pixels.
         width: u32,
+        /// The places on this page where permitted changes may show.
+        places: Vec<Area>,
     },
     /// Misbehave, to test that the jail holds.
     #[cfg(feature = "probe")]
@@ -240,6 +242,8 @@ pub enum Answer {
         share_ppm: u32,
         /// The areas that differ.
         areas: Vec<Area>,
+        /// Whether anything differs outside the given places.
+        is_unexplained: bool,
         /// The earlier image and the later one; `None` where the page doesn't exist.
         images: [Option<ImageSize>; 2],
     },

@@ -31,6 +31,7 @@ pub(crate) fn to_compare(judgement: &Judgement, length: u64) -> Option<Compare> 
         first: signature.map(comparison::told_pages).unwrap_or_default(),
         most: MOST_PAGES,
         width: WIDTH,
+        places: judgement.places.clone(),
     })
 }
 
@@ -45,14 +46,16 @@ pub(crate) fn of(
         mut report,
         beginning,
         missing,
+        seen,
+        ..
     } = judgement;
     report.file = own;
     report.comparison = None;
     report.fetched = None;
     if let (Some(beginning), Some(compared)) = (beginning, compared) {
         let signature = report.signatures.get(beginning.signature);
-        report.comparison = Some(ComparisonView::new(signature, &beginning, compared));
-        comparison::weigh(&mut report);
+        report.comparison = Some(ComparisonView::new(signature, &beginning, &seen, compared));
+        comparison::weigh(&mut report, &seen);
     }
     (report, missing.unwrap_or_default())
 }

@@ -4,10 +4,14 @@ use super::asking::Asking;
 use crate::composer::Composer;
 use crate::report::{FileView, Report};
 use crate::text::Catalogues;
+use onesign_pades::diff::Ruling;
 use onesign_pades::document::Opened;
 use onesign_pades::report::SignatureEntry;
 use onesign_pades::revocation::ValidationData;
 use onesign_pades::validate::MissingData;
+use onesign_pdf::Area;
+use onesign_pdf::read::Document;
+use onesign_pdf::shown::{PageMarks, compare_marks};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -20,6 +24,10 @@ pub struct Judgement {
     pub beginning: Option<Beginning>,
     /// The data that could be fetched to learn more, if the caller asked for it.
     pub missing: Option<Vec<MissingData>>,
+    /// The pages whose marks differ from what was signed, outside these places.
+    pub seen: Vec<PageMarks>,
+    /// Pages (zero-based) and the parts of them where changes may show that are not forbidden.
+    pub places: Vec<(u32, Area)>,
 }
 
 /// The part of a file that a signature covers, if later updates follow it.
@@ -73,11 +81,48 @@ pub fn judgement(file: &[u8], question: &Question) -> Judgement {
     let opened = Opened::of(file);
     let asking = &question.asking;
     let (report, signatures) = super::report(&opened, question, &composer);
+    let beginning = beginning(&signatures, file.len() as u64);
+    let places = beginning
+        .as_ref()
+        .map_or_else(Vec::new, |beginning| places(&signatures, beginning));
+    let seen = beginning
+        .as_ref()
+        .map_or_else(Vec::new, |beginning| seen(file, beginning, &places));
     Judgement {
         report,
-        beginning: beginning(&signatures, file.len() as u64),
+        beginning,
+        seen,
+        places,
         missing: asking.says_wanted.then(|| missing(&opened, asking)),
     }
+}
+
+/// Where the changes after a signature may show, as far as it does not forbid them.
+fn places(signatures: &[SignatureEntry], beginning: &Beginning) -> Vec<(u32, Area)> {
+    let signature = signatures.get(beginning.signature);
+    let changes = signature
+        .into_iter()
+        .flat_map(|signature| &signature.changes);
+    let changes = changes.filter(|change| change.ruling != Ruling::Refused);
+    let places = changes.flat_map(|change| &change.places);
+    let places = places.filter_map(|(page, area)| Some((u32::try_from(*page).ok()?, *area)));
+    let mut places: Vec<(u32, Area)> = places.collect();
+    places.sort_unstable_by_key(|(page, area)| (*page, area.y, area.x, area.w, area.h));
+    places.dedup();
+    places
+}
+
+/// The pages on which marks differ, outside these places.
+fn seen(file: &[u8], beginning: &Beginning, places: &[(u32, Area)]) -> Vec<PageMarks> {
+    let end = usize::try_from(beginning.bytes).ok();
+    let signed = end.and_then(|end| Document::parse(file.get(..end)?).ok());
+    let (Some(signed), Ok(now)) = (signed, Document::parse(file)) else {
+        return vec![PageMarks::unread(0)];
+    };
+    compare_marks(&signed, &now, |page| {
+        let on = places.iter().filter(|(on, _)| *on == page);
+        on.map(|(_, area)| *area).collect()
+    })
 }
 
 /// The data that would help to validate a file.

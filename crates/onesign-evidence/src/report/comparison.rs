@@ -93,6 +93,13 @@ pub struct AreaView {
     h: u32,
 }
 
+impl AreaView {
+    /// Left edge, top edge, width and height.
+    pub fn sides(&self) -> [u32; 4] {
+        [self.x, self.y, self.w, self.h]
+    }
+}
+
 impl From<&Area> for AreaView {
     fn from(area: &Area) -> Self {
         Self {

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use onesign_pdf::Area;
+
 use super::difference::Difference;
+
+/// Part of a page (zero-based) on which a change may show.
+pub(crate) type Place = (usize, Area);
 
 /// One change after a signature, and whether the signer permitted it. Revisions and pages are counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +21,8 @@ pub(crate) struct RuledChange {
     /// Name of the form field.
     pub field: Option<String>,
     pub difference: Difference,
+    /// Where it may show.
+    pub places: Vec<Place>,
 }
 
 /// What was changed.

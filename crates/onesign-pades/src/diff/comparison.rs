@@ -1,16 +1,18 @@
 //! One revision and its predecessor, as the rules read them.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use onesign_pdf::form::Form;
 use onesign_pdf::graph::{self, Graph, TRAILER};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
-use onesign_pdf::shown::annotation_pages;
+use onesign_pdf::shown::{Easel, Painted, Unread, annotation_pages};
 
 use super::delta::{Delta, Pair};
 
-/// Two revisions and their differences. No rule changes any of it.
+/// Two revisions and their differences. No rule changes any of it; painted pages are only kept.
 pub(crate) struct Comparison<'s, 'a> {
     pub old: &'s Document<'a>,
     pub new: &'s Document<'a>,
@@ -27,6 +29,8 @@ pub(crate) struct Comparison<'s, 'a> {
     fixed: BTreeSet<u32>,
     /// Objects that can be reached from the trailer now.
     reachable: BTreeSet<u32>,
+    /// Pages as painted before and after, by their number (zero-based).
+    painted: RefCell<BTreeMap<(bool, usize), Rc<Painted>>>,
 }
 
 /// The forms of both revisions.
@@ -67,6 +71,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
             pages: annotation_pages(new),
             fixed,
             reachable: graph.reachable(),
+            painted: RefCell::default(),
         })
     }
 
@@ -185,6 +190,34 @@ impl<'s, 'a> Comparison<'s, 'a> {
         let widgets = node.map(|node| node.widgets.as_slice()).unwrap_or_default();
         let mut all = std::iter::once(number).chain(widgets.iter().copied());
         all.find_map(|widget| self.page_of(widget))
+    }
+
+    /// What a page (zero-based) showed before.
+    pub fn painted_before(&self, page: usize) -> Rc<Painted> {
+        self.painted(self.old, (false, page))
+    }
+
+    /// What a page (zero-based) shows now.
+    pub fn painted_now(&self, page: usize) -> Rc<Painted> {
+        self.painted(self.new, (true, page))
+    }
+
+    fn painted(&self, document: &Document<'_>, key: (bool, usize)) -> Rc<Painted> {
+        if let Some(known) = self.painted.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let pages = document.pages().unwrap_or_default();
+        let page = pages.get(key.1).map(|page| document.object(*page));
+        let painted = match page {
+            Some(Ok(Object::Dictionary(page))) => Easel::of(document).page(&page),
+            _ => Painted {
+                unread: Some(Unread::Object),
+                ..Painted::default()
+            },
+        };
+        let painted = Rc::new(painted);
+        self.painted.borrow_mut().insert(key, Rc::clone(&painted));
+        painted
     }
 
     /// A deleted object that nothing refers to any more: every object that did refer to it was changed, and judged for

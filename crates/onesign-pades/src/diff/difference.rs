@@ -141,6 +141,14 @@ pub(crate) enum SignatureDifference {
     Removed(String),
     Rewritten(String),
     OverText(String),
+    /// It covers a picture, a drawing or another field.
+    OverContent(String),
+    /// It may cover something: this page can't be read as a whole.
+    OverUnread(String, usize),
+    /// A new field that is not signed and shows something.
+    FieldShows(String),
+    /// A timestamp that shows something on a page.
+    TimestampShows(String),
     Appearance(String),
     Reused(String),
     TimestampAdded,
@@ -250,6 +258,10 @@ pub(crate) enum Shows {
     NoMark,
     /// Its new value, but the field is read-only.
     FixedValue,
+    /// Its new value, but over something that was signed, or not only in its own empty place.
+    OverSigned,
+    /// Its new value, and it hides text that was signed.
+    HidesText,
     /// Its new value, but its rich text has another meaning.
     OtherRichText,
 }

@@ -1,6 +1,6 @@
 //! Changes before the ruling on their permission.
 
-use super::change::ChangeKind;
+use super::change::{ChangeKind, Place};
 use super::difference::{Difference, DocumentDifference};
 
 /// The permission that a change needs from earlier signers.
@@ -20,6 +20,8 @@ pub(crate) enum Need {
     Signing,
     /// Signing in a new, visible field.
     NewVisibleSignature,
+    /// Showing something without a signature that vouches for it.
+    Showing,
     /// A note that hides nothing.
     Note,
     /// A note that may hide signed content.
@@ -40,6 +42,8 @@ pub(crate) struct Finding {
     pub page: Option<usize>,
     pub field: Option<String>,
     pub difference: Difference,
+    /// Where it may show.
+    pub places: Vec<Place>,
 }
 
 impl Finding {
@@ -50,6 +54,7 @@ impl Finding {
             page: None,
             field: None,
             difference: difference.into(),
+            places: Vec::new(),
         }
     }
 

@@ -12,6 +12,7 @@ mod explained;
 mod explanation;
 mod finding;
 mod permission;
+mod places;
 mod rules;
 mod unexplained;
 
@@ -195,7 +196,10 @@ fn one_step<'a>(
     }
     references.set_trailer(&new)?;
     let compared = Comparison::new(&old, &new, &delta, owners, &references)?;
-    let findings = rules::findings(&compared)?;
+    let mut findings = rules::findings(&compared)?;
+    for finding in &mut findings {
+        finding.places = places::of(&compared, finding);
+    }
     *graph = Some(references);
     *known = Some(new);
     Ok(findings)

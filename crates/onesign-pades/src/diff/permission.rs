@@ -149,6 +149,8 @@ pub(crate) fn rule(
         (Need::Filling | Need::Signing | Need::NewVisibleSignature, _) if locked => {
             (Ruling::Refused, "field_lock")
         }
+        (Need::Showing, None) => (Ruling::Unclear, "not_examined"),
+        (Need::Showing, Some(_)) => (Ruling::Refused, certified),
         (Need::Filling, _) => (Ruling::Permitted, "form_filling"),
         (Need::Signing, _) => (Ruling::Permitted, "signing"),
         (Need::NewVisibleSignature, None) => (Ruling::Permitted, "signing"),
@@ -167,5 +169,6 @@ pub(crate) fn rule(
         page: finding.page.map(|page| page.saturating_add(1)),
         field: finding.field.clone(),
         difference: finding.difference.clone(),
+        places: finding.places.clone(),
     }
 }

@@ -100,6 +100,8 @@ crate::sentences! {
     field_filled_no_mark(name, before, after) = "The button “{name}” changed from “{before}” to “{after}”, and what it shows or hides is more than a mark in its own box.";
     field_filled_fixed(name, before, after) = "The read-only field “{name}” changed from “{before}” to “{after}”.";
     field_filled_otherwise(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, but its rich text says something else.";
+    field_filled_over(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, and it may cover something that was signed.";
+    field_filled_hiding(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, and it hides text that was signed.";
     field_looks_shared(name) = "The old appearance of the field “{name}” is also used elsewhere.";
     field_added(name) = "A form field was added: “{name}”.";
     signature_field_added(name) = "An empty signature field was added: “{name}”.";
@@ -108,6 +110,10 @@ crate::sentences! {
     signature_removed(name) = "The signature in the field “{name}” was removed.";
     signature_rewritten(name) = "The signature in the field “{name}” was replaced or rewritten.";
     signature_over_text(name) = "The field “{name}” covers text that was signed.";
+    signature_over_content(name) = "The field “{name}” covers a picture, a drawing or another field that was signed.";
+    signature_over_unread(name, page) = "The field “{name}” may cover something that was signed: this check can't read all of page {page}.";
+    signature_field_shows(name) = "An unsigned signature field that shows something was added: “{name}”. No signature vouches for what it shows.";
+    timestamp_shows(name) = "A document timestamp that shows something on a page was added in the field “{name}”. A timestamp does not prove what it shows.";
     signature_looks(name) = "The appearance of the signature “{name}” was changed after it was made.";
     signature_reused(name) = "The new field “{name}” reuses a signature that was made for another field.";
     timestamp_added() = "A timestamp over the whole document was added.";

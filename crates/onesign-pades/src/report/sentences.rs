@@ -193,6 +193,7 @@ crate::sentences! {
     hidden_annotations(page) = "Page {page} has annotations that are hidden.";
     covered_signature(page) = "Something overlaps the appearance of a signature on page {page}.";
     covered_text(page) = "Text on page {page} is covered by something painted over it.";
+    unread_content(page) = "Page {page} has content that this check can't read, so it can't tell whether anything there is hidden.";
     pages_unclear() = "Some viewers may show different pages: the page tree is not well formed.";
     unreadable_parts(count) = "{count} objects of the document are not well formed, so viewers may interpret them differently.", one(count) = "One object of the document is not well formed, so viewers may interpret it differently.";
     second_form() = "The file contains a second form (XFA), which some viewers show instead of the pages.";

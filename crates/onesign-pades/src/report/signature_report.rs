@@ -80,6 +80,9 @@ pub struct Change {
     pub field: Option<String>,
     /// The change in one plain sentence.
     pub sentence: Sentence,
+    /// The parts of pages (zero-based) where it may show.
+    #[serde(skip)]
+    pub places: Vec<(usize, onesign_pdf::Area)>,
 }
 
 impl From<&RuledChange> for Change {
@@ -92,6 +95,7 @@ impl From<&RuledChange> for Change {
             page: ruled.page,
             field: ruled.field.as_deref().map(legible),
             sentence: differences::sentence(&ruled.difference),
+            places: ruled.places.clone(),
         }
     }
 }

@@ -12,6 +12,7 @@ pub(super) fn sentence(warning: &Warning) -> Sentence {
         Warning::HiddenAnnotations(page) => say::hidden_annotations(*page),
         Warning::CoveredSignature(page) => say::covered_signature(*page),
         Warning::CoveredText(page) => say::covered_text(*page),
+        Warning::UnreadContent(page) => say::unread_content(*page),
         Warning::PagesUnclear => say::pages_unclear(),
         Warning::UnreadableParts(count) => say::unreadable_parts(*count),
         Warning::SecondForm => say::second_form(),

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use onesign_pdf::form::Form;
 use onesign_pdf::form::appearance::{self, Shown};
 use onesign_pdf::object::{Dictionary, Object};
-use onesign_pdf::shown::{is_see_through, rectangle};
+use onesign_pdf::shown::{Area, is_see_through, rectangle};
 
 use super::kinds::{has_wide_border, is_icon, is_known, kind, leaves_nothing_open, plays};
 use super::looks::{self, Normal};
@@ -42,8 +42,8 @@ pub(super) struct Page<'d, 'a> {
     pub form: &'d Form,
     /// Whether the default configuration hides any layer.
     pub hides_layers: bool,
-    /// The beginnings of the texts of the page, read when first needed.
-    texts: OnceCell<Option<Vec<(f64, f64)>>>,
+    /// The places of the texts of the page, read when first needed.
+    texts: OnceCell<Option<Vec<Area>>>,
 }
 
 impl<'d, 'a> Page<'d, 'a> {
@@ -137,12 +137,9 @@ impl<'d, 'a> Page<'d, 'a> {
     }
 
     /// Text that can't be read may be there.
-    fn is_over_text(&self, [left, bottom, right, top]: &[f64; 4]) -> bool {
+    fn is_over_text(&self, place: &Area) -> bool {
         let texts = self.texts.get_or_init(|| self.reading.texts(self.page));
-        texts.as_ref().is_none_or(|texts| {
-            let mut texts = texts.iter();
-            texts.any(|(x, y)| (*left..*right).contains(x) && (*bottom..*top).contains(y))
-        })
+        Reading::is_text_at(texts.as_ref(), *place)
     }
 
     fn is_hidden(&self, annotation: &Dictionary) -> bool {

@@ -3,6 +3,7 @@
 
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
+use onesign_pdf::shown::Area;
 
 use super::reading::Reading;
 use super::warning::Warning;
@@ -11,8 +12,6 @@ use super::warning::Warning;
 const MAX_SIDE: f64 = 14_400.0;
 /// How far two boundaries may differ, in units.
 const NEAR: f64 = 1.0;
-
-type Area = [f64; 4];
 
 /// The warnings about the boundaries of the pages.
 pub(super) fn warnings(reading: &Reading<'_, '_>, pages: &[Dictionary]) -> Vec<Warning> {
@@ -38,7 +37,10 @@ fn of_page(reading: &Reading<'_, '_>, page: &Dictionary, number: usize) -> Vec<W
     let whole = boundary(b"MediaBox");
     match (whole, boundary(b"CropBox")) {
         (Some(Some(whole)), Some(Some(shown))) if !is_near(whole, shown) => {
-            let is_beside = |(x, y): &(f64, f64)| holds(whole, *x, *y) && !holds(shown, *x, *y);
+            let is_beside = |[left, bottom, right, top]: &Area| {
+                let (x, y) = ((left + right) / 2.0, (bottom + top) / 2.0);
+                holds(whole, x, y) && !holds(shown, x, y)
+            };
             let texts = reading.texts(page);
             if texts.is_none_or(|texts| texts.iter().any(is_beside)) {
                 warnings.push(Warning::OutsideView(number));

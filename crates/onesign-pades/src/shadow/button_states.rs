@@ -3,16 +3,17 @@
 
 use onesign_pdf::form::{Form, mark};
 use onesign_pdf::object::Dictionary;
-use onesign_pdf::read::Document;
-use onesign_pdf::shown::{annotation_pages, can_be_seen, rectangle, text_places};
+use onesign_pdf::shown::{annotation_pages, can_be_seen, rectangle};
 
+use super::reading::Reading;
 use super::warning::Warning;
 
 /// The most such buttons in a report.
 const MAX_BUTTONS: usize = 10;
 
 /// Buttons with several states of which any is not a small mark in its own box, or whose box is over text of the page.
-pub(super) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<Warning> {
+pub(super) fn warnings(reading: &Reading<'_, '_>, pages: &[Dictionary]) -> Vec<Warning> {
+    let document = reading.document;
     let Ok(Some(form)) = Form::read(document) else {
         return Vec::new();
     };
@@ -44,11 +45,9 @@ pub(super) fn warnings(document: &Document<'_>, pages: &[Dictionary]) -> Vec<War
             if mark::may_hide_picture(document, page, widget) {
                 return true;
             }
-            let texts = texts.get_or_insert_with(|| text_places(document, page));
-            rectangle(document, widget).is_none_or(|[left, bottom, right, top]| {
-                let mut texts = texts.iter();
-                texts.any(|(x, y)| (left..right).contains(x) && (bottom..top).contains(y))
-            })
+            let texts = texts.get_or_insert_with(|| reading.texts(page));
+            rectangle(document, widget)
+                .is_none_or(|place| Reading::is_text_at(texts.as_ref(), place))
         });
         if is_odd {
             names.push(&node.name);

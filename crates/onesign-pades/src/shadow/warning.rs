@@ -11,6 +11,8 @@ pub(crate) enum Warning {
     /// Something overlaps the appearance of a signature on this page.
     CoveredSignature(usize),
     CoveredText(usize),
+    /// The content of this page can't be read, or is too much.
+    UnreadContent(usize),
     /// The page tree is not well formed.
     PagesUnclear,
     /// This many objects are not well formed.

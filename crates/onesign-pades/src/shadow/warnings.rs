@@ -7,7 +7,7 @@ use onesign_pdf::form::Form;
 use onesign_pdf::graph::{Graph, read};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, Entry};
-use onesign_pdf::shown;
+use onesign_pdf::shown::Easel;
 
 use super::annotations::Page;
 use super::oddities::{Finder, Oddity};
@@ -45,21 +45,9 @@ pub(crate) fn warnings(document: &Document<'_>) -> Warnings {
     for (index, page) in pages.iter().enumerate() {
         Page::new(&reading, page, index + 1, &form, hides_layers).examine(&mut warnings);
     }
-    let buttons = button_states::warnings(document, &pages);
+    let buttons = button_states::warnings(&reading, &pages);
     warnings.unseen.extend(buttons);
-    // If there are layers, the cover may be one that every viewer can switch off.
-    let has_layers = unsteady::has_layers(document);
-    for page in shown::covered_pages(document, &pages) {
-        let list = if has_layers {
-            &mut warnings.unsteady
-        } else {
-            &mut warnings.unseen
-        };
-        list.push(Warning::CoveredText(page + 1));
-    }
-    if document.pages().is_ok_and(|all| all.len() > pages.len()) {
-        warnings.unsteady.push(Warning::TooMuch);
-    }
+    contents(document, &pages, &mut warnings);
     warnings.unseen.truncate(20);
     warnings.unsteady.truncate(20);
     warnings
@@ -72,6 +60,32 @@ fn pages(document: &Document<'_>) -> Vec<Dictionary> {
         _ => Dictionary::new(),
     };
     pages.iter().take(MAX_PAGES).map(read).collect()
+}
+
+/// Text that is painted over, and content that can't be read.
+fn contents(document: &Document<'_>, pages: &[Dictionary], warnings: &mut Warnings) {
+    // If there are layers, the cover may be one that every viewer can switch off.
+    let has_layers = unsteady::has_layers(document);
+    let mut easel = Easel::quick(document);
+    for (index, page) in pages.iter().enumerate() {
+        let painted = easel.content(page);
+        if painted.hides_text {
+            let list = if has_layers {
+                &mut warnings.unsteady
+            } else {
+                &mut warnings.unseen
+            };
+            list.push(Warning::CoveredText(index + 1));
+        }
+        if painted.unread.is_some() {
+            warnings.unsteady.push(Warning::UnreadContent(index + 1));
+        }
+    }
+    let all = document.pages().map_or(0, |all| all.len());
+    if all > pages.len() {
+        let first = pages.len() + 1;
+        warnings.unsteady.push(Warning::UnreadContent(first));
+    }
 }
 
 /// The objects of a document, sorted by whether anything refers to them.

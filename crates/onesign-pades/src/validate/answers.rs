@@ -116,6 +116,7 @@ impl Answers {
         SignatureJudgement {
             field: facts.field.clone(),
             is_timestamp: facts.kind == Kind::Timestamp,
+            shows: facts.shows,
             verdict,
             decisive: failed.or(open),
             has_successors: went_on || !facts.later.changes.is_empty(),

@@ -1,7 +1,9 @@
 //! Facts about a signature that do not depend on the trust policy.
 
+use onesign_pdf::form::Form;
 use onesign_pdf::object::Object;
-use onesign_pdf::read::ReadError;
+use onesign_pdf::read::{Document, ReadError};
+use onesign_pdf::shown::{Easel, annotation_pages};
 
 use crate::diff::Analysis;
 use crate::document::byte_range::{self, Coverage, RangeError};
@@ -30,6 +32,8 @@ pub(crate) struct Facts<'f> {
     pub is_own_seal: bool,
     /// Content that was invisible at signing time.
     pub warnings: Warnings,
+    /// Whether its field shows anything, or may do so.
+    pub shows: bool,
     pub permissions: Option<i64>,
     pub claimed_at: Option<String>,
     pub name: Option<String>,
@@ -82,6 +86,7 @@ pub(crate) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
         later: Analysis::default(),
         is_own_seal: located.entries.contains("OneSign_ChainHead"),
         warnings: Warnings::default(),
+        shows: kind(located) == Kind::Timestamp && shows(document, &candidate.field),
         permissions: byte_range::permissions(document, located),
         claimed_at: text("M"),
         name: text("Name"),
@@ -103,11 +108,38 @@ fn unreadable(field: &str, why: ReadError) -> Facts<'static> {
         later: Analysis::default(),
         is_own_seal: false,
         warnings: Warnings::default(),
+        shows: true,
         permissions: None,
         claimed_at: None,
         name: None,
         reason: None,
     }
+}
+
+/// Whether a field shows anything, or may do so because it can't be read.
+fn shows(document: &Document<'_>, field: &str) -> bool {
+    let Ok(Some(form)) = Form::read(document) else {
+        return true;
+    };
+    let Some(node) = form.named(field) else {
+        return true;
+    };
+    let pages = annotation_pages(document);
+    node.widgets.iter().any(|widget| {
+        let held = form.nodes.get(widget).map(|held| &held.dictionary);
+        let has_look = held.is_none_or(|held| held.contains("AP") || held.contains("MK"));
+        let page = pages.get(widget).filter(|_| has_look);
+        page.is_some_and(|&page| {
+            let all = document.pages().unwrap_or_default();
+            match all.get(page).map(|page| document.object(*page)) {
+                Some(Ok(Object::Dictionary(page))) => {
+                    let painted = Easel::of(document).page(&page);
+                    painted.unread.is_some() || painted.area_of(*widget).is_some()
+                }
+                _ => true,
+            }
+        })
+    })
 }
 
 fn kind(located: &Located) -> Kind {

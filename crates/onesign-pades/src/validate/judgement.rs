@@ -35,6 +35,8 @@ pub(crate) struct SignatureJudgement {
     /// Name of the form field.
     pub field: String,
     pub is_timestamp: bool,
+    /// Whether a timestamp shows anything on a page.
+    pub shows: bool,
     pub verdict: Verdict,
     /// The index of the answer that prevented a pass, if one did.
     pub decisive: Option<usize>,
@@ -72,13 +74,14 @@ impl SignatureJudgement {
         self.decisive().and_then(|answer| answer.sub)
     }
 
-    /// Whether this is a valid document timestamp whose only fault is an untrusted authority.
+    /// Whether this is a valid document timestamp whose only fault is an untrusted authority, and that shows nothing.
     fn is_merely_untrusted(&self) -> bool {
         let mut open = self
             .answers
             .iter()
             .filter(|answer| answer.status != Status::Passed);
         self.is_timestamp
+            && !self.shows
             && self.verdict == Verdict::Indeterminate
             && open.all(|answer| matches!(answer.axis, AxisName::Identity | AxisName::Time))
     }

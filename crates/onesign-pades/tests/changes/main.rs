@@ -8,6 +8,7 @@ mod prepared;
 mod prepared_content;
 mod prepared_fields;
 mod revisions;
+mod signature_looks;
 #[path = "../support/mod.rs"]
 mod support;
 mod unsteady;

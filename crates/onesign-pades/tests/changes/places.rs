@@ -17,7 +17,7 @@ fn store(revision: &mut Revision<'_>, held: &[Ref]) {
     change(revision, Ref::new(1), "DSS", store);
 }
 
-fn place(sides: [i64; 4]) -> Object {
+pub fn place(sides: [i64; 4]) -> Object {
     sides.map(Object::Integer).to_vec().into()
 }
 
@@ -84,7 +84,7 @@ fn validation_data_does_not_explain_content_of_a_list_or_a_form() {
 }
 
 /// Adds a field to the form, and it or its widget to the page.
-fn with_field(file: &[u8], field: Dictionary, widget: Option<Dictionary>) -> Vec<u8> {
+pub fn with_field(file: &[u8], field: Dictionary, widget: Option<Dictionary>) -> Vec<u8> {
     later(file, |revision| {
         let mut field = Object::from(field);
         let mut placed = None;

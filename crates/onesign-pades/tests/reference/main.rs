@@ -47,7 +47,9 @@ fn rows(folder: &Path) -> Vec<Row> {
 }
 
 /// Intentional differences, each with its reason in docs/standards/verifier-ledger.md.
-const ON_PURPOSE: [(&str, &[&str]); 14] = [
+const ON_PURPOSE: [(&str, &[&str]); 16] = [
+    ("dss-pades-ocsp-archiveCutOff-invalid", &["changed"]),
+    ("pyhanko-minimal-two-fields-signed-twice", &["changed"]),
     ("dss-Signature-P-DE_CRY-2-HASH_FAILURE", &["intact"]),
     ("dss-TestToSignPDFSHA256_TST_SIG_NOT_FOUND", &["time"]),
     ("dss-pades-tst-with-null-type", &["level"]),
@@ -209,7 +211,7 @@ fn other_programs_find_the_same_facts() {
         explained.len()
     );
     assert!(differing.is_empty(), "{}", differing.join("\n"));
-    assert!(same >= 482, "{same}");
+    assert!(same >= 480, "{same}");
     let stale: Vec<_> = on_purpose()
         .filter(|known| !explained.contains(known))
         .collect();

@@ -5,6 +5,7 @@
 //! unknown.
 
 mod font;
+pub(crate) use font::is_plain as is_plain_font;
 mod plain;
 
 use super::fields::Form;

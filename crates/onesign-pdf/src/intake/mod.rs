@@ -20,7 +20,7 @@ mod contents;
 mod copy;
 mod cost;
 mod dash;
-mod decode;
+pub(crate) mod decode;
 mod defaults;
 mod enclose;
 mod field_pictures;

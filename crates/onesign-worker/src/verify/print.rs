@@ -2,12 +2,16 @@
 
 use super::Outcome;
 use chrono::DateTime;
+use onesign_evidence::comparison::AreaView;
 use onesign_evidence::report::{ChangeView, EnclosedReport, FetchView, Report, name_of};
 use serde_json::json;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::Path;
+
+/// Most places of a page to print.
+const MOST_PLACES: usize = 4;
 
 /// Prints results as they arrive.
 pub(super) struct Printer {
@@ -143,8 +147,9 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
             let (kind, ruling) = (name_of(&page.kind), name_of(&page.ruling));
             writeln!(
                 out,
-                "  page {:<8} {kind:<14} {share:.2}% of the page differs ({ruling})",
-                page.page
+                "  page {:<8} {kind:<14} {share:.2}% of the page differs ({ruling}){}",
+                page.page,
+                places(&page.areas)
             )?;
         }
         if !comparison.not_compared.is_empty() {
@@ -167,6 +172,24 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
         Some(enclosed) => write_enclosed(out, enclosed),
         None => Ok(()),
     }
+}
+
+/// Where a page differs, in percent of its width and height from the top left corner.
+fn places(areas: &[AreaView]) -> String {
+    let mut words = String::new();
+    for area in areas.iter().take(MOST_PLACES) {
+        let [x, y, w, h] = area.sides().map(|side| f64::from(side) / 100.0);
+        words += if words.is_empty() { ", at " } else { "; " };
+        words += &format!(
+            "{x:.0}–{:.0}% from the left, {y:.0}–{:.0}% from the top",
+            x + w,
+            y + h
+        );
+    }
+    if areas.len() > MOST_PLACES {
+        words += "; and elsewhere";
+    }
+    words
 }
 
 /// The fetches of further data, and their results.

@@ -47,6 +47,7 @@ pub async fn pages_are_compared_after_the_judgement() {
     let contract = Body::from(CONTRACT.clone());
     let mut judged = press.check(&contract, question()).await.unwrap();
     let wanted = |before: usize| Compare {
+        places: Vec::new(),
         before: before as u64,
         first: vec![1],
         most: 20,

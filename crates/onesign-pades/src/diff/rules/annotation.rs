@@ -5,7 +5,7 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 use onesign_pdf::shown::{can_be_seen, is_see_through};
 
-use super::signed_text::is_over_text;
+use super::signed_text::{Below, below_annotation};
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::Comparison;
 use crate::diff::difference::{
@@ -116,7 +116,9 @@ fn cover(compared: &Comparison<'_, '_>, annotation: &Dictionary, page: usize) ->
         b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
     );
     match need(compared.new, annotation) {
-        Need::CoveringNote if !marks_text && is_over_text(compared, annotation, page) => {
+        Need::CoveringNote
+            if !marks_text && below_annotation(compared, annotation, page) == Below::Text =>
+        {
             (Need::Forbidden, Covers::SignedText)
         }
         Need::CoveringNote => (Need::CoveringNote, Covers::Perhaps),

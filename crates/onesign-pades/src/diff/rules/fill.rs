@@ -4,12 +4,13 @@ use onesign_pdf::form::appearance::{Shown, field_shows};
 use onesign_pdf::form::{Form, READ_ONLY, mark, value};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
-use onesign_pdf::shown::can_be_seen;
+use onesign_pdf::shown::{can_be_seen, rectangle};
 
 use super::appearance;
 use super::field_change::FieldChange;
+use super::look::{self, Hides};
 use super::resources;
-use super::signed_text::is_over_text;
+use super::signed_text::{Below, below};
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::Comparison;
 use crate::diff::difference::{FieldDifference, Shows, short};
@@ -49,7 +50,7 @@ pub(super) fn explain(
     if is_fixed(compared, change) {
         draft.find(finding(Need::Unknown, filled(Shows::FixedValue)));
     }
-    let (need, shows) = shown(compared, change, &is, &after);
+    let (need, shows) = in_place(compared, change, shown(compared, change, &is, &after));
     draft.find(finding(need.clone(), filled(shows)));
     // A button changes its state; some writers also draw its states anew.
     if change.after.kind != b"Btn" || change.appearance {
@@ -121,7 +122,7 @@ fn button_shows(
     ];
     let are_marks = sides.iter().all(|(document, form, field)| {
         field.widgets.iter().all(|widget| {
-            let page = compared.page_of(*widget);
+            let (number, page) = (*widget, compared.page_of(*widget));
             let widget = form.nodes.get(widget).map(|node| &node.dictionary);
             widget.is_some_and(|widget| {
                 let states = mark::states(document, widget);
@@ -130,7 +131,7 @@ fn button_shows(
                 !is_drawn
                     || looks.all(|(_, look)| mark::is_mark(document, form, widget, look))
                         && page.is_none_or(|page| {
-                            !is_over_text(compared, widget, page)
+                            !is_over_text(compared, number, widget, page)
                                 && !may_hide_picture(compared, widget, page)
                         })
             })
@@ -144,6 +145,19 @@ fn button_shows(
     }
 }
 
+/// Whether the box of a button is over signed text, or over content that can't be read.
+fn is_over_text(
+    compared: &Comparison<'_, '_>,
+    number: u32,
+    widget: &Dictionary,
+    page: usize,
+) -> bool {
+    rectangle(compared.new, widget).is_none_or(|area| {
+        let below = below(compared, page, area, &[number]);
+        matches!(below, Below::Text | Below::Unread)
+    })
+}
+
 /// Whether switching a button may hide or reveal a part of a scanned page.
 fn may_hide_picture(compared: &Comparison<'_, '_>, widget: &Dictionary, page: usize) -> bool {
     let pages = compared.old.pages().unwrap_or_default();
@@ -152,6 +166,23 @@ fn may_hide_picture(compared: &Comparison<'_, '_>, widget: &Dictionary, page: us
         return true;
     };
     mark::may_hide_picture(compared.old, &page, widget)
+}
+
+/// A value that agrees must also stay in its own empty place.
+fn in_place(
+    compared: &Comparison<'_, '_>,
+    change: &FieldChange<'_>,
+    (need, shows): (Need, Shows),
+) -> (Need, Shows) {
+    if !matches!(need, Need::Filling | Need::Unknown) {
+        return (need, shows);
+    }
+    match look::hides(compared, change.forms.new, change.number) {
+        Hides::Nothing => (need, shows),
+        Hides::Perhaps if need == Need::Unknown => (need, shows),
+        Hides::Perhaps => (Need::Unknown, Shows::OverSigned),
+        Hides::Text => (Need::Forbidden, Shows::HidesText),
+    }
 }
 
 /// Whether people could not fill in the field: it was read-only (table 227), and no script calculates it.

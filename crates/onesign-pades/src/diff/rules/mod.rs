@@ -7,6 +7,7 @@ mod field;
 mod field_change;
 mod fill;
 mod form;
+mod look;
 mod pages;
 mod resources;
 mod security_store;

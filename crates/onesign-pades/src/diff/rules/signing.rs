@@ -7,7 +7,8 @@ use onesign_pdf::shown::can_be_seen;
 
 use super::appearance;
 use super::field_change::FieldChange;
-use super::signed_text::is_over_text;
+use super::look;
+use super::signed_text::Below;
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::{Comparison, Forms};
 use crate::diff::difference::{Difference, FieldDifference, SignatureDifference};
@@ -128,8 +129,8 @@ fn signed_now(
     if let Some(appearances) = change.before.dictionary.get("AP") {
         draft.explain_all(compared, appearances, Why::Form);
     }
-    let shows = is_appearance_seen(compared, form, number);
-    let over_text = shows.then(|| over_text(compared, form, number)).flatten();
+    let shows = paints(compared, form, number);
+    let over_text = shows.then(|| covering(compared, form, number)).flatten();
     for finding in appearance::shared(compared, change)
         .into_iter()
         .chain(over_text)
@@ -139,7 +140,10 @@ fn signed_now(
     let (difference, kind, need) = signed(&change.after.name, made, false);
     match need {
         // A timestamp that changes the appearance is not just proof.
-        Need::Nothing if shows => (difference, kind, Need::Signing),
+        Need::Nothing if shows => {
+            let shown = SignatureDifference::TimestampShows(change.after.name.clone());
+            (shown, kind, Need::Showing)
+        }
         need => (difference, kind, need),
     }
 }
@@ -246,6 +250,10 @@ fn added_field(
     });
     let value = compared.new.value(&node.dictionary, "V")?;
     let (difference, kind, need) = match (&value, signature(compared, node.dictionary.get("V"))) {
+        (Object::Null, _) if paints(compared, form, number) => {
+            let difference = SignatureDifference::FieldShows(name);
+            (difference, ChangeKind::SignatureField, Need::Showing)
+        }
         (Object::Null, _) => {
             let need = if is_visible {
                 Need::NewVisibleSignature
@@ -255,14 +263,18 @@ fn added_field(
             let difference = SignatureDifference::FieldAdded(name);
             (difference, ChangeKind::SignatureField, need)
         }
-        (_, Some(made)) => signed(&name, &made, is_visible),
+        (_, Some(made)) if made.is_timestamp && paints(compared, form, number) => {
+            let difference = SignatureDifference::TimestampShows(name);
+            (difference, ChangeKind::DocumentTimestamp, Need::Showing)
+        }
+        (_, Some(made)) => signed(&name, &made, is_visible || paints(compared, form, number)),
         (_, None) => earlier_signature(SignatureDifference::Reused(name)),
     };
     if need != Need::Forbidden {
         accept(compared, draft, form, number);
     }
-    if is_visible && let Some(over_text) = over_text(compared, form, number) {
-        draft.find(over_text);
+    if let Some(covering) = covering(compared, form, number) {
+        draft.find(covering);
     }
     draft.find(finding(kind, need, difference.into()));
     Ok(())
@@ -275,26 +287,25 @@ fn is_plain(dictionary: &Dictionary) -> bool {
         && (!is_annotation || dictionary.is("Subtype", "Widget"))
 }
 
-/// Whether a field has a visible appearance.
-fn is_appearance_seen(compared: &Comparison<'_, '_>, form: &Form, number: u32) -> bool {
-    let widgets = form.nodes.get(&number).map(|node| node.widgets.as_slice());
-    widgets.unwrap_or_default().iter().any(|widget| {
-        let widget = form.nodes.get(widget).map(|node| &node.dictionary);
-        widget.is_some_and(|widget| widget.contains("AP") && can_be_seen(compared.new, widget))
-    })
+/// Whether a field shows anything, or may do so because it can't be read.
+fn paints(compared: &Comparison<'_, '_>, form: &Form, number: u32) -> bool {
+    look::of(compared, form, number)
+        .iter()
+        .any(|look| look.paints)
 }
 
 /// A field that may hide signed content.
-fn over_text(compared: &Comparison<'_, '_>, form: &Form, number: u32) -> Option<Finding> {
-    let node = form.nodes.get(&number)?;
-    node.widgets.iter().find_map(|number| {
-        let page = compared.page_of(*number)?;
-        let widget = &form.nodes.get(number)?.dictionary;
-        let hides = can_be_seen(compared.new, widget) && is_over_text(compared, widget, page);
-        hides.then(|| {
-            let what = SignatureDifference::OverText(node.name.clone());
-            let finding = Finding::new(ChangeKind::Signature, Need::Unknown, what);
-            finding.on(Some(page)).of_field(&node.name)
-        })
-    })
+fn covering(compared: &Comparison<'_, '_>, form: &Form, number: u32) -> Option<Finding> {
+    let name = form.nodes.get(&number)?.name.clone();
+    let (page, below) = look::covers(compared, form, number)?;
+    let what = match below {
+        Below::Nothing => return None,
+        Below::Unread => SignatureDifference::OverUnread(name.clone(), page + 1),
+        Below::Inside | Below::Something | Below::Picture => {
+            SignatureDifference::OverContent(name.clone())
+        }
+        Below::Text => SignatureDifference::OverText(name.clone()),
+    };
+    let finding = Finding::new(ChangeKind::Signature, Need::Unknown, what);
+    Some(finding.on(Some(page)).of_field(&name))
 }

@@ -113,7 +113,7 @@ const ENCODINGS: [&[u8]; 4] = [
 
 /// Whether this is an ordinary font that is not embedded, with the usual encoding: viewers then show each letter as
 /// expected. Embedded glyphs may look like anything.
-pub(super) fn is_plain(document: &Document<'_>, font: &Dictionary) -> bool {
+pub(crate) fn is_plain(document: &Document<'_>, font: &Dictionary) -> bool {
     let value = |key: &str| document.value(font, key).unwrap_or(Object::Null);
     let kind = value("Subtype");
     let kind = kind.as_name().unwrap_or_default();

@@ -19,7 +19,7 @@ struct Attempt {
 }
 
 /// Inflates data with or without a header and a checksum, up to the first fault.
-pub(super) fn decode(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness), IntakeError> {
+pub(crate) fn decode(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness), IntakeError> {
     if input.is_empty() {
         return Ok((Vec::new(), Soundness::Sound));
     }

@@ -8,7 +8,7 @@ const END: usize = 257;
 const MOST_CODES: usize = 4096;
 
 /// Decodes up to the end mark or the first impossible code.
-pub(super) fn decode(
+pub(crate) fn decode(
     input: &[u8],
     early: bool,
     most: usize,

@@ -3,10 +3,10 @@
 //! Readers treat damaged data differently: one shows the part before the fault, another nothing. The rebuilt file
 //! encodes the decoded data again, so that all of them show what the sender and the signers saw.
 
-mod flate;
-mod lzw;
-mod predictor;
-mod text;
+pub(crate) mod flate;
+pub(crate) mod lzw;
+pub(crate) mod predictor;
+pub(crate) mod text;
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use super::source::{Source, short_filters};
 
 /// How sound encoded data were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Soundness {
+pub(crate) enum Soundness {
     /// They follow the standard.
     Sound,
     /// No end mark or checksum, or extra bytes after the end; all data are present.

@@ -12,7 +12,7 @@ struct Shape {
 }
 
 /// Undoes the predictor that the parameters name, if any. `number` reads one of them.
-pub(super) fn undo(
+pub(crate) fn undo(
     (data, soundness): (Vec<u8>, Soundness),
     number: impl Fn(&[u8]) -> Option<i64>,
 ) -> (Vec<u8>, Soundness) {

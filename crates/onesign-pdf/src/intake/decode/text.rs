@@ -5,7 +5,7 @@ use super::super::IntakeError;
 use super::super::lexer::is_blank;
 use super::Soundness;
 
-pub(super) fn hexadecimal(input: &[u8]) -> (Vec<u8>, Soundness) {
+pub(crate) fn hexadecimal(input: &[u8]) -> (Vec<u8>, Soundness) {
     let mut soundness = Soundness::Untidy;
     let mut odd = false;
     let mut digits = Vec::with_capacity(input.len());
@@ -28,7 +28,7 @@ pub(super) fn hexadecimal(input: &[u8]) -> (Vec<u8>, Soundness) {
     (data, if odd { Soundness::Odd } else { soundness })
 }
 
-pub(super) fn ascii85(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness), IntakeError> {
+pub(crate) fn ascii85(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness), IntakeError> {
     let mut soundness = Soundness::Untidy;
     let mut odd = false;
     let mut output = Vec::with_capacity(input.len() / 5 * 4);
@@ -65,7 +65,7 @@ pub(super) fn ascii85(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness),
     Ok((output, if odd { Soundness::Odd } else { soundness }))
 }
 
-pub(super) fn run_length(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness), IntakeError> {
+pub(crate) fn run_length(input: &[u8], most: usize) -> Result<(Vec<u8>, Soundness), IntakeError> {
     let mut output = Vec::new();
     let mut rest = input;
     let soundness = loop {
