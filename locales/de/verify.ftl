@@ -306,6 +306,7 @@ said-further-signature = Die Datei enthält eine weitere Signatur, auf die kein 
 said-further-signatures = Die Datei enthält weitere Signaturen, auf die kein Formularfeld verweist: Objekte { $numbers }.
 said-not-looked-at = Dies wurde nicht geprüft.
 said-unchanged = Nachdem { $signer } das Dokument signiert hat, wurde nichts verändert oder hinzugefügt.
+said-signed-in-order = Nacheinander signiert: { $signers }. Nichts Signiertes wurde danach geändert, außer wie es die Signaturen erlauben; jede Signatur gilt nur für das, was bei ihrer Erstellung da war.
 said-unchanged-but-permitted = Was { $signer } signiert hat, ist unverändert: Danach kam nur hinzu, was die Signatur erlaubt.
 said-unknown-signer = jemand Unbekanntes
 said-no-header = die Datei beginnt nicht mit dem Kopf eines PDF

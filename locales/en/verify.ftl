@@ -306,6 +306,7 @@ said-further-signature = The file contains another signature that no form field 
 said-further-signatures = The file contains other signatures that no form field refers to: objects { $numbers }.
 said-not-looked-at = This was not checked.
 said-unchanged = Nothing in the document was changed or added after { $signer } signed it.
+said-signed-in-order = Signed one after another: { $signers }. Nothing that was signed was changed afterwards, except as the signatures permit; each signature is only for what was there when it was made.
 said-unchanged-but-permitted = Nothing that { $signer } signed was changed: only what the signature permits was added afterwards.
 said-unknown-signer = an unknown signer
 said-no-header = the file does not start with a PDF header

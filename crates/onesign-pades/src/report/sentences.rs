@@ -145,6 +145,7 @@ crate::sentences! {
     further_signatures(numbers) = "The file contains other signatures that no form field refers to: objects {numbers}.";
     not_looked_at() = "This was not checked.";
     unchanged(signer) = "Nothing in the document was changed or added after {signer} signed it.";
+    signed_in_order(signers) = "Signed one after another: {signers}. Nothing that was signed was changed afterwards, except as the signatures permit; each signature is only for what was there when it was made.";
     unchanged_but_permitted(signer) = "Nothing that {signer} signed was changed: only what the signature permits was added afterwards.";
     unknown_signer() = "an unknown signer";
     no_header() = "the file does not start with a PDF header";

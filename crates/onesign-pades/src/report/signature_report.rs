@@ -177,12 +177,34 @@ impl From<FileJudgement> for SignatureReport {
         Self {
             verdict: judged.verdict,
             sub_indication: judged.sub_indication,
-            sentence: reason(&judged.reason, worst),
+            sentence: signed_in_order(&judged).unwrap_or_else(|| reason(&judged.reason, worst)),
             level: worst.and_then(|worst| worst.level),
             axes: worst.map_or_else(Vec::new, |worst| worst.axes.clone()),
             signatures,
         }
     }
+}
+
+/// The verdict on a file that several people signed one after another: each of them vouches for what was there then, and
+/// only the last for all that is shown.
+fn signed_in_order(judged: &FileJudgement) -> Option<Sentence> {
+    if judged.verdict != Verdict::Passed {
+        return None;
+    }
+    let signatures = judged.signatures.iter();
+    let mut signed: Vec<&SignatureJudgement> = signatures.filter(|one| !one.is_timestamp).collect();
+    let end = |one: &SignatureJudgement| {
+        let [_, _, from, count] = one.byte_range?;
+        from.checked_add(count)
+    };
+    signed.sort_by_key(|one| end(one));
+    let names = signed.iter().map(|one| {
+        let signer = one.signer.as_ref();
+        signer.map_or_else(|| "?".to_owned(), |signer| legible(&signer.subject))
+    });
+    let mut names: Vec<String> = names.collect();
+    names.dedup();
+    (names.len() > 1).then(|| say::signed_in_order(names.join(" → ")))
 }
 
 fn reason(reason: &Reason, worst: Option<&SignatureEntry>) -> Sentence {
