@@ -5,13 +5,16 @@ onesign_pades::sentences! {
     no_trail_seal() = "There is no seal with an audit trail.";
     no_trail() = "The file contains no OneSign audit trail.";
     trail_wrong(why) = "The audit trail is not valid: {why}.";
-    trail_foreign(why) = "The audit trail does not belong to this document: {why}.";
+    trail_foreign(why) = "The audit trail is not valid for this document: {why}.";
     trail_whole() = "The audit trail is complete and belongs to this document.";
     trail_facts_of_one(facts) = "{facts} entries, each linked to the one before; 1 signature.";
     trail_facts(facts, signatures) = "{facts} entries, each linked to the one before; {signatures} signatures.";
     trail_values(opened, closed) = "Recorded values: {opened} disclosed and correct, {closed} not disclosed.";
     trail_recorded_by(signer) = "The content of the audit trail was recorded by the holder of the seal, {signer}.";
+    trail_stated_by(signer) = "The audit trail is complete as stated by {signer}, which is not known to be a OneSign instance: whether it happened like this is not proven.";
+    trail_claimed_by(signer) = "The audit trail says that it was recorded by the holder of the seal, {signer}, but this check can't confirm who made the seal.";
     trail_encloses() = "The signed document that was uploaded is attached unchanged, byte for byte.";
+    enclosed_uncompared() = "Something that may be visible was added after a signature of the attached document. Its pages were not compared with what was signed: extract the attached document and check it by itself.";
     trail_remade() = "The audit trail pages, and the values printed on the document’s pages, were generated again from the audit trail and match this file byte for byte.";
     trail_alike() = "The audit trail pages, and the values printed on the document’s pages, were generated again from the audit trail and have the same content; another version of OneSign stored them differently.";
     trail_otherwise(composer) = "This check can't determine whether the printed values and the trail pages show what the audit trail records: another version of OneSign ({composer}) made them, and this version generates different ones from the same audit trail.";

@@ -130,8 +130,17 @@ fn revoked_and_suspended_signers_do_not_pass() {
             assert!(identity(&report).1.contains(words), "{report:#?}");
         }
     }
-    // At a time before the revocation, the certificate is good.
+    // A responder that nobody authorised proves nothing, but its "revoked" is not a pass either.
     let sealed = world.sealed("revoked");
+    let by_stranger = world.answer("revoked", "wrong", BEFORE);
+    for policy in [&world.policy, &world.demanding] {
+        let report = validate_with(&sealed, policy, &by_stranger, NOW - HOUR + 60);
+        let expected = (Verdict::Indeterminate, Some(SubIndication::TryLater));
+        assert_eq!(outcome(&report), expected, "{report:#?}");
+        let words = "a statement says that the certificate of";
+        assert!(identity(&report).1.contains(words), "{report:#?}");
+    }
+    // At a time before the revocation, the certificate is good.
     let early = world.lists("2026-02-01T00:00:00+0000");
     let february = 1_769_904_000 + HOUR;
     let report = validate_with(&sealed, &world.demanding, &early, february);

@@ -80,3 +80,68 @@ fn reports_come_in_the_order_of_the_files() {
         ["contract.pdf", "archival.pdf", "sealed.pdf", "contract.pdf"]
     );
 }
+
+#[test]
+fn without_a_sandbox_a_file_is_checked_only_on_demand() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("program");
+    let run = |arguments: &[&Path]| {
+        std::fs::copy(env!("CARGO_BIN_EXE_onesign-verify"), &program).unwrap();
+        // A program whose file is gone can't start itself again as a worker.
+        Command::new("sh")
+            .args([
+                "-c",
+                "exec 3<\"$0\"; rm \"$0\"; exec /proc/self/fd/3 \"$@\"",
+            ])
+            .arg(&program)
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    let unsigned = fixture("contract.pdf");
+    let refused = run(&[&unsigned]);
+    assert_eq!(refused.status.code(), Some(3), "{refused:?}");
+    assert_eq!(String::from_utf8_lossy(&refused.stdout), "");
+    let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(why.contains("--without-sandbox"), "{why}");
+    let checked = run(&["--without-sandbox".as_ref(), &unsigned]);
+    assert_eq!(checked.status.code(), Some(2), "{checked:?}");
+    let told = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(told.contains("NOT SIGNED"), "{told}");
+}
+
+#[test]
+fn a_file_without_a_signature_is_called_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("scan.png");
+    std::fs::write(&picture, b"\x89PNG\r\n\x1a\n and a picture").unwrap();
+    let told = |file: &Path| String::from_utf8(verify(&[file]).stdout).unwrap();
+    let first = |told: String| told.lines().next().unwrap().to_owned();
+    let unsigned = first(told(&fixture("contract.pdf")));
+    assert_eq!(unsigned, "contract.pdf: NOT SIGNED (SIGNED_DATA_NOT_FOUND)");
+    assert_eq!(
+        first(told(&picture)),
+        "scan.png: NOT A PDF (FORMAT_FAILURE)"
+    );
+}
+
+#[test]
+fn names_in_a_trail_that_is_not_proven_are_only_reported() {
+    let sealed = fixture("seals/fourth-rsa/sealed.pdf");
+    let root = fixture("seals/fourth-rsa/root.der");
+    let told = |arguments: &[&Path]| String::from_utf8(verify(arguments).stdout).unwrap();
+    let unknown = told(&[&sealed]);
+    assert!(
+        unknown.contains("says that it was recorded by"),
+        "{unknown}"
+    );
+    let trusted = told(&["--trust".as_ref(), &root, &sealed]);
+    assert!(
+        trusted.contains("not known to be a OneSign instance"),
+        "{trusted}"
+    );
+    for told in [unknown, trusted] {
+        assert!(!told.contains("\n  signed by "), "{told}");
+        assert!(told.contains("according to the file"), "{told}");
+    }
+}

@@ -92,12 +92,7 @@ export function signers(report: Report): { names: string[]; last: string } | nul
 export function isNothing(report: Report): "unsigned" | "not-pdf" | null {
   if (report.verdict !== "indeterminate" || report.signatures.length > 0) return null;
   if (report.said.code === "no_signature") return "unsigned";
-  const why = report.said.values["why"];
-  return report.said.code === "file_malformed" &&
-    typeof why === "object" &&
-    why.code === "no_header"
-    ? "not-pdf"
-    : null;
+  return report.said.code === "not_a_pdf" ? "not-pdf" : null;
 }
 
 /** The message name of the verdict in one sentence: a found change is mentioned at once, permitted or not. */

@@ -275,9 +275,7 @@ describe("a file without anything to check", () => {
     });
   it("is called what it is", () => {
     expect(headline(nothing("no_signature"))).toBe("verdict-unsigned");
-    expect(
-      headline(nothing("file_malformed", { why: { code: "no_header", text: "", values: {} } })),
-    ).toBe("verdict-not-pdf");
+    expect(headline(nothing("not_a_pdf"))).toBe("verdict-not-pdf");
     expect(
       headline(nothing("file_malformed", { why: { code: "no_end", text: "", values: {} } })),
     ).toBe("verdict-indeterminate");

@@ -51,10 +51,17 @@ impl Asking {
         }
     }
 
+    /// As [`TrustPolicy::naming_instances`].
+    pub fn naming_instances(mut self, certificates: Vec<Vec<u8>>) -> Self {
+        self.policy = self.policy.naming_instances(certificates);
+        self
+    }
+
     /// Applies a policy, in addition to the roots that are already trusted.
     pub fn under(mut self, policy: TrustPolicy) -> Self {
         let besides = std::mem::replace(&mut self.policy, policy);
         self.policy.roots.extend(besides.roots);
+        self.policy.instances.extend(besides.instances);
         self
     }
 

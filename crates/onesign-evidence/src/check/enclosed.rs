@@ -11,8 +11,10 @@ use crate::story::{MissingFact, opened};
 use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{hex, sha256};
 use onesign_core::fact::{DocumentEnclosed, DocumentReceived};
+use onesign_pades::diff::ChangeKind;
 use onesign_pades::document::Opened;
-use onesign_pades::validate::SubIndication;
+use onesign_pades::report::{Sentence, SignatureReport};
+use onesign_pades::validate::{SubIndication, Verdict};
 use onesign_pdf::read::Document;
 
 /// The attached file, identical to the one that the trail records.
@@ -62,7 +64,8 @@ impl Inside {
         let (policy, material) = (asking.policy(), asking.material());
         let opened = Opened::of(self.bytes.as_slice());
         let judged = opened.validate(policy, &material, asking.now_unix);
-        let worse = trail::judge(&opened, judged.verdict, composer).worse;
+        let worse = trail::judge(&opened, &judged, composer).worse;
+        let worse = worse.or_else(|| uncompared(&judged));
         let (verdict, sub_indication, sentence) = match worse {
             Some((verdict, why)) => (verdict, Some(SubIndication::SigConstraintsFailure), why),
             None => (judged.verdict, judged.sub_indication, judged.sentence),
@@ -76,6 +79,20 @@ impl Inside {
             signatures: judged.signatures.iter().map(SignatureView::from).collect(),
         }
     }
+}
+
+/// The pages of an enclosed file are not drawn, so a change that may show on them does not pass. For the file that is
+/// checked itself, the page comparison decides.
+fn uncompared(judged: &SignatureReport) -> Option<(Verdict, Sentence)> {
+    let mut changes = judged.signatures.iter().flat_map(|entry| &entry.changes);
+    let is_visible = changes.any(|change| {
+        !matches!(
+            change.kind,
+            ChangeKind::ValidationMaterial | ChangeKind::DocumentTimestamp
+        )
+    });
+    let passed = judged.verdict == Verdict::Passed;
+    (passed && is_visible).then(|| (Verdict::Indeterminate, said::enclosed_uncompared()))
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ fn seals_of_every_format_are_made_again_byte_for_byte() {
     ];
     let composer = Composer::new(Catalogues::load());
     for (sealed_unix, file, root) in files {
-        let asking = Asking::new(&[root.to_vec()], sealed_unix);
+        let asking = Asking::new(&[], sealed_unix).naming_instances(vec![root.to_vec()]);
         let question = Question::of(file, None, &asking);
         let (report, _) = report(&Opened::of(file), &question, &composer);
         assert_eq!(report.verdict, Verdict::Passed, "{}", report.sentence);
@@ -69,4 +69,35 @@ fn seals_of_every_format_are_made_again_byte_for_byte() {
             "{said:?}"
         );
     }
+}
+
+/// The verdict, and the trail's status and code, of a seal under an authority that is not a self-made one.
+fn under(asking: &Asking) -> (Verdict, Status, String) {
+    let file = include_bytes!("../../../../fixtures/seals/fourth-rsa/sealed.pdf");
+    let question = Question::of(file, None, asking);
+    let composer = Composer::new(Catalogues::load());
+    let (report, _) = report(&Opened::of(file), &question, &composer);
+    let mut axes = report.axes.iter();
+    let trail = axes.find(|axis| axis.axis == AxisKind::Trail).unwrap();
+    (report.verdict, trail.status, trail.said.code.clone())
+}
+
+#[test]
+fn only_an_instance_proves_a_trail() {
+    let root = include_bytes!("../../../../fixtures/seals/fourth-rsa/root.der").to_vec();
+    let asking = |roots: &[Vec<u8>]| Asking::new(roots, FOURTH_RSA_UNIX);
+    let open = |code: &str| {
+        (
+            Verdict::Indeterminate,
+            Status::Indeterminate,
+            code.to_owned(),
+        )
+    };
+    // Nobody trusted, an authority that is trusted for signatures only, and one that is named as an instance's.
+    assert_eq!(under(&asking(&[])), open("trail_claimed_by"));
+    let trusted = asking(std::slice::from_ref(&root));
+    assert_eq!(under(&trusted), open("trail_stated_by"));
+    let named = asking(&[]).naming_instances(vec![root]);
+    let proven = (Verdict::Passed, Status::Passed, "trail_whole".to_owned());
+    assert_eq!(under(&named), proven);
 }

@@ -20,8 +20,8 @@ use crate::composer::Composer;
 use crate::report::{AxisKind, AxisView, Report, SignatureView};
 use crate::said;
 use onesign_pades::document::Opened;
-use onesign_pades::report::SignatureEntry;
-use onesign_pades::validate::{Status, SubIndication, Verdict};
+use onesign_pades::report::{SignatureEntry, SignatureReport};
+use onesign_pades::validate::{Status, SubIndication};
 
 /// Checks a file, except for the appearance of its pages.
 fn report(
@@ -50,7 +50,7 @@ fn report(
         enclosed: None,
     };
     if !report.axes.is_empty() {
-        add_trail(&mut report, file, signatures.verdict, (asking, composer));
+        add_trail(&mut report, file, &signatures, (asking, composer));
         report.axes.push(AxisView::new(
             AxisKind::Log,
             Status::NotChecked,
@@ -64,19 +64,14 @@ fn report(
 fn add_trail(
     report: &mut Report,
     file: &Opened<'_>,
-    verdict: Verdict,
+    signatures: &SignatureReport,
     (asking, composer): (&Asking, &Composer),
 ) {
-    let mut judged = trail::judge(file, verdict, composer);
+    let judged = trail::judge(file, signatures, composer);
     if let Some((worse, why)) = &judged.worse {
         report.verdict = *worse;
         report.sub_indication = Some(code_of(SubIndication::SigConstraintsFailure));
         report.say(why);
-    }
-    let mut signatures = report.signatures.iter();
-    let seal = signatures.find(|signature| Some(&signature.field) == judged.seal.as_ref());
-    if let Some(signer) = seal.and_then(|seal| seal.signer.as_ref()) {
-        judged.axis.detail(&said::trail_recorded_by(signer));
     }
     report.axes.push(judged.axis);
     report.trail = judged.trail;

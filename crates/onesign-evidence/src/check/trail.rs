@@ -18,8 +18,8 @@ use onesign_core::audit::chain::Chain;
 use onesign_core::audit::{canonical, from_base64url, hex, sha256};
 use onesign_core::fact::{ConsentGiven, DocumentNormalised, EnvelopeCompleted, ValuesCommitted};
 use onesign_pades::document::{Opened, SealedParts};
-use onesign_pades::report::Sentence;
-use onesign_pades::validate::{Status, Verdict};
+use onesign_pades::report::{Sentence, SignatureEntry, SignatureReport};
+use onesign_pades::validate::{AxisName, Status, Verdict};
 use onesign_pdf::ComposeError;
 use onesign_pdf::read::Document;
 use std::collections::BTreeSet;
@@ -29,8 +29,6 @@ pub(super) struct Judged {
     pub(super) axis: AxisView,
     /// The verdict and its reason, if the trail makes it worse than the verdict on the signatures.
     pub(super) worse: Option<(Verdict, Sentence)>,
-    /// The field of the seal, if the trail is intact.
-    pub(super) seal: Option<String>,
     pub(super) trail: Option<TrailView>,
     /// The enclosed file that was already signed, if there is one.
     pub(super) inside: Option<Inside>,
@@ -41,26 +39,31 @@ impl Judged {
         Self {
             axis: AxisView::new(AxisKind::Trail, status, sentence),
             worse: None,
-            seal: None,
             trail: None,
             inside: None,
         }
     }
 }
 
-/// Checks the trail of a file whose signatures got this verdict.
-pub(super) fn judge(file: &Opened<'_>, verdict: Verdict, composer: &Composer) -> Judged {
+/// Checks the trail of a file with these signatures.
+pub(super) fn judge(
+    file: &Opened<'_>,
+    signatures: &SignatureReport,
+    composer: &Composer,
+) -> Judged {
+    let verdict = signatures.verdict;
     let Some(parts) = file.sealed_parts() else {
         return Judged::only(Status::NotChecked, &said::no_trail_seal());
     };
     match check(file, &parts, composer) {
         Ok(None) => Judged::only(Status::NotChecked, &said::no_trail()),
-        Ok(Some(checked)) => {
+        Ok(Some(mut checked)) => {
+            let mut entries = signatures.signatures.iter();
+            checked.ascribe(entries.find(|entry| entry.field == parts.field));
             let open = checked.open.filter(|_| verdict == Verdict::Passed);
             Judged {
                 axis: checked.axis,
                 worse: open.map(|why| (Verdict::Indeterminate, why)),
-                seal: Some(parts.field),
                 trail: Some(checked.trail),
                 inside: checked.inside,
             }
@@ -84,6 +87,32 @@ struct CheckedTrail {
     open: Option<Sentence>,
     trail: TrailView,
     inside: Option<Inside>,
+}
+
+impl CheckedTrail {
+    /// Says who recorded the trail. It is proven only under the seal of a OneSign instance; anybody else can seal a copy
+    /// of it, or one of their own.
+    fn ascribe(&mut self, seal: Option<&SignatureEntry>) {
+        let signer = seal.and_then(|seal| seal.signer.as_deref()).unwrap_or("?");
+        if seal.is_some_and(|seal| seal.is_by_instance) {
+            return self.axis.detail(&said::trail_recorded_by(signer));
+        }
+        let mut axes = seal.into_iter().flat_map(|seal| &seal.axes);
+        let is_known =
+            axes.any(|axis| axis.axis == AxisName::Identity && axis.status == Status::Passed);
+        let why = if is_known {
+            said::trail_stated_by(signer)
+        } else {
+            said::trail_claimed_by(signer)
+        };
+        if self.open.is_some() {
+            return self.axis.detail(&why);
+        }
+        self.axis.status = Status::Indeterminate;
+        self.axis.sentence = why.to_string();
+        self.axis.said = (&why).into();
+        self.open = Some(why);
+    }
 }
 
 /// Checks the trail of a sealed document; `None` if it has none.

@@ -67,6 +67,7 @@ pub(crate) const ADOBE_DOCUMENTS: &[u8] =
 pub(crate) const CRL_NUMBER: &[u8] = const { Oid::new_unwrap("2.5.29.20") }.as_bytes();
 pub(crate) const REASON_CODE: &[u8] = const { Oid::new_unwrap("2.5.29.21") }.as_bytes();
 pub(crate) const INVALIDITY_DATE: &[u8] = const { Oid::new_unwrap("2.5.29.24") }.as_bytes();
+pub(crate) const CERTIFICATE_ISSUER: &[u8] = const { Oid::new_unwrap("2.5.29.29") }.as_bytes();
 pub(crate) const DELTA_CRL: &[u8] = const { Oid::new_unwrap("2.5.29.27") }.as_bytes();
 pub(crate) const ISSUING_DISTRIBUTION_POINT: &[u8] =
     const { Oid::new_unwrap("2.5.29.28") }.as_bytes();

@@ -43,16 +43,6 @@ pub(crate) enum SignerIdentifier<'a> {
     Key(&'a [u8]),
 }
 
-impl SignerIdentifier<'_> {
-    /// The SignerInfo version that this identifier requires (5.3).
-    fn version(self) -> u64 {
-        match self {
-            Self::IssuerAndSerial { .. } => 1,
-            Self::Key(_) => 3,
-        }
-    }
-}
-
 /// The signed attributes, and the bytes that the signature covers.
 #[derive(Debug, Clone)]
 pub(crate) struct SignedAttributes<'a> {
@@ -175,7 +165,11 @@ impl<'a> SignerInfo<'a> {
         let mut fields = element.reader();
         let version = fields.expect(tag::INTEGER)?.small()?;
         let identifier = identifier(fields.next()?)?;
-        if version != identifier.version() {
+        // A key identifier requires version 3 (5.3), but some writers leave it at 1, and nothing depends on it.
+        if !matches!(
+            (version, identifier),
+            (1, _) | (3, SignerIdentifier::Key(_))
+        ) {
             return Err(Malformed);
         }
         let digest = AlgorithmId::parse(fields.next()?)?;

@@ -9,6 +9,7 @@ use crate::asn1::tag;
 use crate::x509::algorithm::Digest;
 use crate::x509::algorithm_expiry::{AlgorithmExpiry, WeakAlgorithm};
 use crate::x509::certificate::Certificate;
+use crate::x509::names;
 use crate::x509::signature::{self, Outcome, Unsupported};
 
 /// The most certificates that one attribute names.
@@ -17,6 +18,10 @@ const MAX_NAMED: usize = 32;
 /// The established facts about the single signer of a CMS value.
 pub(crate) struct SignerFacts<'a> {
     pub certificate: Option<Certificate<'a>>,
+    /// Whether the value itself lacks that certificate.
+    pub is_certificate_outside: bool,
+    /// Whether the identifier of the signer repeats the certificate byte for byte.
+    pub is_identified_exactly: bool,
     /// The other certificates in the value.
     pub pool: Vec<Certificate<'a>>,
     /// Whether the signature covers signed attributes, as all but very old signatures do.
@@ -88,30 +93,35 @@ impl SignerFacts<'_> {
     }
 }
 
-/// The signer's certificate and the other certificates in the value, whether or not the signature is valid.
+/// The signer's certificate, and the other certificates in the value, whether or not the signature is valid. If the
+/// value lacks the signer's certificate, it is taken from `outside`.
 pub(crate) fn signer_certificate<'a>(
     signed: &SignedData<'a>,
+    outside: &[Certificate<'a>],
 ) -> Option<(Certificate<'a>, Vec<Certificate<'a>>)> {
     let [signer] = signed.signers.as_slice() else {
         return None;
     };
     let mut pool = certificates(signed);
     let named = signing_certificates(signer).ok()?;
-    let leaf = take_signer(&mut pool, signer.identifier, named.first())?;
+    let leaf = take_signer(&mut pool, signer.identifier, named.first());
+    let leaf = leaf.or_else(|| find_signer(outside, signer.identifier, named.first()))?;
     Some((leaf, pool))
 }
 
 /// The readable certificates in the value.
-fn certificates<'a>(signed: &SignedData<'a>) -> Vec<Certificate<'a>> {
+pub(crate) fn certificates<'a>(signed: &SignedData<'a>) -> Vec<Certificate<'a>> {
     let raw = signed.certificates.iter();
     raw.filter_map(|raw| Certificate::parse(raw).ok()).collect()
 }
 
-/// Checks digest, signature and signing certificate of a value with exactly one signer.
+/// Checks digest, signature and signing certificate of a value with exactly one signer. `outside` contains certificates
+/// for a value that lacks its signer's.
 pub(crate) fn examine<'a>(
     signed: &'a SignedData<'a>,
     content: &[&[u8]],
     content_type: &[u8],
+    outside: &[Certificate<'a>],
 ) -> Result<SignerFacts<'a>, Malformed> {
     let [signer] = signed.signers.as_slice() else {
         return Err(Malformed);
@@ -124,23 +134,13 @@ pub(crate) fn examine<'a>(
         Some((first, others)) => (Some(first), others),
         None => (None, &[][..]),
     };
-    let certificate = take_signer(&mut pool, signer.identifier, named);
+    let inside = take_signer(&mut pool, signer.identifier, named);
+    let is_certificate_outside = inside.is_none();
+    let certificate = inside.or_else(|| find_signer(outside, signer.identifier, named));
     let is_there = |other: &Named<'_>| pool.iter().any(|certificate| other.is(certificate));
     let lacks_named = !others.iter().all(is_there);
-    // Without signed attributes the signature covers the content itself (RFC 5652, 5.4).
-    let message = match &signer.signed {
-        Some(attributes) => Cow::Borrowed(attributes.message.as_slice()),
-        None => Cow::Owned(content.concat()),
-    };
-    let signature = certificate.as_ref().map(|certificate| {
-        signature::verify(
-            &certificate.key,
-            signer.algorithm,
-            digest,
-            &message,
-            &signer.signature,
-        )
-    });
+    let check = |certificate| verify(signer, digest, content, certificate);
+    let signature = certificate.as_ref().map(check);
     let binding = match (&named, &certificate) {
         (Some(named), Some(certificate)) => Some(named.is(certificate)),
         _ => None,
@@ -155,8 +155,12 @@ pub(crate) fn examine<'a>(
     };
     let is_unknown = stated_digest.is_some() && digest.is_none();
     let digests = [digest, signature::digest_of(signer.algorithm, digest)];
+    let exactly = |certificate| is_exactly(signer.identifier, certificate);
+    let is_identified_exactly = certificate.as_ref().is_some_and(exactly);
     Ok(SignerFacts {
         certificate,
+        is_identified_exactly,
+        is_certificate_outside,
         pool,
         has_attributes,
         content_type_right: signed.content_type == content_type
@@ -172,6 +176,30 @@ pub(crate) fn examine<'a>(
         },
         has_unknown_digest: is_unknown,
     })
+}
+
+/// Whether the identifier repeats the certificate byte for byte.
+fn is_exactly(identifier: SignerIdentifier<'_>, certificate: &Certificate<'_>) -> bool {
+    match identifier {
+        SignerIdentifier::IssuerAndSerial { issuer, .. } => certificate.issuer == issuer,
+        SignerIdentifier::Key(_) => true,
+    }
+}
+
+/// Checks the signature with the key of the certificate. Without signed attributes it covers the content itself (RFC
+/// 5652, 5.4).
+fn verify(
+    signer: &SignerInfo<'_>,
+    digest: Option<Digest>,
+    content: &[&[u8]],
+    certificate: &Certificate<'_>,
+) -> Outcome {
+    let message = match &signer.signed {
+        Some(attributes) => Cow::Borrowed(attributes.message.as_slice()),
+        None => Cow::Owned(content.concat()),
+    };
+    let (key, value) = (&certificate.key, &signer.signature);
+    signature::verify(key, signer.algorithm, digest, &message, value)
 }
 
 /// Content type and message digest, as stated in the signed attributes.
@@ -242,21 +270,39 @@ fn signing_certificates<'a>(signer: &SignerInfo<'a>) -> Result<Vec<Named<'a>>, M
     Ok(named)
 }
 
-/// Takes the signer's certificate out of the pool; if several have the name, the stated digest decides.
+/// Takes the signer's certificate out of the pool.
 fn take_signer<'a>(
     pool: &mut Vec<Certificate<'a>>,
     identifier: SignerIdentifier<'_>,
     named: Option<&Named<'_>>,
 ) -> Option<Certificate<'a>> {
+    let at = position(pool, identifier, named)?;
+    Some(pool.swap_remove(at))
+}
+
+/// The signer's certificate among others.
+fn find_signer<'a>(
+    others: &[Certificate<'a>],
+    identifier: SignerIdentifier<'_>,
+    named: Option<&Named<'_>>,
+) -> Option<Certificate<'a>> {
+    others.get(position(others, identifier, named)?).cloned()
+}
+
+/// The place of the signer's certificate; if several have the name, the stated digest decides.
+fn position(
+    pool: &[Certificate<'_>],
+    identifier: SignerIdentifier<'_>,
+    named: Option<&Named<'_>>,
+) -> Option<usize> {
     let fits = |certificate: &Certificate<'_>| match identifier {
         SignerIdentifier::IssuerAndSerial { issuer, serial } => {
-            certificate.issuer == issuer && certificate.serial == serial
+            certificate.serial == serial && names::same(certificate.issuer, issuer)
         }
         SignerIdentifier::Key(key) => certificate.subject_key_identifier() == Some(key),
     };
     let both = pool.iter().position(|certificate| {
         fits(certificate) && named.is_some_and(|named| named.is(certificate))
     });
-    let at = both.or_else(|| pool.iter().position(fits))?;
-    Some(pool.swap_remove(at))
+    both.or_else(|| pool.iter().position(fits))
 }

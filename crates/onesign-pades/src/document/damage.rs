@@ -164,7 +164,7 @@ fn holds(signed: &SignedData<'_>, covered: &[&[u8]]) -> Option<bool> {
     if signed.content.is_some() {
         return None;
     }
-    match signer::examine(signed, covered, oid::DATA)
+    match signer::examine(signed, covered, oid::DATA, &[])
         .ok()?
         .first_flaw()
     {

@@ -28,7 +28,7 @@ pub fn newest_timestamp<S: Source + ?Sized>(file: &S) -> Option<StampedTime> {
         let signed = SignedData::parse(contents.as_string()?).ok()?;
         let content = signed.content.as_deref()?;
         let info = TstInfo::parse(content).ok()?;
-        let signer = signer::examine(&signed, &[content], oid::TST_INFO).ok()?;
+        let signer = signer::examine(&signed, &[content], oid::TST_INFO, &[]).ok()?;
         Some(StampedTime {
             at: info.time,
             certificate_ends: signer.certificate?.validity.1,

@@ -35,6 +35,9 @@ pub(super) fn unsupported(algorithm: &Unsupported) -> Value {
         Unsupported::PssParameters => say::pss_parameters().into(),
         Unsupported::PssDigest(digest) => say::with_digest("RSA-PSS", digest).into(),
         Unsupported::PssKey(bits) => say::pss_key(*bits).into(),
+        Unsupported::RsaKey(bits) => say::rsa_key(*bits).into(),
+        Unsupported::RsaExponent => say::rsa_exponent().into(),
+        Unsupported::RsaMalformed => say::rsa_malformed().into(),
         Unsupported::Digest(digest) => called(digest),
     }
 }
@@ -66,6 +69,9 @@ mod tests {
             Unsupported::PssParameters,
             Unsupported::PssDigest("SHA-1".into()),
             Unsupported::PssKey(1024),
+            Unsupported::RsaKey(400),
+            Unsupported::RsaExponent,
+            Unsupported::RsaMalformed,
             Unsupported::Digest(name()),
         ] {
             assert_eq!(unsupported(&algorithm).to_string(), algorithm.to_string());

@@ -23,6 +23,9 @@ pub(super) fn error(error: &ChainError) -> Sentence {
 fn path(error: &PathError) -> Sentence {
     match error {
         PathError::NoChain => say::no_chain(),
+        PathError::IssuerMissing(name, issuer) => say::issuer_missing(name, issuer),
+        PathError::IssuerExpired(name) => say::issuer_ended(name),
+        PathError::IssuerNotYetValid(name) => say::issuer_not_yet(name),
         PathError::Expired => say::certificate_ended(),
         PathError::NotYetValid => say::certificate_not_yet(),
         PathError::Unsupported(algorithm) => {
@@ -138,6 +141,10 @@ pub(super) fn service(service: &ListedService) -> Vec<Sentence> {
 pub(super) fn revocation(problem: &RevocationProblem) -> Sentence {
     match problem {
         RevocationProblem::NotProvenGood => say::not_proven_good(),
+        RevocationProblem::Alleged(name, Some(revoked)) => {
+            say::revocation_alleged(name, readable(revoked.at))
+        }
+        RevocationProblem::Alleged(name, None) => say::revocation_unreadable(name),
         RevocationProblem::Authority(name, revoked) => {
             say::authority_withdrawn(name, readable(revoked.at), reason(revoked.reason))
         }

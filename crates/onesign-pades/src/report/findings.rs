@@ -28,6 +28,7 @@ pub(super) fn detail(detail: &Detail) -> Vec<Sentence> {
     vec![match detail {
         Detail::Chain(names) => say::chain(names.join(" ← ")),
         Detail::Service(service) => return chains::service(service),
+        Detail::NegativeKey(name) => say::negative_key(name),
         Detail::NoneRevoked => say::none_withdrawn(),
         Detail::RevocationNotLookedUp => say::withdrawal_not_looked_up(),
         Detail::RevocationUnknown(name, why) => {
@@ -39,6 +40,7 @@ pub(super) fn detail(detail: &Detail) -> Vec<Sentence> {
         Detail::Permissions(other) => say::permits_unknown(*other),
         Detail::UnownedBytes(count) => say::unowned_bytes(*count),
         Detail::WhiteSpaceAfter(count) => say::white_space_after(*count),
+        Detail::SpareCertificate => say::spare_certificate(),
         Detail::MalformedObjects => say::malformed_objects(),
         Detail::Warning(warning) => warnings::sentence(warning),
         Detail::Difference(difference) => differences::sentence(difference),
@@ -69,6 +71,7 @@ fn integrity(finding: &IntegrityFinding) -> Sentence {
         IntegrityFinding::TimestampUnsupported(algorithm) => {
             say::stamp_unsupported(algorithms::unsupported(algorithm))
         }
+        IntegrityFinding::TimestampCertificateMissing => say::timestamp_no_certificate(),
         IntegrityFinding::TimestampIntact => say::stamped_intact(),
     }
 }
@@ -89,7 +92,6 @@ fn token_flaw(flaw: TokenFlaw) -> Sentence {
     match flaw {
         TokenFlaw::Form => say::stamp_form(),
         TokenFlaw::OtherData => say::stamp_other_data(),
-        TokenFlaw::CertificateMissing => say::stamp_no_certificate(),
         TokenFlaw::InTheFuture => say::stamp_future(),
         TokenFlaw::AttributesMissing => say::stamp_attributes(),
         TokenFlaw::Signature => say::stamp_signature(),
@@ -113,6 +115,7 @@ fn coverage(finding: &CoverageFinding) -> Sentence {
         CoverageFinding::ButWhiteSpace(count) => say::covered_but_white_space(*count),
         CoverageFinding::Then(1) => say::covered_then_one(),
         CoverageFinding::Then(later) => say::covered_then(*later),
+        CoverageFinding::Locked => say::covered_locked(),
         CoverageFinding::SpareBytes => say::spare_bytes(),
         CoverageFinding::SpareCertificate => say::spare_certificate(),
         CoverageFinding::Unsteady(warning) => say::unsteady(warnings::sentence(warning)),
@@ -152,6 +155,7 @@ fn time(finding: &TimeFinding) -> Sentence {
             say::time_contradiction(authority, readable(*at))
         }
         TimeFinding::TimestampWrong(why) => say::timestamp_wrong(token_flaw(*why)),
+        TimeFinding::TimestampCertificateMissing => say::timestamp_no_certificate(),
         TimeFinding::TimestampUnsupported(algorithm) => {
             say::timestamp_unsupported(algorithms::unsupported(algorithm))
         }

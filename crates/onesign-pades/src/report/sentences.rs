@@ -13,7 +13,7 @@ crate::sentences! {
     seal_certificate_missing() = "The seal was damaged: one of its certificates is missing.";
     other_content_type() = "The signature is for another kind of content.";
     no_digest() = "The signature contains no fingerprint of the document.";
-    other_key() = "The signature was not made with the key of the certificate enclosed with it.";
+    other_key() = "The signature value does not match the key in the signer's certificate: it was changed, or made with another key.";
     no_signer_certificate() = "The certificate of the signature is not in the file.";
     other_certificate() = "The signature was made for a different certificate from the one enclosed with it.";
     unsupported(algorithm) = "The signature uses {algorithm}, which can't be checked here.";
@@ -31,6 +31,7 @@ crate::sentences! {
     time_confirmed(authority, when) = "{authority} confirms that the document existed on {when}.";
     time_unconfirmed(authority, when, why) = "{authority} says that the document existed on {when}, but {why}.";
     timestamp_wrong(why) = "The timestamp is not valid: {why}.";
+    timestamp_no_certificate() = "The timestamp can't be checked: the certificate of the authority that issued it is not in the file.";
     timestamp_unsupported(algorithm) = "The timestamp uses {algorithm}, which can't be checked here.";
     signer_unknown(name, why) = "The signature names {name} as the signer, but {why}.";
     signer_then(name) = "The signature was made by {name}, whose certificate was valid at that time and comes from an issuer trusted here.";
@@ -57,6 +58,8 @@ crate::sentences! {
     not_proven_good() = "nothing proves that its certificate was not revoked at the time for which it was checked";
     authority_withdrawn(name, when, reason) = "the certificate of {name}, an authority in its certificate chain, was revoked on {when}: {reason}";
     withdrawn_no_proof(when, reason) = "its certificate was revoked on {when} ({reason}), and nothing proves that the signature was made earlier";
+    revocation_alleged(name, when) = "a statement says that the certificate of {name} was revoked on {when}, and nothing proves that this statement is genuine or that it is not";
+    revocation_unreadable(name) = "a revocation list names the certificate of {name} in an entry that this check can't read";
     withdrawn(when, reason) = "its certificate was revoked on {when}: {reason}";
     reason_unspecified() = "no reason was given";
     reason_key() = "its key was reported as compromised";
@@ -69,8 +72,11 @@ crate::sentences! {
     reason_attribute() = "attributes that it certifies were reported as compromised";
     no_chain() = "its certificate does not lead to an issuer that is trusted here";
     certificate_ended() = "its certificate had expired at the time for which it was checked";
-    certificate_not_yet() = "its certificate was not valid yet";
-    certificate_weak(algorithm) = "a certificate uses {algorithm}, which can't be relied on";
+    certificate_not_yet() = "its certificate was not valid yet at the time for which it was checked";
+    issuer_missing(name, issuer) = "this check does not know {issuer}, the issuer of the certificate of {name}: its certificate is neither in the file nor trusted here";
+    issuer_ended(name) = "the certificate of {name}, an authority in its certificate chain, had expired at the time for which it was checked";
+    issuer_not_yet(name) = "the certificate of {name}, an authority in its certificate chain, was not valid yet at the time for which it was checked";
+    certificate_weak(algorithm) = "a certificate in its chain uses {algorithm}, which can't be relied on";
     rule_unknown(rule) = "its certificate contains a critical extension that this check does not recognise ({rule})";
     uses_unreadable() = "the key usage in its certificate can't be read";
     not_for_signing() = "its certificate is not meant for signing documents";
@@ -87,13 +93,13 @@ crate::sentences! {
     issued_names_unreadable(name) = "{name} issued a certificate whose names can't be read";
     stamp_form() = "it does not have the form of a timestamp";
     stamp_other_data() = "it was made for other data";
-    stamp_no_certificate() = "its signer's certificate is missing";
     stamp_future() = "its time is in the future";
     stamp_order() = "a timestamp that covers it states an earlier time";
     stamp_weak(algorithm) = "it uses {algorithm}, which is too weak";
     stamp_attributes() = "it lacks the signed attributes that its format requires";
     stamp_signature() = "its own signature is not valid";
     not_covered(why) = "The signature does not cover the document: {why}.";
+    covered_locked() = "The signature covers the file, but the content is encrypted and its password is not known here: this check could not examine what the pages show.";
     covered_but_line_end() = "The signature covers the whole document except the final line break.";
     covered_but_white_space(count) = "The signature covers the whole document; {count} bytes of white space follow it, which viewers ignore.", one(count) = "The signature covers the whole document; one byte of white space follows it, which viewers ignore.";
     white_space_after(count) = "{count} bytes of white space follow the document, which viewers ignore.", one(count) = "One byte of white space follows the document, which viewers ignore.";
@@ -109,7 +115,7 @@ crate::sentences! {
     unowned_bytes(count) = "{count} signed bytes belong to no object of the document.", one(count) = "One signed byte belongs to no object of the document.";
     malformed_objects() = "Some objects of the document are not well formed, so viewers may interpret them differently.";
     spare_bytes() = "There are unsigned bytes next to the signature value.";
-    spare_certificate() = "The signature is accompanied by a certificate whose issuer is not known here.";
+    spare_certificate() = "The signature contains a further certificate whose issuer is not known here.";
     covered() = "The signature covers every byte of the file.";
     prepared(warning) = "The signed document contains more than was visible. {warning}";
     unsteady(warning) = "What was signed may look different in another viewer or at another time. {warning}";
@@ -137,6 +143,7 @@ crate::sentences! {
     file_damaged(why) = "The file was changed after it was signed, or its signature was never valid: {why}.";
     file_encrypted() = "The file can't be checked because it is encrypted and its password is not known here.";
     file_malformed_intact(why) = "The signed part of the file is intact, but the file as a whole can't be checked because it is not a well-formed PDF: {why}.";
+    not_a_pdf() = "This is not a PDF: the file does not start with a PDF header, so there is no signature that could be checked.";
     file_malformed(why) = "The file can't be checked because it is not a well-formed PDF: {why}.";
     signature_dropped(why) = "The file contains the remains of a signature that the document no longer uses: {why}.";
     no_signature() = "The file contains no signature.";
@@ -167,6 +174,9 @@ crate::sentences! {
     elliptic_curve_key() = "elliptic-curve cryptography";
     nameless() = "(not named)";
     rsa_key(bits) = "an RSA key of {bits} bits";
+    rsa_exponent() = "an RSA key with an unusual exponent";
+    rsa_malformed() = "a malformed RSA key";
+    negative_key(name) = "The RSA key in the certificate of {name} is encoded as a negative number, which is a known fault of some issuers; this check reads it as the positive number that was meant.";
     pss_other_key() = "RSA-PSS with a key that is not an RSA key";
     pss_parameters() = "RSA-PSS with parameters that are not understood";
     pss_key(bits) = "RSA-PSS with a key of {bits} bits";

@@ -1,5 +1,6 @@
 //! The report on a file: every result with its sentence.
 
+use onesign_pdf::read::ReadError;
 use serde::Serialize;
 
 use super::sentence::{Sentence, Value, legible};
@@ -119,6 +120,9 @@ pub struct SignatureEntry {
     pub level: Option<&'static str>,
     /// Name in the signer's certificate.
     pub signer: Option<String>,
+    /// Whether the signer's chain is that of a OneSign instance ([`TrustPolicy::instances`]).
+    #[serde(skip)]
+    pub is_by_instance: bool,
     /// Name of its issuer.
     pub issuer: Option<String>,
     /// SHA-256 of the certificate in hexadecimal.
@@ -211,6 +215,7 @@ fn reason(reason: &Reason, worst: Option<&SignatureEntry>) -> Sentence {
     match reason {
         Reason::Damaged(why) => say::file_damaged(documents::damage(*why)),
         Reason::Encrypted => say::file_encrypted(),
+        Reason::Malformed(ReadError::NoHeader) => say::not_a_pdf(),
         Reason::Malformed(error) => say::file_malformed(read_errors::why(error)),
         Reason::MalformedButIntact(error) => say::file_malformed_intact(read_errors::why(error)),
         Reason::SignatureLeftOut => say::signature_left_out(),
@@ -257,6 +262,7 @@ impl From<&SignatureJudgement> for SignatureEntry {
             sentence: verdict(judged),
             level: judged.level,
             signer: signer.map(|signer| legible(&signer.subject)),
+            is_by_instance: judged.is_by_instance,
             issuer: signer.map(|signer| legible(&signer.issuer)),
             certificate_sha256: signer.map(|signer| signer.sha256.clone()),
             algorithm: judged.algorithms.as_ref().map(algorithms::both),

@@ -1,13 +1,14 @@
 //! Certificate revocation lists (RFC 5280, 5), parsed without re-encoding. Delta and indirect lists are refused by
 //! name, because a partial list must never count as a complete one.
 
-use super::reason::{Reason, Revoked, reason_code};
+use super::crl_entry::{Allegation, Entry, details};
 use crate::asn1::ber::{self, Malformed, Reader};
 use crate::asn1::oid;
 use crate::asn1::tag;
 use crate::asn1::time;
 use crate::x509::certificate::{Certificate, Extension, extensions};
 use crate::x509::key::AlgorithmId;
+use crate::x509::names;
 use crate::x509::pointers::full_names;
 use crate::x509::signature::{self, Outcome};
 
@@ -203,139 +204,61 @@ impl<'a> Crl<'a> {
     /// Looks a serial number up.
     ///
     /// # Errors
-    /// If a preceding entry is unreadable, or contains a value that only delta lists may contain.
-    pub fn find(&self, serial: &[u8]) -> Result<Option<Revoked>, Malformed> {
+    /// If its entry or one before it is unreadable, or its entry has a critical extension that is not known here.
+    pub fn find(&self, serial: &[u8]) -> Result<Option<Entry>, Malformed> {
         let mut entries = Reader::new(self.entries);
         while !entries.is_empty() {
             let entry = entries.expect(tag::SEQUENCE)?;
             let mut fields = entry.reader();
-            let is_it = fields.expect(tag::INTEGER)?.content == serial;
-            if is_it {
-                return revoked(fields).map(Some);
+            if fields.expect(tag::INTEGER)?.content == serial {
+                let details = details(fields)?;
+                return if details.has_unknown_rule || details.issuer.is_some() {
+                    Err(Malformed)
+                } else {
+                    Ok(Some(details.entry))
+                };
             }
         }
         Ok(None)
     }
-}
 
-/// Date and extensions of an entry (RFC 5280, 5.3).
-fn revoked(mut fields: Reader<'_>) -> Result<Revoked, Malformed> {
-    let mut at = time::read(&fields.next()?)?;
-    let mut reason = Reason::Unspecified;
-    if let Some(list) = fields.optional(tag::SEQUENCE)? {
-        for rule in extensions(list.reader())? {
-            match rule.oid {
-                oid::REASON_CODE => {
-                    reason = reason_code(&ber::only(rule.value, tag::ENUMERATED)?)?;
-                }
-                oid::INVALIDITY_DATE => {
-                    let since = ber::only(rule.value, tag::GENERALIZED_TIME)?;
-                    at = at.min(time::read(&since)?);
-                }
-                _ if rule.critical => return Err(Malformed),
-                _ => {}
+    /// What the list says against `certificate`, whether or not the list is usable: an unusable list proves nothing
+    /// good, but it may name a certificate that was revoked.
+    pub fn alleges(&self, certificate: &Certificate<'_>) -> Allegation {
+        let mut is_issuer = names::same(self.issuer, certificate.issuer);
+        if !is_issuer && self.unusable != Some(Unusable::Indirect) {
+            return Allegation::None;
+        }
+        let mut entries = Reader::new(self.entries);
+        while !entries.is_empty() {
+            let Ok(entry) = entries.expect(tag::SEQUENCE) else {
+                break;
+            };
+            let mut fields = entry.reader();
+            let serial = fields.expect(tag::INTEGER).map(|serial| serial.content);
+            let is_serial = serial == Ok(certificate.serial);
+            // An indirect list names the issuer of an entry once, for all entries until the next name (5.3.3).
+            if !is_serial && self.unusable != Some(Unusable::Indirect) {
+                continue;
+            }
+            let details = details(fields);
+            if let Ok(Some(issuer)) = details.as_ref().map(|details| details.issuer) {
+                is_issuer = names::same(issuer, certificate.issuer);
+            }
+            if is_serial && is_issuer {
+                return match details.map(|details| details.entry) {
+                    Ok(Entry::Revoked(revoked)) => Allegation::Revoked(revoked),
+                    // In a delta list, this entry ends a suspension.
+                    Ok(Entry::Removed) if self.unusable == Some(Unusable::Delta) => {
+                        Allegation::None
+                    }
+                    Ok(Entry::Removed) | Err(_) => Allegation::Unclear,
+                };
             }
         }
+        Allegation::None
     }
-    fields.finish()?;
-    Ok(Revoked { at, reason })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Crl, Unusable};
-    use crate::asn1::tag;
-    use crate::asn1::time;
-    use crate::asn1::{der, oid};
-    use crate::revocation::reason::Reason;
-    use crate::x509::certificate::Certificate;
-
-    fn extension(kind: &[u8], critical: bool, value: &[u8]) -> Vec<u8> {
-        let flag: &[u8] = if critical { &[1, 1, 0xff] } else { &[] };
-        der::sequence(&[&der::oid(kind), flag, &der::octets(value)])
-    }
-
-    fn entry(serial: u8, rules: &[Vec<u8>]) -> Vec<u8> {
-        let rules = match rules {
-            [] => Vec::new(),
-            rules => der::tlv(tag::SEQUENCE, &rules.concat()),
-        };
-        der::sequence(&[&der::unsigned(&[serial]), &time::write(1_000_000), &rules])
-    }
-
-    /// A list with an invalid signature.
-    fn list(entries: &[Vec<u8>], rules: &[Vec<u8>]) -> Vec<u8> {
-        let algorithm = der::algorithm(oid::ECDSA_SHA256, &[]);
-        let rules = der::tlv(tag::SEQUENCE, &rules.concat());
-        let body = der::sequence(&[
-            &[tag::INTEGER, 1, 1],
-            &algorithm,
-            &der::tlv(tag::SEQUENCE, &[]),
-            &time::write(2_000_000),
-            &time::write(3_000_000),
-            &der::tlv(tag::SEQUENCE, &entries.concat()),
-            &der::tlv(0xa0, &rules),
-        ]);
-        der::sequence(&[&body, &algorithm, &der::bits(&[0])])
-    }
-
-    fn why_unusable(rules: &[Vec<u8>]) -> Unusable {
-        let mut entropy = |bytes: &mut [u8]| bytes.fill(7);
-        let root = crate::sign::authority::make_authority("Nordwind", 0, &mut entropy)
-            .unwrap()
-            .root_der;
-        let bytes = list(&[], rules);
-        let issuer = Certificate::parse(&root).unwrap();
-        Crl::parse(&bytes).unwrap().is_by(&issuer).unwrap_err()
-    }
-
-    #[test]
-    fn partial_lists_are_refused_by_name() {
-        let point = |field: &[u8]| {
-            let value = der::tlv(tag::SEQUENCE, field);
-            vec![extension(oid::ISSUING_DISTRIBUTION_POINT, true, &value)]
-        };
-        let delta = vec![extension(oid::DELTA_CRL, true, &[2, 1, 1])];
-        assert_eq!(why_unusable(&delta), Unusable::Delta);
-        assert_eq!(why_unusable(&point(&[0x84, 1, 0xff])), Unusable::Indirect);
-        assert_eq!(
-            why_unusable(&point(&[0x83, 2, 0, 0x40])),
-            Unusable::SomeReasons
-        );
-        assert_eq!(why_unusable(&point(&[0x85, 1, 0xff])), Unusable::Attributes);
-        let unknown = vec![extension(oid::COMMON_NAME, true, &[5, 0])];
-        assert_eq!(why_unusable(&unknown), Unusable::UnknownRule);
-        // This one lacks only a valid signature.
-        assert_eq!(why_unusable(&point(&[0x84, 1, 0])), Unusable::Signature);
-    }
-
-    #[test]
-    fn entries_state_time_and_reason() {
-        let reason = |code: u8| extension(oid::REASON_CODE, false, &[tag::ENUMERATED, 1, code]);
-        let since = der::tlv(tag::GENERALIZED_TIME, b"19700102000000Z");
-        let bytes = list(
-            &[
-                entry(1, &[]),
-                entry(
-                    2,
-                    &[reason(1), extension(oid::INVALIDITY_DATE, false, &since)],
-                ),
-                entry(3, &[reason(8)]),
-                entry(4, &[extension(oid::COMMON_NAME, true, &[5, 0])]),
-            ],
-            &[],
-        );
-        let list = Crl::parse(&bytes).unwrap();
-        let first = list.find(&[1]).unwrap().unwrap();
-        assert_eq!((first.at, first.reason), (1_000_000, Reason::Unspecified));
-        let second = list.find(&[2]).unwrap().unwrap();
-        assert_eq!((second.at, second.reason), (86_400, Reason::KeyCompromise));
-        // A removal, which only a delta list may contain; and an unknown critical extension.
-        assert!(list.find(&[3]).is_err() && list.find(&[4]).is_err());
-        assert_eq!(list.find(&[9]), Ok(None));
-        assert_eq!(
-            (list.this_update, list.next_update),
-            (2_000_000, Some(3_000_000))
-        );
-    }
-}
+mod tests;

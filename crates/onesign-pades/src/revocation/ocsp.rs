@@ -8,6 +8,7 @@ use crate::asn1::{der, oid};
 use crate::x509::algorithm::Digest;
 use crate::x509::certificate::{Certificate, extensions};
 use crate::x509::key::AlgorithmId;
+use crate::x509::names;
 use crate::x509::signature::{self, Outcome};
 
 /// The most single responses in one response.
@@ -210,6 +211,16 @@ impl<'a> Ocsp<'a> {
         Ok(answer)
     }
 
+    /// A revocation of `certificate` that the response states, whoever signed it and whatever else it contains. The key
+    /// of the issuer is not compared, because the issuer may be unknown.
+    pub fn alleges(&self, certificate: &Certificate<'_>) -> Option<Revoked> {
+        let mut answers = self.answers.iter();
+        answers.find_map(|answer| match answer.status {
+            CertStatus::Revoked(revoked) if answer.names(certificate) => Some(revoked),
+            _ => None,
+        })
+    }
+
     /// The signer of the response: the issuer itself, or a responder that the issuer authorised and whose certificate
     /// was valid when it produced the response (RFC 6960, 4.2.2.2). `pool` contains further certificates.
     ///
@@ -227,7 +238,9 @@ impl<'a> Ocsp<'a> {
         let beside = beside.filter_map(|raw| Certificate::parse(raw).ok());
         let mut candidates = beside
             .chain(pool.iter().cloned())
-            .filter(|candidate| self.is_named(candidate) && candidate.issuer == issuer.subject)
+            .filter(|candidate| {
+                self.is_named(candidate) && names::same(candidate.issuer, issuer.subject)
+            })
             .take(MAX_CERTIFICATES);
         candidates
             .find(|candidate| {
@@ -242,7 +255,7 @@ impl<'a> Ocsp<'a> {
 
     fn is_named(&self, certificate: &Certificate<'_>) -> bool {
         match self.responder {
-            Responder::Name(name) => name == certificate.subject,
+            Responder::Name(name) => names::same(name, certificate.subject),
             Responder::Key(hash) => Digest::Sha1.of(&[certificate.key.bits]) == hash,
         }
     }
@@ -307,10 +320,21 @@ impl<'a> Answer<'a> {
         Ok(answer)
     }
 
+    /// Whether it identifies the certificate by the issuer's name and the serial number.
+    fn names(&self, certificate: &Certificate<'_>) -> bool {
+        self.serial == certificate.serial
+            && self
+                .digest
+                .is_some_and(|digest| digest.of(&[certificate.issuer]) == self.name_hash)
+    }
+
     fn is_about(&self, certificate: &Certificate<'_>, issuer: &Certificate<'_>) -> bool {
         self.serial == certificate.serial
             && self.digest.is_some_and(|digest| {
-                digest.of(&[issuer.subject]) == self.name_hash
+                // The responder hashes either encoding of the name, if the two differ.
+                [issuer.subject, certificate.issuer]
+                    .iter()
+                    .any(|name| digest.of(&[name]) == self.name_hash)
                     && digest.of(&[issuer.key.bits]) == self.key_hash
             })
     }
@@ -325,8 +349,9 @@ fn cert_status(element: &Tlv<'_>) -> Result<CertStatus, Malformed> {
             let at = time::read(&fields.expect(tag::GENERALIZED_TIME)?)?;
             let reason = match fields.optional(0xa0)? {
                 Some(wrapper) => reason_code(&ber::only(wrapper.content, tag::ENUMERATED)?)?,
-                None => Reason::Unspecified,
+                None => None,
             };
+            let reason = reason.unwrap_or(Reason::Unspecified);
             fields.finish()?;
             Ok(CertStatus::Revoked(Revoked { at, reason }))
         }

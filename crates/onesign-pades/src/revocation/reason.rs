@@ -27,9 +27,11 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
+    /// The reason of a code. A code that the standard does not define is a revocation for an unknown reason. `None` for
+    /// removeFromCRL, which ends a suspension and belongs in a delta list.
     pub fn from_code(code: u8) -> Option<Self> {
         Some(match code {
-            0 => Self::Unspecified,
+            8 => return None,
             1 => Self::KeyCompromise,
             2 => Self::AuthorityCompromise,
             3 => Self::AffiliationChanged,
@@ -38,16 +40,15 @@ impl Reason {
             6 => Self::Hold,
             9 => Self::PrivilegeWithdrawn,
             10 => Self::AttributeCompromise,
-            // 7 is not used; 8 removes an entry and belongs in a delta list.
-            _ => return None,
+            _ => Self::Unspecified,
         })
     }
 }
 
-/// ENUMERATED CRLReason.
-pub(crate) fn reason_code(element: &Tlv<'_>) -> Result<Reason, Malformed> {
+/// ENUMERATED CRLReason; `None` as in [`Reason::from_code`].
+pub(crate) fn reason_code(element: &Tlv<'_>) -> Result<Option<Reason>, Malformed> {
     match element.content {
-        [code] => Reason::from_code(*code).ok_or(Malformed),
+        [code] => Ok(Reason::from_code(*code)),
         _ => Err(Malformed),
     }
 }

@@ -5,12 +5,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::crl::{Crl, Unusable};
+use super::crl_entry::{Allegation, Entry};
 use super::ocsp::{CertStatus, Ocsp};
 use super::reason::{Reason, Revoked};
 use super::validation_data::ValidationData;
 use crate::x509::algorithm_expiry::AlgorithmExpiry;
 use crate::x509::certificate::Certificate;
 use crate::x509::key::AlgorithmId;
+use crate::x509::names;
 use crate::x509::signature;
 
 /// The tolerated difference between two correct clocks, in seconds.
@@ -44,6 +46,9 @@ pub(crate) enum RevocationStatus<'e> {
     Good(Source<'e>),
     /// It was revoked.
     Revoked(Revoked),
+    /// Something says that it was revoked, but nothing proves that the issuer says so; or a list names it in an entry
+    /// that is not readable (`None`).
+    Alleged(Option<Revoked>),
     /// Nothing proves either; the reason, if information was present but insufficient.
     Unknown(Option<Unproven>),
 }
@@ -137,15 +142,58 @@ impl<'e> RevocationInfo<'e> {
         if let Some(revoked) = lasting.min_by_key(|revoked| revoked.at) {
             return RevocationStatus::Revoked(revoked);
         }
-        let newest = statements.iter().rfind(|one| one.applies.is_ok());
-        let whys = || statements.iter().rev();
-        match newest.map(|one| (one.revoked.filter(before), &one.applies)) {
-            Some((Some(revoked), _)) => RevocationStatus::Revoked(revoked),
-            Some((None, Ok(source))) => RevocationStatus::Good(source.clone()),
-            _ => RevocationStatus::Unknown(
-                whys().find_map(|one| one.applies.as_ref().err().copied()),
-            ),
+        let good = statements
+            .iter()
+            .rfind(|one| one.applies.is_ok() && one.revoked.filter(before).is_none());
+        // Only a later statement that proves the status good ends a suspension.
+        let ended = good.map_or(i64::MIN, |one| one.this_update);
+        let held = statements.iter().filter(|one| one.this_update > ended);
+        if let Some(held) = held
+            .filter_map(|one| one.revoked.filter(before))
+            .next_back()
+        {
+            return RevocationStatus::Revoked(held);
         }
+        if let Some(alleged) = self.alleged(certificate, at, ended) {
+            return RevocationStatus::Alleged(alleged);
+        }
+        match good.map(|one| &one.applies) {
+            Some(Ok(source)) => RevocationStatus::Good(source.clone()),
+            _ => {
+                let mut newest_first = statements.iter().rev();
+                RevocationStatus::Unknown(
+                    newest_first.find_map(|one| one.applies.as_ref().err().copied()),
+                )
+            }
+        }
+    }
+
+    /// A revocation of `certificate` before `at` that some list or response states, whoever signed it. A suspension
+    /// counts only if it was stated after `ended`.
+    pub fn alleged(
+        &self,
+        certificate: &Certificate<'_>,
+        at: i64,
+        ended: i64,
+    ) -> Option<Option<Revoked>> {
+        let counts = |revoked: &Revoked, this_update: i64| {
+            revoked.at <= at && (revoked.reason != Reason::Hold || this_update > ended)
+        };
+        let by_crls = self
+            .crls
+            .iter()
+            .filter_map(|crl| match crl.alleges(certificate) {
+                Allegation::None => None,
+                Allegation::Revoked(revoked) => {
+                    counts(&revoked, crl.this_update).then_some(Some(revoked))
+                }
+                Allegation::Unclear => Some(None),
+            });
+        let by_ocsps = self.ocsps.iter().filter_map(|ocsp| {
+            let revoked = ocsp.alleges(certificate)?;
+            counts(&revoked, ocsp.produced_at).then_some(Some(revoked))
+        });
+        by_crls.chain(by_ocsps).next()
     }
 
     /// The list that proves the status good, if there is one.
@@ -173,7 +221,7 @@ impl<'e> RevocationInfo<'e> {
     ) -> Vec<Statement<'e>> {
         let mut statements = Vec::new();
         for (index, crl) in self.crls.iter().enumerate() {
-            if crl.issuer != certificate.issuer || crl.is_about(certificate).is_err() {
+            if !names::same(crl.issuer, certificate.issuer) || crl.is_about(certificate).is_err() {
                 continue;
             }
             match self.is_by(index, crl, issuer) {
@@ -184,8 +232,11 @@ impl<'e> RevocationInfo<'e> {
                 }
                 Err(_) => continue,
             }
-            let Ok(revoked) = crl.find(certificate.serial) else {
-                continue;
+            let revoked = match crl.find(certificate.serial) {
+                Ok(None) => None,
+                Ok(Some(Entry::Revoked(revoked))) => Some(revoked),
+                // Such a list proves nothing good; see `alleged`.
+                Ok(Some(Entry::Removed)) | Err(_) => continue,
             };
             let remembers = crl.keeps_expired_since;
             statements.push(Statement {
@@ -222,7 +273,7 @@ impl<'e> RevocationInfo<'e> {
                 statements.push(Statement::void(Unproven::Unauthorised));
                 continue;
             };
-            if self.is_responder_revoked(&responder, issuer, ocsp.produced_at, now) {
+            if self.is_responder_revoked(&responder, issuer, ocsp.produced_at) {
                 statements.push(Statement::void(Unproven::Unauthorised));
                 continue;
             }
@@ -253,19 +304,28 @@ impl<'e> RevocationInfo<'e> {
         statements
     }
 
-    /// Whether a list shows that the responder was revoked when it answered.
+    /// Whether anything says that the responder was revoked: before it answered, or because its key may be in other
+    /// hands, which can date answers as they like.
     fn is_responder_revoked(
-        &'e self,
-        responder: &Certificate<'e>,
-        issuer: &Certificate<'e>,
-        at: i64,
-        now: i64,
+        &self,
+        responder: &Certificate<'_>,
+        issuer: &Certificate<'_>,
+        produced_at: i64,
     ) -> bool {
-        if responder.raw == issuer.raw || responder.needs_no_check() {
+        if responder.raw == issuer.raw {
             return false;
         }
-        let mut statements = self.by_crls(responder, issuer, at, now).into_iter();
-        statements.any(|one| one.revoked.is_some_and(|revoked| revoked.at <= at))
+        match self.alleged(responder, i64::MAX, i64::MIN) {
+            None => false,
+            Some(None) => true,
+            Some(Some(revoked)) => {
+                revoked.at <= produced_at
+                    || matches!(
+                        revoked.reason,
+                        Reason::Unspecified | Reason::KeyCompromise | Reason::AuthorityCompromise
+                    )
+            }
+        }
     }
 }
 

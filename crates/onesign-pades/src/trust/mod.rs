@@ -1,5 +1,6 @@
 //! The trust policy of the verifier: certificates, trusted lists, and requirements.
 
+pub(crate) mod instance;
 pub(crate) mod policy;
 mod policy_file;
 mod qualified;

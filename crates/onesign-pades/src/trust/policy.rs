@@ -20,6 +20,10 @@ pub struct TrustPolicy {
     /// Certificates in DER that may end the chain of a time-stamping authority.
     #[serde(with = "base64")]
     pub timestamp_roots: Vec<Vec<u8>>,
+    /// Certificates in DER of OneSign instances: a trusted chain with one of them proves the audit trail that it sealed.
+    /// [`crate::Authority`] makes chains that need not be named here.
+    #[serde(with = "base64")]
+    pub instances: Vec<Vec<u8>>,
     /// Trusted lists whose services may also end a chain, while the list is in force and if the service counted at the
     /// time in question. [`TrustPolicy::trust_list`] ensures that each territory has one list.
     pub lists: Vec<TrustedList>,
@@ -51,6 +55,19 @@ impl TrustPolicy {
             roots,
             ..Self::default()
         }
+    }
+
+    /// Takes these certificates (DER) for those of OneSign instances. Roots among them are trusted too; any other one
+    /// still has to lead to a trusted root.
+    #[must_use]
+    pub fn naming_instances(mut self, certificates: Vec<Vec<u8>>) -> Self {
+        let is_root = |raw: &&Vec<u8>| {
+            Certificate::parse(raw).is_ok_and(|certificate| certificate.is_self_issued())
+        };
+        self.roots
+            .extend(certificates.iter().filter(is_root).cloned());
+        self.instances.extend(certificates);
+        self
     }
 
     /// Lets the chains of time-stamping authorities also end at the self-issued certificates among these (DER). Use it

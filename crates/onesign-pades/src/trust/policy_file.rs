@@ -34,6 +34,8 @@ struct PolicyFile {
     #[serde(default)]
     roots: Vec<String>,
     #[serde(default)]
+    instances: Vec<String>,
+    #[serde(default)]
     timestamp_roots: Vec<String>,
     list_of_lists: Option<ListFile>,
     #[serde(default)]
@@ -80,6 +82,7 @@ impl TrustPolicy {
     /// ```toml
     /// roots = ["company.pem"]          # PEM (any number of certificates) or DER
     /// timestamp-roots = ["tsa.pem"]    # left out: the same roots
+    /// instances = ["onesign.pem"]      # certificates of OneSign instances; roots among them are trusted too
     /// revocation = "require"           # or "if-present", the default
     /// content-commitment = "require"   # or "accept", the default
     ///
@@ -116,6 +119,7 @@ impl TrustPolicy {
             demands_commitment: file.content_commitment == Demand::Require,
             ..Self::default()
         };
+        policy = policy.naming_instances(files.certificates(&file.instances)?);
         let lists = match &file.list_of_lists {
             Some(named) => Some(files.list_of_lists(named, &algorithm_expiry)?),
             None => None,

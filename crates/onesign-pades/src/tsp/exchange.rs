@@ -80,7 +80,7 @@ pub fn token<'a>(
     if info.nonce != Some(ber::only(&wanted, tag::INTEGER)?.content) {
         return Err(TimestampError::WrongNonce);
     }
-    if !token::holds(&signed) {
+    if !token::holds(&signed, &[]) {
         return Err(TimestampError::Untrue);
     }
     Ok(value)

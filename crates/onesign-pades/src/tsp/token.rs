@@ -7,6 +7,7 @@ use crate::asn1::time;
 use crate::cms::signed_data::SignedData;
 use crate::cms::signer::{self, SignerFacts, SignerFlaw};
 use crate::x509::algorithm::Digest;
+use crate::x509::certificate::Certificate;
 use crate::x509::key::AlgorithmId;
 use crate::x509::signature::Unsupported;
 
@@ -20,6 +21,8 @@ pub(crate) enum TokenError {
     Wrong(TokenFlaw),
     /// It uses an unsupported algorithm.
     Unsupported(Unsupported),
+    /// The certificate of its signer is missing (RFC 3161, 2.4.1, `certReq`), so its signature can't be checked.
+    NoCertificate,
 }
 
 /// The fault of a token.
@@ -29,7 +32,6 @@ pub(crate) enum TokenFlaw {
     Form,
     /// It covers other data.
     OtherData,
-    CertificateMissing,
     /// Its time is in the future.
     InTheFuture,
     /// It lacks the signed attributes that its format requires.
@@ -74,22 +76,27 @@ impl<'a> TstInfo<'a> {
     }
 }
 
-/// Digest, signature and signing certificate of the token.
-pub(crate) fn signer<'a>(signed: &'a SignedData<'a>) -> Result<SignerFacts<'a>, TokenError> {
+/// Digest, signature and signing certificate of the token, with further certificates for a token that lacks its
+/// signer's.
+pub(crate) fn signer<'a>(
+    signed: &'a SignedData<'a>,
+    outside: &[Certificate<'a>],
+) -> Result<SignerFacts<'a>, TokenError> {
     let content = signed.content.as_deref().unwrap_or_default();
-    let facts = signer::examine(signed, &[content], oid::TST_INFO)
+    let facts = signer::examine(signed, &[content], oid::TST_INFO, outside)
         .map_err(|_| TokenError::Wrong(TokenFlaw::Form))?;
     match facts.first_flaw() {
         None if !facts.has_attributes => Err(TokenError::Wrong(TokenFlaw::AttributesMissing)),
         None => Ok(facts),
+        Some(SignerFlaw::NoCertificate) => Err(TokenError::NoCertificate),
         Some(SignerFlaw::Unsupported(algorithm)) => Err(TokenError::Unsupported(algorithm)),
         Some(_) => Err(TokenError::Wrong(TokenFlaw::Signature)),
     }
 }
 
 /// Whether the token's signature is valid, regardless of the signer.
-pub(crate) fn holds(signed: &SignedData<'_>) -> bool {
-    signed.content_type == oid::TST_INFO && signer(signed).is_ok()
+pub(crate) fn holds<'a>(signed: &'a SignedData<'a>, outside: &[Certificate<'a>]) -> bool {
+    signed.content_type == oid::TST_INFO && signer(signed, outside).is_ok()
 }
 
 /// The timestamps over the signature value.
@@ -104,7 +111,7 @@ pub(crate) fn tokens<'a>(signed: &SignedData<'a>) -> Vec<Tlv<'a>> {
 }
 
 /// The time in a token, if its own signature is valid.
-pub(crate) fn stated(token: &SignedData<'_>) -> Option<i64> {
+pub(crate) fn stated<'a>(token: &'a SignedData<'a>, outside: &[Certificate<'a>]) -> Option<i64> {
     let info = TstInfo::parse(token.content.as_deref()?).ok()?;
-    holds(token).then_some(info.time)
+    holds(token, outside).then_some(info.time)
 }

@@ -17,6 +17,8 @@ pub(super) struct Answers {
     algorithms: Option<Algorithms>,
     pub proven_at: Option<i64>,
     pub level: Option<&'static str>,
+    /// Whether the signer's chain is that of a OneSign instance.
+    pub is_by_instance: bool,
     /// The service of a trusted list that the identity relies on.
     pub service: Option<ListedService>,
 }
@@ -121,6 +123,7 @@ impl Answers {
             decisive: failed.or(open),
             has_successors: went_on || !facts.later.changes.is_empty(),
             level: self.level,
+            is_by_instance: self.is_by_instance,
             signer: self.signer,
             algorithms: self.algorithms,
             claimed_at: facts.claimed_at.clone(),

@@ -42,8 +42,15 @@ pub(crate) fn of<'a>(
             RevocationStatus::Revoked(revoked) => {
                 return revoked_chain(&name, revoked, index > 0, not_before);
             }
+            RevocationStatus::Alleged(revoked) => return alleged_chain(name, revoked),
             RevocationStatus::Unknown(why) => unknown.push((name, why)),
         }
+    }
+    // A trust anchor needs no proof, but a statement against it counts.
+    if let Some(anchor) = chain.certificates.last()
+        && let Some(revoked) = context.revocation.alleged(anchor, at, i64::MIN)
+    {
+        return alleged_chain(anchor.subject_name(), revoked);
     }
     let looked_at = chain.certificates.len() > 1;
     let demanded = context.policy.revocation == RevocationMode::Require && !unknown.is_empty();
@@ -68,6 +75,16 @@ pub(crate) fn of<'a>(
         sub: demanded.then_some(SubIndication::TryLater),
         problem: RevocationProblem::NotProvenGood,
         details,
+    }
+}
+
+/// A revocation that nothing proves may still be true, so the chain is not reliable.
+fn alleged_chain(name: String, revoked: Option<Revoked>) -> ChainRevocation {
+    ChainRevocation {
+        status: Status::Indeterminate,
+        sub: Some(SubIndication::TryLater),
+        problem: RevocationProblem::Alleged(name, revoked),
+        details: Vec::new(),
     }
 }
 

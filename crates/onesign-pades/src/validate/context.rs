@@ -4,6 +4,7 @@ use super::doubt::ChainError;
 use crate::revocation::status::RevocationInfo;
 use crate::revocation::validation_data::ValidationData;
 use crate::trust::ListedService;
+use crate::trust::instance;
 use crate::trust::policy::TrustPolicy;
 use crate::trust::trust_services::TrustServices;
 use crate::x509::certificate::Certificate;
@@ -95,7 +96,7 @@ impl<'c> Context<'c> {
                 Ok(TrustedChain { chain, service })
             }
             // If no service counts, the report names the one that does not.
-            Err(PathError::NoChain) => {
+            Err(PathError::NoChain | PathError::IssuerMissing(..)) => {
                 let conceivable = listed(self.listed.conceivable(purpose));
                 Err(match conceivable.map(|chain| ground(&chain)) {
                     Ok(Err(why)) => ChainError::Service(why),
@@ -104,6 +105,23 @@ impl<'c> Context<'c> {
             }
             Err(problem) => Err(ChainError::Path(problem)),
         }
+    }
+
+    /// Whether the chain of a seal ends at a trusted certificate and is that of a OneSign instance, whether or not it
+    /// is still valid.
+    pub fn is_instance<'a>(
+        &'a self,
+        leaf: &Certificate<'a>,
+        beside: &[Certificate<'a>],
+        at: i64,
+    ) -> bool {
+        let pool: Vec<Certificate<'a>> = beside
+            .iter()
+            .chain(&self.revocation.pool)
+            .cloned()
+            .collect();
+        let chain = path::climb(leaf, &pool, &self.anchors(Purpose::Documents, at));
+        chain.is_anchored && instance::is_instance(&chain.certificates, &self.policy.instances)
     }
 
     /// All possible issuers of a certificate in a signature.

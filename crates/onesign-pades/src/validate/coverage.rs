@@ -110,7 +110,7 @@ fn whole(
     context: &Context<'_>,
     finding: CoverageFinding,
 ) {
-    let details = match facts.unaccounted {
+    let mut details = match facts.unaccounted {
         Some(0) => Vec::new(),
         Some(count) => vec![Detail::UnownedBytes(count)],
         // The warnings already count the unreadable objects, so they are not reported again here.
@@ -127,13 +127,19 @@ fn whole(
         Some(signed) if signed.trailing.iter().any(|&byte| byte != 0) => {
             Some((spoiled, CoverageFinding::SpareBytes))
         }
-        // Without a trusted chain, that reason outweighs this one.
-        Some(signed)
-            if answers.has_passed(AxisName::Identity)
-                && has_unexplained_certificate(signed, context) =>
-        {
-            Some((spoiled, CoverageFinding::SpareCertificate))
-        }
+        Some(signed) => match spare_certificate(signed, context) {
+            // Other programs add cross-certificates, and those of authorities that nobody here knows; CMS permits any
+            // (RFC 5652, 10.2.3). Only a seal made here contains nothing but its chain.
+            Spare::Unknown if !facts.is_own_seal => {
+                details.push(Detail::SpareCertificate);
+                None
+            }
+            // Without a trusted chain, that reason outweighs this one.
+            Spare::Unknown | Spare::Unreadable if answers.has_passed(AxisName::Identity) => {
+                Some((spoiled, CoverageFinding::SpareCertificate))
+            }
+            _ => None,
+        },
         _ => None,
     };
     match spare {
@@ -155,6 +161,8 @@ fn cover(answers: &mut Answers, facts: &Facts, finding: CoverageFinding, mut det
     let warnings = unsteady.iter().chain(unseen).cloned();
     details.extend(warnings.map(Detail::Warning));
     let unclear = match (unsteady.first(), unseen.first()) {
+        // Nothing is known about content that can't be read.
+        _ if facts.is_locked => Some(CoverageFinding::Locked),
         (Some(warning), _) => Some(CoverageFinding::Unsteady(warning.clone())),
         (None, Some(warning)) if facts.permissions != Some(1) => {
             Some(CoverageFinding::Prepared(warning.clone()))
@@ -172,15 +180,26 @@ fn cover(answers: &mut Answers, facts: &Facts, finding: CoverageFinding, mut det
     answers.add(AxisName::Coverage, status, sub, finding, details);
 }
 
-fn has_unexplained_certificate(signed: &SignedData<'_>, context: &Context<'_>) -> bool {
+/// A certificate in the signature that no known issuer explains.
+enum Spare {
+    None,
+    Unknown,
+    Unreadable,
+}
+
+fn spare_certificate(signed: &SignedData<'_>, context: &Context<'_>) -> Spare {
     let parsed: Result<Vec<_>, _> = signed
         .certificates
         .iter()
         .map(|raw| Certificate::parse(raw))
         .collect();
-    parsed.map_or(true, |pool| {
-        path::has_unexplained(&pool, &context.roots, &context.others())
-    })
+    match parsed {
+        Err(_) => Spare::Unreadable,
+        Ok(pool) if path::has_unexplained(&pool, &context.roots, &context.others()) => {
+            Spare::Unknown
+        }
+        Ok(_) => Spare::None,
+    }
 }
 
 /// The permissions of a certification signature.

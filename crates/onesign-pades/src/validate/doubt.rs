@@ -17,11 +17,15 @@ pub(crate) enum ChainError {
 impl ChainError {
     pub fn sub_indication(&self) -> SubIndication {
         match self {
-            Self::Path(PathError::NoChain) | Self::Service(_) => {
+            Self::Path(PathError::NoChain | PathError::IssuerMissing(..)) | Self::Service(_) => {
                 SubIndication::NoCertificateChainFound
             }
-            Self::Path(PathError::Expired) => SubIndication::OutOfBoundsNoPoe,
-            Self::Path(PathError::NotYetValid) => SubIndication::NotYetValid,
+            Self::Path(PathError::Expired | PathError::IssuerExpired(_)) => {
+                SubIndication::OutOfBoundsNoPoe
+            }
+            Self::Path(PathError::NotYetValid | PathError::IssuerNotYetValid(_)) => {
+                SubIndication::NotYetValid
+            }
             Self::Path(PathError::Leaf(_) | PathError::Issuer(..)) => {
                 SubIndication::ChainConstraintsFailure
             }
@@ -37,6 +41,9 @@ impl ChainError {
 pub(crate) enum RevocationProblem {
     /// The policy requires a proof of good status, and there is none.
     NotProvenGood,
+    /// Something says that the certificate of the named holder was revoked, but nothing proves that its issuer says so;
+    /// the revocation, if its entry is readable.
+    Alleged(String, Option<Revoked>),
     /// The certificate of an authority, named, was revoked.
     Authority(String, Revoked),
     /// The signer's certificate was revoked, and nothing proves that the signature is older.

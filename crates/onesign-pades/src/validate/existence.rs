@@ -46,7 +46,8 @@ pub(crate) fn answer<'s>(
         Proof::Wrong(_) => (0, 0),
         Proof::Proven { at, .. } => (1, *at),
         Proof::Unknown { at, .. } => (2, *at),
-        Proof::Unsupported(_) => (3, 0),
+        Proof::NoCertificate => (3, 0),
+        Proof::Unsupported(_) => (4, 0),
     };
     let by_archive = archived.and_then(|stamp| bench.timeline.proof(stamp.index));
     let proofs = stamps.iter().map(|stamp| &stamp.proof).chain(by_archive);
@@ -76,7 +77,7 @@ fn stamps<'s>(signed: &SignedData<'s>, bench: &Bench<'_>, control: i64) -> Vec<S
     let value: &[&[u8]] = &[&signer.signature];
     let tokens = token::tokens(signed).into_iter();
     let stamped = tokens.map(|token| {
-        let proof = timestamp::check(token.raw, value, bench.context, control);
+        let proof = timestamp::check(token.raw, value, signed, bench.context, control);
         let token = SignedData::parse(token.raw);
         Stamped { token, proof }
     });
@@ -97,7 +98,8 @@ fn made_after(
     let token = attributes.map(|attributes| single(&attributes.list, oid::CONTENT_TIMESTAMP));
     let token = token.and_then(|token| token.ok().flatten());
     let content = token.and_then(|token| {
-        match timestamp::check(token.raw, &case.facts.covered, bench.context, control) {
+        let (covered, context) = (&case.facts.covered, bench.context);
+        match timestamp::check(token.raw, covered, signed, context, control) {
             Proof::Proven { at, .. } => Some(at),
             _ => None,
         }
@@ -173,6 +175,11 @@ pub(super) fn proven(answers: &mut Answers, proof: &Proof) -> Option<i64> {
             Status::Failed,
             SubIndication::FormatFailure,
             TimeFinding::TimestampWrong(*why),
+        ),
+        Proof::NoCertificate => (
+            Status::Indeterminate,
+            SubIndication::NoSigningCertificateFound,
+            TimeFinding::TimestampCertificateMissing,
         ),
         Proof::Unsupported(algorithm) => (
             Status::Indeterminate,

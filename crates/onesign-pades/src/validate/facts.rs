@@ -34,6 +34,8 @@ pub(crate) struct Facts<'f> {
     pub warnings: Warnings,
     /// Whether its field shows anything, or may do so.
     pub shows: bool,
+    /// Whether the document is encrypted and its password is not known.
+    pub is_locked: bool,
     pub permissions: Option<i64>,
     pub claimed_at: Option<String>,
     pub name: Option<String>,
@@ -87,6 +89,7 @@ pub(crate) fn gather<'f>(file: &'f [u8], found: &Found<'_>, candidate: &Candidat
         is_own_seal: located.entries.contains("OneSign_ChainHead"),
         warnings: Warnings::default(),
         shows: kind(located) == Kind::Timestamp && shows(document, &candidate.field),
+        is_locked: document.is_locked(),
         permissions: byte_range::permissions(document, located),
         claimed_at: text("M"),
         name: text("Name"),
@@ -109,6 +112,7 @@ fn unreadable(field: &str, why: ReadError) -> Facts<'static> {
         is_own_seal: false,
         warnings: Warnings::default(),
         shows: true,
+        is_locked: false,
         permissions: None,
         claimed_at: None,
         name: None,

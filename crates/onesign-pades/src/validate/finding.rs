@@ -45,6 +45,7 @@ pub(crate) enum IntegrityFinding {
     TimestampUnjudged,
     TimestampWrong(TokenFlaw),
     TimestampUnsupported(Unsupported),
+    TimestampCertificateMissing,
     TimestampIntact,
 }
 
@@ -59,6 +60,8 @@ pub(crate) enum CoverageFinding {
     ButWhiteSpace(usize),
     /// All bytes of a revision that this many revisions follow.
     Then(usize),
+    /// The content is encrypted and could not be decrypted.
+    Locked,
     SpareBytes,
     SpareCertificate,
     /// The signed content may look different without a change.
@@ -111,6 +114,7 @@ pub(crate) enum TimeFinding {
     },
     TimestampWrong(TokenFlaw),
     TimestampUnsupported(Unsupported),
+    TimestampCertificateMissing,
 }
 
 /// The later changes.
@@ -133,6 +137,8 @@ pub(crate) enum Detail {
     Chain(Vec<String>),
     Service(ListedService),
     NoneRevoked,
+    /// The RSA key in the certificate of a named holder is encoded as a negative number.
+    NegativeKey(String),
     RevocationNotLookedUp,
     /// For the certificate of a named holder; the reason, if information was present but insufficient.
     RevocationUnknown(String, Option<Unproven>),
@@ -141,6 +147,8 @@ pub(crate) enum Detail {
     UnownedBytes(usize),
     WhiteSpaceAfter(usize),
     MalformedObjects,
+    /// The signature contains a certificate whose issuer is not known.
+    SpareCertificate,
     Warning(Warning),
     Difference(Difference),
     Unexamined(Unexamined),

@@ -9,6 +9,7 @@ use super::finding::{Detail, IdentityFinding};
 use super::status::{AxisName, Status, SubIndication};
 use crate::x509::certificate::Certificate;
 use crate::x509::chain::PathError;
+use crate::x509::rsa;
 
 /// Answers for the signer `leaf` with the result of the search for a chain at `moment`.
 pub(crate) fn answer(
@@ -64,6 +65,9 @@ fn chained(
     let revocation = chain_revocation::of(&chain, context, moment.at, moment.not_before);
     let mut details = vec![Detail::Chain(chain.names())];
     details.extend(service.clone().map(Detail::Service));
+    let negative = chain.certificates.iter();
+    let negative = negative.filter(|certificate| rsa::is_negative(&certificate.key));
+    details.extend(negative.map(|one| Detail::NegativeKey(one.subject_name())));
     details.extend(revocation.details);
     let finding = if revocation.status == Status::Passed {
         IdentityFinding::Signer {

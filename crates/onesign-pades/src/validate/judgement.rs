@@ -43,6 +43,8 @@ pub(crate) struct SignatureJudgement {
     /// Whether any change follows the signature.
     pub has_successors: bool,
     pub level: Option<&'static str>,
+    /// Whether the signer's chain is that of a OneSign instance.
+    pub is_by_instance: bool,
     pub signer: Option<SignerNames>,
     pub algorithms: Option<Algorithms>,
     /// `/M` as written.

@@ -81,7 +81,7 @@ impl Timeline {
             let control = timeline
                 .proven(case.facts)
                 .map_or(context.now, |one| one.at);
-            let proof = timestamp::check_parsed(signed, &case.facts.covered, context, control);
+            let proof = timestamp::check_parsed(signed, &case.facts.covered, &[], context, control);
             if let (Proof::Proven { at, .. }, Some(extent)) = (&proof, Extent::of(case.facts)) {
                 timeline.stamps.push(Stamp {
                     extent,

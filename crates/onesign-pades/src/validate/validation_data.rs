@@ -157,14 +157,16 @@ fn gathered<S: read::Source + ?Sized>(
             .filter_map(|token| SignedData::parse(token.raw).ok())
             .collect();
         for token in &tokens {
-            let at = stated(token, now_unix);
+            let at = stated(token, &revocation, now_unix);
             gathering.signer(token, &anchors(Purpose::Timestamps, at), at);
         }
         if is_timestamp {
-            let at = stated(&signed, now_unix);
+            let at = stated(&signed, &revocation, now_unix);
             gathering.signer(&signed, &anchors(Purpose::Timestamps, at), at);
         } else {
-            let times = tokens.iter().map(|token| stated(token, now_unix));
+            let times = tokens
+                .iter()
+                .map(|token| stated(token, &revocation, now_unix));
             let at = times.min().unwrap_or(now_unix);
             gathering.signer(&signed, &anchors(Purpose::Documents, at), at);
         }
@@ -174,8 +176,8 @@ fn gathered<S: read::Source + ?Sized>(
 }
 
 /// The time in a token whose own signature is valid, but never a future time.
-fn stated(token: &SignedData<'_>, now: i64) -> i64 {
-    token::stated(token).map_or(now, |at| at.min(now))
+fn stated<'a>(token: &'a SignedData<'a>, revocation: &RevocationInfo<'a>, now: i64) -> i64 {
+    token::stated(token, &revocation.pool).map_or(now, |at| at.min(now))
 }
 
 /// Key of a signature's VRI; `contents` is the value including its padding zeros.
@@ -194,7 +196,8 @@ struct Gathering<'g, 'e> {
 impl Gathering<'_, '_> {
     /// Follows the signer's chain; the signature existed at `at`.
     fn signer(&mut self, signed: &SignedData<'_>, roots: &[Certificate<'_>], at: i64) {
-        let Some((leaf, mut pool)) = signer::signer_certificate(signed) else {
+        let Some((leaf, mut pool)) = signer::signer_certificate(signed, &self.revocation.pool)
+        else {
             self.used.is_complete = false;
             return;
         };
@@ -239,7 +242,7 @@ impl Gathering<'_, '_> {
         match status {
             RevocationStatus::Good(source) => self.source(source, issuer, at),
             RevocationStatus::Revoked(_) => self.used.is_complete = false,
-            RevocationStatus::Unknown(_) => {
+            RevocationStatus::Unknown(_) | RevocationStatus::Alleged(_) => {
                 self.used.is_complete = false;
                 self.ask(certificate, issuer);
             }

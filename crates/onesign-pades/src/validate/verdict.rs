@@ -15,6 +15,7 @@ use crate::asn1::oid;
 use crate::cms::signed_data::SignedData;
 use crate::cms::signer::{self, SignerFlaw};
 use crate::x509::algorithm_expiry::WeakAlgorithm;
+use crate::x509::certificate::Certificate;
 use crate::x509::chain::Purpose;
 
 /// Validates the signature at `index`.
@@ -23,11 +24,20 @@ pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
     let mut answers = Answers::default();
     match (&facts.unreadable, case.signed) {
         (Some(why), _) => answers.format(IntegrityFinding::Unreadable(why.clone())),
-        (None, Err(_)) => answers.format(IntegrityFinding::NoValue),
+        // Not every kind of signature is CMS, such as adbe.x509.rsa_sha1 (ISO 32000-1, 12.8.3.2).
+        (None, Err(_)) => match &facts.kind {
+            Kind::Other(Some(name)) => answers.integrity(
+                Status::Indeterminate,
+                Some(SubIndication::FormatFailure),
+                IntegrityFinding::UnknownKind(Some(name.clone())),
+            ),
+            _ => answers.format(IntegrityFinding::NoValue),
+        },
         (None, Ok(signed)) => match facts.kind {
             Kind::Pades | Kind::Pkcs7 => signature(&mut answers, case, signed, bench),
             Kind::Timestamp => {
-                document_timestamp(&mut answers, signed, bench.timeline.proof(index));
+                let outside = &bench.context.revocation.pool;
+                document_timestamp(&mut answers, signed, outside, bench.timeline.proof(index));
             }
             Kind::Other(_) if is_broken(facts, signed) => answers.integrity(
                 Status::Failed,
@@ -52,7 +62,7 @@ pub(crate) fn judge(case: &Case<'_>, index: usize, bench: &Bench<'_>) -> Signatu
 
 /// Whether a value of an unknown format is readable as a signature but does not match these bytes.
 fn is_broken(facts: &facts::Facts<'_>, signed: &SignedData<'_>) -> bool {
-    let signer = signer::examine(signed, &facts.covered, oid::DATA);
+    let signer = signer::examine(signed, &facts.covered, oid::DATA, &[]);
     signed.content.is_none()
         && signer.is_ok_and(|signer| {
             matches!(
@@ -70,7 +80,8 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
     if signed.signers.len() != 1 {
         return answers.format(IntegrityFinding::NotOneSigner);
     }
-    let Ok(signer) = signer::examine(signed, &facts.covered, oid::DATA) else {
+    let outside = &context.revocation.pool;
+    let Ok(signer) = signer::examine(signed, &facts.covered, oid::DATA, outside) else {
         return answers.format(IntegrityFinding::AttributesUnreadable);
     };
     answers.name_signer(&signer);
@@ -82,6 +93,7 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
         flaw,
         Some(SignerFlaw::NoCertificate | SignerFlaw::Unsupported(_))
     );
+    let is_cut = is_cut || signer.is_certificate_outside || !signer.is_identified_exactly;
     if facts.is_own_seal && (is_cut || signer.binding.is_none()) {
         return answers.format(IntegrityFinding::SealValueDamaged);
     }
@@ -99,6 +111,7 @@ fn signature(answers: &mut Answers, case: &Case<'_>, signed: &SignedData<'_>, be
     let Some(certificate) = &signer.certificate else {
         return;
     };
+    answers.is_by_instance = context.is_instance(certificate, &signer.pool, moment.at);
     let chain = context.chain(certificate, &signer.pool, moment.at, Purpose::Documents);
     identity::answer(answers, certificate, chain, context, &moment);
     if facts.kind == Kind::Pades && !missing {
@@ -122,12 +135,14 @@ fn level(
     if !moment.is_proven {
         return "B-B";
     }
+    let outside = [signing.beside.as_slice(), &bench.context.revocation.pool].concat();
+    let outside = outside.as_slice();
     let mut parties = vec![signing];
     for stamp in stamps {
         let (Proof::Proven { at, .. }, Ok(token)) = (&stamp.proof, &stamp.token) else {
             continue;
         };
-        if let Some((leaf, beside)) = signer::signer_certificate(token) {
+        if let Some((leaf, beside)) = signer::signer_certificate(token, outside) {
             parties.push(Party {
                 leaf,
                 beside,
@@ -140,7 +155,7 @@ fn level(
     let stamp = bench.timeline.proven(case.facts);
     if let (1, Some(stamp)) = (parties.len(), stamp)
         && let Some(Ok(signed)) = bench.cases.get(stamp.index).map(|case| case.signed)
-        && let Some((leaf, beside)) = signer::signer_certificate(signed)
+        && let Some((leaf, beside)) = signer::signer_certificate(signed, outside)
     {
         parties.push(Party {
             leaf,
@@ -189,9 +204,14 @@ fn integrity(
     answers.integrity(status, Some(sub), finding);
 }
 
-fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Option<&Proof>) {
+fn document_timestamp(
+    answers: &mut Answers,
+    signed: &SignedData<'_>,
+    outside: &[Certificate<'_>],
+    proof: Option<&Proof>,
+) {
     if let Some(content) = signed.content.as_deref()
-        && let Ok(signer) = signer::examine(signed, &[content], oid::TST_INFO)
+        && let Ok(signer) = signer::examine(signed, &[content], oid::TST_INFO, outside)
     {
         answers.name_signer(&signer);
     }
@@ -203,6 +223,11 @@ fn document_timestamp(answers: &mut Answers, signed: &SignedData<'_>, proof: Opt
             let sub = Some(SubIndication::HashFailure);
             let finding = IntegrityFinding::TimestampWrong(*why);
             return answers.integrity(Status::Failed, sub, finding);
+        }
+        Proof::NoCertificate => {
+            let sub = Some(SubIndication::NoSigningCertificateFound);
+            let finding = IntegrityFinding::TimestampCertificateMissing;
+            return answers.integrity(Status::Indeterminate, sub, finding);
         }
         Proof::Unsupported(algorithm) => {
             let sub = Some(SubIndication::CryptoConstraintsFailure);

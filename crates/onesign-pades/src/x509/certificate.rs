@@ -43,6 +43,11 @@ pub(crate) struct Extension<'a> {
 pub(crate) struct KeyUsage(u16);
 
 impl KeyUsage {
+    /// keyCertSign and cRLSign.
+    pub const AUTHORITY: Self = Self(0b110_0000);
+    /// digitalSignature and contentCommitment.
+    pub const SEAL: Self = Self(0b11);
+
     /// digitalSignature or contentCommitment.
     pub fn signs_documents(self) -> bool {
         self.0 & 0b11 != 0

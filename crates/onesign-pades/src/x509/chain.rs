@@ -32,10 +32,16 @@ impl Chain<'_> {
 pub(crate) enum PathError {
     /// No chain leads to a trusted certificate.
     NoChain,
-    /// A certificate had expired.
+    /// The certificates lead to one whose issuer, named second, is neither trusted nor among them.
+    IssuerMissing(String, String),
+    /// The leaf had expired.
     Expired,
-    /// A certificate was not valid yet.
+    /// The leaf was not valid yet.
     NotYetValid,
+    /// The certificate of an authority, named, had expired.
+    IssuerExpired(String),
+    /// The certificate of an authority, named, was not valid yet.
+    IssuerNotYetValid(String),
     /// A link uses an unsupported signature algorithm.
     Unsupported(Unsupported),
     /// A link uses an unreliable signature algorithm.

@@ -11,6 +11,7 @@ pub(crate) mod names;
 pub(crate) mod path;
 pub(crate) mod path_rules;
 pub(crate) mod pointers;
+pub(crate) mod rsa;
 pub(crate) mod signature;
 
 pub use algorithm::Algorithm;

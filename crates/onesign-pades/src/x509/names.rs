@@ -7,6 +7,9 @@ use crate::asn1::tag;
 /// The most relative names to compare.
 pub(super) const MAX_NAMES: usize = 300;
 
+const UNIVERSAL_STRING: u8 = 0x1c;
+const BMP_STRING: u8 = 0x1e;
+
 /// Whether two encoded names are the same: byte for byte, or as text that differs only in case, spaces or the kind of
 /// string.
 pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
@@ -42,14 +45,36 @@ pub(super) fn parts(name: &[u8]) -> Result<Vec<Part>, Malformed> {
 /// The text with normalised case and spaces; other values stay unchanged.
 fn folded(value: &Tlv<'_>) -> Vec<u8> {
     match value.tag {
-        // UTF8String, PrintableString, TeletexString, IA5String, BMPString
-        0x0c | 0x13 | 0x14 | 0x16 | 0x1e => {
+        // UTF8String, PrintableString, TeletexString, IA5String, UniversalString, BMPString
+        0x0c | 0x13 | 0x14 | 0x16 | UNIVERSAL_STRING | BMP_STRING => {
             let text = text(value).to_lowercase();
             let words: Vec<&str> = text.split_whitespace().collect();
             words.join(" ").into_bytes()
         }
         _ => value.raw.to_vec(),
     }
+}
+
+/// Organisation and common name, if the name consists of exactly these two, in this order.
+pub(crate) fn organisation_and_common(name: &[u8]) -> Option<(String, String)> {
+    let sets = ber::only(name, tag::SEQUENCE).ok()?.items().ok()?;
+    let [organisation, common] = sets.as_slice() else {
+        return None;
+    };
+    let value = |set: &Tlv<'_>, kind: &[u8]| {
+        let pairs = set.items().ok()?;
+        let [pair] = pairs.as_slice() else {
+            return None;
+        };
+        let mut fields = pair.reader();
+        let is_kind = fields.expect(tag::OID).ok()?.content == kind;
+        let value = fields.next().ok()?;
+        is_kind.then(|| text(&value))
+    };
+    Some((
+        value(organisation, oid::ORGANIZATION)?,
+        value(common, oid::COMMON_NAME)?,
+    ))
 }
 
 /// The display name: common name, otherwise organisation.
@@ -72,7 +97,15 @@ pub(super) fn display(name: &[u8]) -> String {
 
 /// The text in any of the string types for names.
 fn text(value: &Tlv<'_>) -> String {
-    const BMP_STRING: u8 = 0x1e;
+    if value.tag == UNIVERSAL_STRING {
+        let signs = value
+            .content
+            .chunks_exact(4)
+            .map(|sign| u32::from_be_bytes([sign[0], sign[1], sign[2], sign[3]]));
+        return signs
+            .map(|sign| char::from_u32(sign).unwrap_or('\u{fffd}'))
+            .collect();
+    }
     if value.tag == BMP_STRING {
         let units = value
             .content

@@ -26,7 +26,7 @@ pub(crate) fn check<'c>(
 ) -> Result<Chain<'c>, PathError> {
     let mut search = Search::new(pool, roots);
     search.from(leaf);
-    let mut problem = search.problem.unwrap_or(PathError::NoChain);
+    let mut problem = search.problem.take().unwrap_or_else(|| search.end());
     for chain in search.found {
         match path_rules::judge(&chain, at, demands) {
             Ok(()) => return Ok(chain),
@@ -109,6 +109,16 @@ impl<'s, 'c> Search<'s, 'c> {
             chain.push(issuer.clone());
             self.up(chain);
             chain.pop();
+        }
+    }
+
+    /// Why the longest chain ends where it does: at an untrusted root, or for want of a certificate.
+    fn end(&self) -> PathError {
+        match self.longest.last() {
+            Some(tip) if !tip.is_self_issued() => {
+                PathError::IssuerMissing(tip.subject_name(), tip.issuer_name())
+            }
+            _ => PathError::NoChain,
         }
     }
 

@@ -38,7 +38,18 @@ pub(crate) fn judge(chain: &Chain<'_>, at: i64, demands: &Demands<'_>) -> Result
             below += 1;
         }
         if index + 1 < authorities.len() {
-            valid_at(issuer, at)?;
+            let name = || issuer.subject_name();
+            match valid_at(issuer, at) {
+                Ok(()) => {}
+                // The leaf's own validity is the more specific reason.
+                Err(why) => {
+                    valid_at(leaf, at)?;
+                    return Err(match why {
+                        PathError::Expired => PathError::IssuerExpired(name()),
+                        _ => PathError::IssuerNotYetValid(name()),
+                    });
+                }
+            }
         }
     }
     valid_at(leaf, at)?;

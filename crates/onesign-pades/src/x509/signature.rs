@@ -5,6 +5,7 @@ use aws_lc_rs::signature::{self as lc, UnparsedPublicKey, VerificationAlgorithm}
 use super::algorithm::Digest;
 use super::ecdsa;
 use super::key::{AlgorithmId, PublicKey};
+use super::rsa::RsaKey;
 use crate::asn1::ber;
 use crate::asn1::oid::{self, Called};
 use crate::asn1::tag;
@@ -34,10 +35,27 @@ pub(crate) enum Unsupported {
     /// A key of this many bits.
     #[error("RSA-PSS with a key of {0} bits")]
     PssKey(usize),
+    /// PKCS#1 v1.5 with a key of this many bits.
+    #[error("an RSA key of {0} bits")]
+    RsaKey(usize),
+    #[error("an RSA key with an unusual exponent")]
+    RsaExponent,
+    #[error("a malformed RSA key")]
+    RsaMalformed,
     /// An unsupported digest.
     #[error("{0}")]
     Digest(Called),
 }
+
+/// The identifiers of RSASSA-PKCS1-v1_5; CMS also names the key's kind alone.
+const PKCS1: [&[u8]; 6] = [
+    oid::RSA,
+    oid::SHA1_RSA,
+    oid::SHA224_RSA,
+    oid::SHA256_RSA,
+    oid::SHA384_RSA,
+    oid::SHA512_RSA,
+];
 
 /// Checks `signature` over `message`. `digest` is the separate digest algorithm of CMS, for algorithms that don't name
 /// their own.
@@ -51,10 +69,46 @@ pub(crate) fn verify(
     if algorithm.oid == oid::RSA_PSS {
         return verify_pss(key, algorithm.parameters, message, signature);
     }
+    if key.algorithm.oid == oid::RSA
+        && PKCS1.contains(&algorithm.oid)
+        && let ([] | [5, 0], Some(digest)) = (algorithm.parameters, digest_of(algorithm, digest))
+    {
+        return verify_pkcs1(key, digest, message, signature);
+    }
     match check(key, algorithm, digest, message, signature) {
         Some(true) => Outcome::Right,
         Some(false) => Outcome::Wrong,
         None => Outcome::Unsupported(described(key, algorithm)),
+    }
+}
+
+/// RSASSA-PKCS1-v1_5.
+fn verify_pkcs1(key: &PublicKey<'_>, digest: Digest, message: &[u8], signature: &[u8]) -> Outcome {
+    let rsa = match rsa_key(key) {
+        Ok(rsa) => rsa,
+        Err(why) => return Outcome::Unsupported(why),
+    };
+    let is_right = match pkcs1(digest, rsa.bits()) {
+        Some(method) => {
+            let key = UnparsedPublicKey::new(method, rsa.der());
+            Some(key.verify(message, signature).is_ok())
+        }
+        None => rsa.verify(digest, message, signature),
+    };
+    match is_right {
+        Some(true) => Outcome::Right,
+        Some(false) => Outcome::Wrong,
+        None => Outcome::Unsupported(Unsupported::RsaKey(rsa.bits())),
+    }
+}
+
+/// The key, if it is one that can be checked: a library that refuses a key must not look like a wrong signature.
+fn rsa_key<'a>(key: &PublicKey<'a>) -> Result<RsaKey<'a>, Unsupported> {
+    let rsa = RsaKey::parse(key.bits).ok_or(Unsupported::RsaMalformed)?;
+    if rsa.has_usual_exponent() {
+        Ok(rsa)
+    } else {
+        Err(Unsupported::RsaExponent)
     }
 }
 
@@ -96,10 +150,6 @@ fn check(
     };
     match (key.algorithm.oid, algorithm.oid) {
         (
-            oid::RSA,
-            oid::RSA | oid::SHA1_RSA | oid::SHA256_RSA | oid::SHA384_RSA | oid::SHA512_RSA,
-        ) => by(pkcs1(digest?, modulus_bits(key.bits))?),
-        (
             oid::EC_KEY,
             oid::PLAIN_ECDSA_SHA224
             | oid::PLAIN_ECDSA_SHA256
@@ -131,9 +181,11 @@ fn described(key: &PublicKey<'_>, algorithm: AlgorithmId<'_>) -> Unsupported {
     }
 }
 
+/// The library's method; `None` if it has none for this digest and a key of this length.
 fn pkcs1(digest: Digest, bits: usize) -> Option<&'static dyn VerificationAlgorithm> {
     let small = bits < 2048;
     Some(match digest {
+        _ if !(1024..=8192).contains(&bits) => return None,
         Digest::Sha1 if small => &lc::RSA_PKCS1_1024_8192_SHA1_FOR_LEGACY_USE_ONLY,
         Digest::Sha256 if small => &lc::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY,
         Digest::Sha512 if small => &lc::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY,
@@ -160,12 +212,15 @@ fn verify_pss(key: &PublicKey<'_>, parameters: &[u8], message: &[u8], signature:
         Digest::Sha512 => lc::RSA_PSS_2048_8192_SHA512,
         other => return Outcome::Unsupported(Unsupported::PssDigest(oid::name(other.oid()))),
     };
-    let bits = modulus_bits(key.bits);
-    if bits < 2048 {
-        return Outcome::Unsupported(Unsupported::PssKey(bits));
+    let rsa = match rsa_key(key) {
+        Ok(rsa) => rsa,
+        Err(why) => return Outcome::Unsupported(why),
+    };
+    if !(2048..=8192).contains(&rsa.bits()) {
+        return Outcome::Unsupported(Unsupported::PssKey(rsa.bits()));
     }
     let method = method.with_pss_salt_length(lc::RsaPssSaltLength::Custom(salt));
-    match method.verify_sig(key.bits, message, signature) {
+    match method.verify_sig(&rsa.der(), message, signature) {
         Ok(()) => Outcome::Right,
         Err(_) => Outcome::Wrong,
     }
@@ -176,21 +231,10 @@ pub(crate) fn curve<'a>(key: &PublicKey<'a>) -> &'a [u8] {
     ber::only(key.algorithm.parameters, tag::OID).map_or(&[], |curve| curve.content)
 }
 
-/// Length of the modulus of an RSAPublicKey.
-fn modulus_bits(key: &[u8]) -> usize {
-    let modulus = ber::only(key, tag::SEQUENCE).and_then(|pair| pair.reader().expect(tag::INTEGER));
-    modulus.map_or(0, |modulus| {
-        let digits = modulus.content;
-        let digits = digits.strip_prefix(&[0]).unwrap_or(digits);
-        digits
-            .first()
-            .map_or(0, |first| digits.len() * 8 - first.leading_zeros() as usize)
-    })
-}
-
 /// Length of an RSA key in bits; `None` for other keys.
 pub(crate) fn rsa_bits(key: &PublicKey<'_>) -> Option<usize> {
-    matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS).then(|| modulus_bits(key.bits))
+    matches!(key.algorithm.oid, oid::RSA | oid::RSA_PSS)
+        .then(|| RsaKey::parse(key.bits).map_or(0, |key| key.bits()))
 }
 
 /// Digest and salt length in RSASSA-PSS-params; the mask must use the same digest (RFC 4055, 3.1). Omitted values have

@@ -13,10 +13,11 @@ pub fn identity(axes: &[Axis]) -> (Status, Option<SubIndication>, String) {
 }
 
 /// Values that quote files and certificates, or are keywords of a format.
-const QUOTED: [&str; 19] = [
+const QUOTED: [&str; 20] = [
     "after",
     "authority",
     "before",
+    "issuer",
     "key",
     "keys",
     "keyword",

@@ -45,13 +45,13 @@ macro_rules! flaws {
 }
 
 flaws! {
-    sections_in_circle = "sections point to each other in a circle";
+    sections_in_circle = "cross-reference sections point to each other in a circle";
     too_many_revisions = "too many revisions";
-    section_twice = "a section is used twice";
-    table_for_stream = "there is a table where a stream is required";
-    stream_leads_elsewhere = "a stream next to a table points to a different place from the one that the table points to";
-    table_and_stream_differ = "a table and the stream beside it differ";
-    section_elsewhere = "a section is not in its own revision";
+    section_twice = "a cross-reference section is used twice";
+    table_for_stream = "there is a cross-reference table where a cross-reference stream is required";
+    stream_leads_elsewhere = "the cross-reference table and the cross-reference stream of one revision point to different earlier revisions";
+    table_and_stream_differ = "the cross-reference table and the cross-reference stream of one revision contradict each other";
+    section_elsewhere = "a cross-reference section is outside its own revision";
     revision_end = "a revision does not end with its own pointer and %%EOF";
     number_missing = "an integer is missing";
     number_too_large = "a number is too large";
@@ -69,26 +69,26 @@ flaws! {
     endless_references = "references never end";
     no_catalogue = "the trailer names no catalogue";
     catalogue_no_dictionary = "the catalogue is not a dictionary";
-    pointer_no_offset = "a pointer to a section is not an offset";
-    outside_file = "outside the file";
+    pointer_no_offset = "a pointer to a cross-reference section is not an offset";
+    outside_file = "a position outside the file";
     subsection_line = "something follows a subsection header on the same line";
     too_many_entries = "a cross-reference section with too many entries";
     too_much_listed = "cross-reference sections with too many entries";
     too_many_sections = "too many reused cross-reference sections";
     trailer_after_stream = "a trailer after a cross-reference stream";
-    table_cut = "a table is cut off";
-    table_entry = "a table entry does not have the required form of twenty bytes";
+    table_cut = "a cross-reference table is cut off";
+    table_entry = "an entry of a cross-reference table does not have the required form of twenty bytes";
     trailer_no_dictionary = "the trailer is not a dictionary";
-    neither_table_nor_stream = "neither a table nor a stream";
+    neither_table_nor_stream = "neither a cross-reference table nor a cross-reference stream";
     other_stream = "a stream that is not a cross-reference stream";
     indirect_length = "a cross-reference stream without a direct length";
     stream_too_long = "a stream is longer than the file";
     lists_itself_elsewhere = "a cross-reference stream gives a different position for itself";
     stream_keyword_line = "the keyword “stream” is not at the end of its line";
     stream_end = "a stream does not end where its length says";
-    no_size = "no size";
-    field_widths = "wrong field widths";
-    wrong_index = "a wrong index";
+    no_size = "/Size is missing";
+    field_widths = "/W is wrong";
+    wrong_index = "/Index is wrong";
     wrong_length = "a cross-reference stream of the wrong length";
     object_number_too_large = "an object number is too large";
     entry_out_of_range = "an entry is out of range";
@@ -104,8 +104,8 @@ flaws! {
     predicted_row = "a predicted row is incomplete";
     file_too_large = "a file too large to be addressed in memory";
     object_too_large = "an object too large to be read in one piece";
-    lies_outside = "it lies outside the file";
-    other_object = "another object is in its place";
+    lies_outside = "its position is outside the file";
+    other_object = "another object is at its position";
     undecryptable = "it can't be decrypted";
     stream_no_dictionary = "a stream without a dictionary";
     stream_no_length = "a stream without a length";

@@ -25,6 +25,11 @@ use std::thread::{self, available_parallelism};
 /// Exit code for an invalid command line, and for files that can't be read.
 pub const USAGE: u8 = 3;
 
+/// Why a file is not checked: the checks of a hostile file belong in a process that can do nothing else.
+const NO_SANDBOX: &str = "not checked, because no sandboxed process can be started (a limit on processes or memory, \
+    or a container that forbids it). Run the check where processes can be started, or accept the risk with \
+    --without-sandbox";
+
 /// The files, and whom to trust.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -34,6 +39,14 @@ pub struct Arguments {
     /// Root certificates to trust: a PEM or DER file, or a directory of such files. Can be repeated.
     #[arg(long)]
     trust: Vec<PathBuf>,
+    /// Certificates of OneSign instances, whose audit trails are proven: needed for an instance that seals with a
+    /// certificate of another authority (docs/verifying.md). A PEM or DER file, or a directory. Can be repeated.
+    #[arg(long, value_name = "FILE|DIR")]
+    instance: Vec<PathBuf>,
+    /// Check in this process if no sandboxed one can be started. A hostile file can then do more than get a wrong
+    /// verdict.
+    #[arg(long)]
+    without_sandbox: bool,
     /// What to demand of signatures, and whom to trust: a TOML file (docs/verifying.md).
     #[arg(long)]
     policy: Option<PathBuf>,
@@ -61,7 +74,11 @@ impl Arguments {
         for path in &self.trust {
             roots.extend(trust::roots(path).map_err(|problem| trust::about(path, problem))?);
         }
-        let mut asking = Asking::new(&roots, now_unix);
+        let mut instances = Vec::new();
+        for path in &self.instance {
+            instances.extend(trust::roots(path).map_err(|problem| trust::about(path, problem))?);
+        }
+        let mut asking = Asking::new(&roots, now_unix).naming_instances(instances);
         if let Some(path) = &self.policy {
             let policy = policy::read(path).map_err(|problem| trust::about(path, problem))?;
             asking = asking.under(policy);
@@ -109,6 +126,7 @@ impl Program {
             program: self,
             checker: Checker::of_this_program(),
             asking,
+            without_sandbox: arguments.without_sandbox,
             files: Arc::clone(&files),
             next: AtomicUsize::new(0),
         });
@@ -155,6 +173,8 @@ struct Shared {
     program: Program,
     checker: Option<Checker>,
     asking: Asking,
+    /// Whether the user accepts a check in this process.
+    without_sandbox: bool,
     files: Arc<[PathBuf]>,
     /// The index of the next file.
     next: AtomicUsize,
@@ -184,13 +204,17 @@ impl Shared {
         let checker = self.checker.as_ref();
         let checked =
             checker.and_then(|checker| (self.program.check)(checker, &bytes, &question).ok());
-        let mut report = checked.unwrap_or_else(|| {
-            let (program, otherwise) = (self.program.name, self.program.otherwise);
-            eprintln!(
-                "{program}: no sandboxed process can be started; the file is checked without one{otherwise}"
-            );
-            check_here(bytes, &question)
-        });
+        let mut report = match checked {
+            Some(report) => report,
+            None if self.without_sandbox => {
+                let (program, otherwise) = (self.program.name, self.program.otherwise);
+                eprintln!(
+                    "{program}: no sandboxed process can be started; the file is checked without one{otherwise}"
+                );
+                check_here(bytes, &question)
+            }
+            None => return Outcome::Unread(NO_SANDBOX.into()),
+        };
         if let Some(comparison) = &mut report.comparison {
             comparison.in_words();
         }

@@ -4,6 +4,7 @@ use super::Outcome;
 use chrono::DateTime;
 use onesign_evidence::comparison::AreaView;
 use onesign_evidence::report::{ChangeView, EnclosedReport, FetchView, Report, name_of};
+use onesign_pades::validate::Verdict;
 use serde_json::json;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -124,7 +125,11 @@ fn words(report: &Report) -> String {
 fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     let name = plain(report.file.name.as_deref().unwrap_or("file"));
     let code = report.sub_indication.as_deref().map(|c| format!(" ({c})"));
-    let verdict = name_of(&report.verdict).to_uppercase();
+    let verdict = match &*report.said.code {
+        "no_signature" => "NOT SIGNED".to_owned(),
+        "not_a_pdf" => "NOT A PDF".to_owned(),
+        _ => name_of(&report.verdict).to_uppercase(),
+    };
     writeln!(out, "{name}: {verdict}{}", plain(&code.unwrap_or_default()))?;
     writeln!(out, "  {}", plain(&report.sentence))?;
     for axis in &report.axes {
@@ -162,11 +167,16 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     for person in report.trail.iter().flat_map(|t| &t.people) {
         let (name, email) = (plain(&person.name), plain(&person.email));
-        writeln!(
-            out,
-            "  signed by     {name} <{email}> at {}",
-            plain(&second(&person.signed_at))
-        )?;
+        let at = plain(&second(&person.signed_at));
+        // Without a pass, the names are only what the file says.
+        if report.verdict == Verdict::Passed {
+            writeln!(out, "  signed by     {name} <{email}> at {at}")?;
+        } else {
+            writeln!(
+                out,
+                "  not proven    signed by {name} <{email}> at {at}, according to the file"
+            )?;
+        }
     }
     match &report.enclosed {
         Some(enclosed) => write_enclosed(out, enclosed),
@@ -220,7 +230,7 @@ fn write_enclosed(out: &mut String, enclosed: &EnclosedReport) -> std::fmt::Resu
     let name = plain(enclosed.file.name.as_deref().unwrap_or("file"));
     writeln!(
         out,
-        "  attached      {name}: signed before it was uploaded, unchanged"
+        "  attached      {name}: the signed document that was uploaded, byte for byte"
     )?;
     writeln!(out, "    sha256      {}", plain(&enclosed.file.sha256))?;
     let verdict = name_of(&enclosed.verdict).to_uppercase();
@@ -237,7 +247,10 @@ fn write_enclosed(out: &mut String, enclosed: &EnclosedReport) -> std::fmt::Resu
     for signature in &enclosed.signatures {
         let signer = plain(signature.signer.as_deref().unwrap_or("unknown"));
         let verdict = name_of(&signature.verdict);
-        writeln!(out, "    signed by   {signer} ({verdict})")?;
+        writeln!(
+            out,
+            "    signature   names {signer} as its signer ({verdict})"
+        )?;
     }
     Ok(())
 }

@@ -28,7 +28,8 @@ enum Unproven {
 /// # Errors
 /// [`Unproven`] unless the verdict is `passed`.
 async fn prove(room: &Sealing, sealed: Blob, stored: Stored) -> Result<(), Unproven> {
-    let asking = Asking::new(&room.keeper.current().roots, room.clock.now_s());
+    let key = room.keeper.current();
+    let asking = Asking::new(&key.roots, room.clock.now_s()).naming_instances(key.own());
     let question = Question {
         file: FileView {
             name: None,

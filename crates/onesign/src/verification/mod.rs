@@ -66,7 +66,8 @@ impl Verification {
     /// Checks a PDF against this instance's own root and the operator's policy, in the jailed worker. Nothing is
     /// fetched: whoever sends a file does not choose whom this server talks to (`docs/adr/0010-…`).
     pub(crate) async fn check(&self, file: Content) -> Result<Report, Problem> {
-        let mut asking = Asking::new(&self.keeper.current().roots, self.clock.now_s());
+        let key = self.keeper.current();
+        let mut asking = Asking::new(&key.roots, self.clock.now_s()).naming_instances(key.own());
         if let Some(kept) = self.policy.clone() {
             // Lists of services are long: copying them is no work for a thread that serves requests either.
             let under = move || asking.under(TrustPolicy::clone(&kept.current()));

@@ -157,6 +157,11 @@ impl SealKey {
         self.chain.len() == 1 && self.certificate.subject != self.certificate.issuer
     }
 
+    /// The certificate by which a verifier recognises this instance's seals, whoever issued it.
+    pub(crate) fn own(&self) -> Vec<Vec<u8>> {
+        self.chain.first().cloned().into_iter().collect()
+    }
+
     /// What to tell the operator about such a chain.
     pub(crate) fn incomplete_chain(&self) -> Option<String> {
         let SealCertificate {
