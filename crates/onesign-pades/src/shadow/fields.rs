@@ -21,7 +21,7 @@ const PUSH_BUTTON: i64 = 1 << 16;
 const COMBO: i64 = 1 << 17;
 
 /// The warnings about the fields of a form.
-pub(super) fn warnings(reading: &Reading<'_, '_>, form: &Form) -> Vec<Warning> {
+pub(super) fn warnings<'d>(reading: &'d Reading<'d, '_>, form: &'d Form) -> Vec<Warning> {
     let document = reading.document;
     let fields = form.nodes.iter().filter(|(_, node)| node.shows.is_none());
     let examined = fields.flat_map(|(&number, node)| {

@@ -7,7 +7,7 @@ use onesign_pdf::form::Form;
 use onesign_pdf::graph::{Graph, read};
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, Entry};
-use onesign_pdf::shown::Easel;
+use onesign_pdf::shown::{Easel, fontless_pages, overprinted_pages};
 
 use super::annotations::Page;
 use super::oddities::{Finder, Oddity};
@@ -143,10 +143,10 @@ impl Parts {
         .map(|(_, warning)| warning)
         .collect();
         if self.odd.contains(&Oddity::Overprint) {
-            let pages = shown::overprinted_pages(document, pages);
+            let pages = overprinted_pages(document, pages);
             warnings.extend(pages.iter().map(|page| Warning::Overprinted(page + 1)));
         }
-        let fontless = shown::fontless_pages(document, pages);
+        let fontless = fontless_pages(document, pages);
         warnings.extend(fontless.iter().map(|page| Warning::FontUnnamed(page + 1)));
         let unread = usize::from(self.odd.contains(&Oddity::Unread));
         if self.unreadable.max(unread) > 0 {

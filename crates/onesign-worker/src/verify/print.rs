@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use chrono::DateTime;
-use onesign_evidence::comparison::AreaView;
+use onesign_evidence::report::AreaView;
 use onesign_evidence::report::{ChangeView, EnclosedReport, FetchView, Report, name_of};
 use onesign_pades::validate::Verdict;
 use serde_json::json;

@@ -3,9 +3,9 @@
 use onesign_pdf::graph;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
-use onesign_pdf::shown::{can_be_seen, is_see_through};
+use onesign_pdf::shown::{can_be_seen, is_see_through, rectangle};
 
-use super::signed_text::{Below, below_annotation};
+use super::signed_text::{Below, below, below_annotation};
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::Comparison;
 use crate::diff::difference::{
@@ -153,11 +153,30 @@ pub(super) fn removed(
         _ if is_mark(compared.old, &annotation) => Need::AnnotationEdit,
         // A text box states something, and whatever covered signed text may have hidden it.
         b"FreeText" => Need::CoveringNote,
-        _ if is_over_text(compared, &annotation, page) => Need::CoveringNote,
+        _ if was_over_text(compared, &annotation, page, number) => Need::CoveringNote,
         _ => Need::AnnotationEdit,
     };
     let finding = Finding::new(ChangeKind::Annotation, need, removed);
     Ok(finding.on(Some(page)))
+}
+
+/// Whether an annotation is over signed text, or over content that can't be read.
+fn is_over_text(compared: &Comparison<'_, '_>, annotation: &Dictionary, page: usize) -> bool {
+    let below = below_annotation(compared, annotation, page);
+    matches!(below, Below::Text | Below::Unread)
+}
+
+/// Whether an earlier annotation was over text other than its own, or over content that can't be read.
+fn was_over_text(
+    compared: &Comparison<'_, '_>,
+    annotation: &Dictionary,
+    page: usize,
+    number: u32,
+) -> bool {
+    rectangle(compared.old, annotation).is_none_or(|area| {
+        let below = below(compared, page, area, &[number]);
+        matches!(below, Below::Text | Below::Unread)
+    })
 }
 
 /// The permission that it needs to modify an annotation (table 257).
