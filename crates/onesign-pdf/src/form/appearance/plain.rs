@@ -28,12 +28,14 @@ struct State {
     origin: (f64, f64),
     /// The brightness of text and fillings.
     ink: f64,
+    /// How many components the device colour space of text and fillings has (8.6.4).
+    components: usize,
     /// The font size, if the font is plain.
     size: Option<f64>,
     leading: f64,
 }
 
-/// The operands of an operator; the last name outlives it.
+/// The operands of an operator.
 #[derive(Default)]
 struct Operands<'c> {
     numbers: Vec<f64>,
@@ -90,6 +92,9 @@ impl<'d, 'a> Reader<'d, 'a> {
                 _ => Dictionary::new(),
             }
         };
+        if replaces_colours(document, dictionary) {
+            return None;
+        }
         let content = decode(appearance, MAX_BYTES).ok()?;
         let mut reader = Self {
             document,
@@ -101,6 +106,7 @@ impl<'d, 'a> Reader<'d, 'a> {
             state: State {
                 origin: (0.0, 0.0),
                 ink: 0.0,
+                components: 1,
                 size: None,
                 leading: 0.0,
             },
@@ -130,6 +136,7 @@ impl<'d, 'a> Reader<'d, 'a> {
                     self.apply(operator, &operands, &mut saved)?;
                     operands.numbers.clear();
                     operands.strings.clear();
+                    operands.name = b"";
                 }
             }
         }
@@ -149,7 +156,25 @@ impl<'d, 'a> Reader<'d, 'a> {
                 self.state.origin.0 += x;
                 self.state.origin.1 += y;
             }
-            (b"g" | b"rg" | b"k", colour @ [_, ..]) => self.state.ink = brightness(colour)?,
+            (b"g" | b"rg" | b"k", colour @ [_, ..]) => {
+                self.state.components = colour.len();
+                self.state.ink = brightness(colour)?;
+            }
+            (b"cs", []) => {
+                self.state.components = components(operands.name)?;
+                // Black is the initial colour of every device colour space (table 73).
+                self.state.ink = 0.0;
+            }
+            (b"sc" | b"scn", colour)
+                if operands.name.is_empty() && colour.len() == self.state.components =>
+            {
+                self.state.ink = brightness(colour)?;
+            }
+            // The colour of lines.
+            (b"CS", []) => {
+                components(operands.name)?;
+            }
+            (b"SC" | b"SCN", [_, ..]) if operands.name.is_empty() => {}
             (b"m" | b"l", &[x, y]) => self.path.push([x, y, x, y]),
             (b"re", &[x, y, width, height]) => self.path.push([x, y, x + width, y + height]),
             (
@@ -272,6 +297,34 @@ impl<'d, 'a> Reader<'d, 'a> {
         }
         self.path.clear();
         Some(())
+    }
+}
+
+/// How many components a device colour space has; `None` for any other colour space.
+fn components(space: &[u8]) -> Option<usize> {
+    match space {
+        b"DeviceGray" => Some(1),
+        b"DeviceRGB" => Some(3),
+        b"DeviceCMYK" => Some(4),
+        _ => None,
+    }
+}
+
+/// Whether an appearance may replace the device colour spaces by others, in which a colour may look different (8.6.5.6).
+fn replaces_colours(document: &Document<'_>, appearance: &Dictionary) -> bool {
+    let resources = document.value(appearance, "Resources");
+    let spaces = match &resources {
+        Ok(Object::Dictionary(resources)) => document.value(resources, "ColorSpace"),
+        Ok(_) => return false,
+        Err(_) => return true,
+    };
+    match spaces {
+        Ok(Object::Null) => false,
+        Ok(Object::Dictionary(spaces)) => {
+            let mut names = spaces.iter();
+            names.any(|(name, _)| name.starts_with(b"Default"))
+        }
+        _ => true,
     }
 }
 
