@@ -1,5 +1,6 @@
 //! The nine kinds of PDF object (ISO 32000-2, 7.3), shared by the reader and the writer.
 
+mod same;
 mod walk;
 
 use std::fmt;

@@ -106,7 +106,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
         self.reachable.contains(&number)
     }
 
-    /// Whether two values mean the same before and after: equal, or references to equal objects.
+    /// Whether two values mean the same before and after, whatever their notation, directly or as referenced objects.
     pub fn same(&self, old: Option<&Object>, new: Option<&Object>) -> Result<bool, ReadError> {
         let before = match old {
             Some(value) => self.old.follow(value)?,
@@ -116,7 +116,7 @@ impl<'s, 'a> Comparison<'s, 'a> {
             Some(value) => self.new.follow(value)?,
             None => Object::Null,
         };
-        Ok(before == after)
+        Ok(before.means(&after))
     }
 
     /// The keys of two dictionaries whose values differ. An unchanged reference counts as equal, because the rule for

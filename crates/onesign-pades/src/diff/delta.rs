@@ -54,7 +54,11 @@ pub(crate) fn delta(old: &Document<'_>, new: &Document<'_>) -> Result<Delta, Rea
     let mut delta = Delta::new();
     for number in numbers {
         let (before, after) = (read(old, number)?, read(new, number)?);
-        if before != after || (before.is_some() && moved(old, new, number)) {
+        let is_same = match (&before, &after) {
+            (Some(before), Some(after)) => before.means(after),
+            (before, after) => before == after,
+        };
+        if !is_same || (before.is_some() && moved(old, new, number)) {
             delta.insert(
                 number,
                 Pair {
