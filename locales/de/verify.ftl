@@ -528,6 +528,7 @@ said-page-rotated = Seite { $page } wurde gedreht.
 said-page-resized = Seite { $page } wurde beschnitten oder hat eine andere Größe.
 said-page-acts = Die automatischen Aktionen von Seite { $page } wurden geändert.
 said-page-entry-changed = Seite { $page } bekam andere Eigenschaften ({ $key }).
+said-page-tree-entry-changed = Ein Eintrag des Seitenbaums, der nichts anzeigt, wurde geändert ({ $key }).
 said-annotation-in-page = Eine Anmerkung auf Seite { $page } wurde hinzugefügt oder geändert.
 said-annotations-reordered = Die Reihenfolge der Anmerkungen auf Seite { $page } wurde geändert.
 said-annotation-added = { $what } wurde auf Seite { $page } angebracht.

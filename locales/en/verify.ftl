@@ -528,6 +528,7 @@ said-page-rotated = Page { $page } was rotated.
 said-page-resized = Page { $page } was cropped or resized.
 said-page-acts = The automatic actions of page { $page } were changed.
 said-page-entry-changed = Page { $page } was given different properties ({ $key }).
+said-page-tree-entry-changed = An entry of the page tree that shows nothing was changed ({ $key }).
 said-annotation-in-page = An annotation on page { $page } was added or changed.
 said-annotations-reordered = The order of the annotations on page { $page } was changed.
 said-annotation-added = { $what } was added to page { $page }.

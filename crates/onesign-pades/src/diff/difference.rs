@@ -85,6 +85,8 @@ pub(crate) enum PageDifference {
     Resized(usize),
     Actions(usize),
     Entry(usize, String),
+    /// A text in a node above the pages, under a key that the standard does not define.
+    TreeEntry(String),
 }
 
 /// In the annotations of a page.

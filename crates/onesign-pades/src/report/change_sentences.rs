@@ -56,6 +56,7 @@ crate::sentences! {
     page_resized(page) = "Page {page} was cropped or resized.";
     page_acts(page) = "The automatic actions of page {page} were changed.";
     page_entry_changed(page, key) = "Page {page} was given different properties ({key}).";
+    page_tree_entry_changed(key) = "An entry of the page tree that shows nothing was changed ({key}).";
     annotation_in_page(page) = "An annotation on page {page} was added or changed.";
     annotations_reordered(page) = "The order of the annotations on page {page} was changed.";
     annotation_added(what, page) = "{what} was added to page {page}.";

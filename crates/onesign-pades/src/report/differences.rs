@@ -110,6 +110,7 @@ fn page(difference: &PageDifference) -> Sentence {
         P::Resized(page) => say::page_resized(*page),
         P::Actions(page) => say::page_acts(*page),
         P::Entry(page, key) => say::page_entry_changed(*page, key),
+        P::TreeEntry(key) => say::page_tree_entry_changed(key),
     }
 }
 

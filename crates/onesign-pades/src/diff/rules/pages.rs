@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use onesign_pdf::graph::ways;
 use onesign_pdf::object::{Dictionary, Object, Ref};
 use onesign_pdf::read::{Document, ReadError, flaw};
 
@@ -16,7 +17,10 @@ use crate::diff::finding::{Finding, Need};
 /// Entries that a page may inherit (table 31).
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
 
-/// Equal, or four equal numbers in another notation.
+/// Other entries of a node above the pages (table 30).
+const NODE: [&[u8]; 4] = [b"Type", b"Parent", b"Kids", b"Count"];
+
+/// The same, or the same numbers, whether each is direct or not.
 fn alike(compared: &Comparison<'_, '_>, old: &Object, new: &Object) -> Result<bool, ReadError> {
     let numbers = |document: &Document<'_>, value: &Object| -> Result<Vec<f64>, ReadError> {
         let mut numbers = Vec::new();
@@ -25,7 +29,7 @@ fn alike(compared: &Comparison<'_, '_>, old: &Object, new: &Object) -> Result<bo
         }
         Ok(numbers)
     };
-    if old == new {
+    if old.means(new) {
         return Ok(true);
     }
     let (before, after) = (numbers(compared.old, old)?, numbers(compared.new, new)?);
@@ -52,6 +56,7 @@ pub(super) fn explain(
     if old != new {
         order(&mut draft, &old, &new);
     }
+    nodes(compared, &mut draft)?;
     let known: BTreeSet<Ref> = old.iter().copied().collect();
     for (index, page) in new.iter().enumerate() {
         if known.contains(page) {
@@ -59,6 +64,65 @@ pub(super) fn explain(
         }
     }
     Ok(draft.done())
+}
+
+/// Nodes of the tree above the pages (table 30) that gained a text under a key that the standard does not define: some
+/// programs name themselves there.
+fn nodes(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>) -> Result<(), ReadError> {
+    let defined = |key: &[u8]| NODE.contains(&key) || INHERITED.contains(&key);
+    for (&number, pair) in compared.delta {
+        let (Some(Object::Dictionary(was)), Some(Object::Dictionary(is))) = (&pair.old, &pair.new)
+        else {
+            continue;
+        };
+        let are_nodes = was.is("Type", "Pages") && is.is("Type", "Pages");
+        if !are_nodes || compared.is_field(number) || !is_only_node(compared, number) {
+            continue;
+        }
+        let keys = compared.differing(was, is)?;
+        let is_text = |key: &Vec<u8>| {
+            let mut values = [was.get(key), is.get(key)].into_iter().flatten();
+            !is_page_entry(key) && values.all(|value| value.as_string().is_some())
+        };
+        let mut others = was.iter().chain(is.iter()).filter(|(key, _)| !defined(key));
+        let has_texts = others.all(|(key, _)| is_text(&key.to_vec()));
+        if has_texts && keys.iter().all(|key| !defined(key)) {
+            draft.changed(number, Role::Anywhere);
+            for key in keys {
+                let key = String::from_utf8_lossy(&key).into_owned();
+                let what = PageDifference::TreeEntry(key);
+                draft.find(Finding::new(ChangeKind::Metadata, Need::Saving, what));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether only the catalogue and the page tree refer to the object.
+fn is_only_node(compared: &Comparison<'_, '_>, number: u32) -> bool {
+    compared.owners_now(number).all(|owner| {
+        let object = compared.now(owner);
+        let mut ways = object.iter().flat_map(|object| ways(object, number));
+        ways.all(|way| {
+            matches!(way.as_slice(), [key] if matches!(key.as_slice(), b"Pages" | b"Kids" | b"Parent"))
+        })
+    })
+}
+
+/// Whether a page may have this entry with a text, or a field, a signature or an outline item that is also a node.
+fn is_page_entry(key: &[u8]) -> bool {
+    let entries: [&[u8]; 9] = [
+        b"LastModified",
+        b"ID",
+        b"Contents",
+        b"T",
+        b"TU",
+        b"TM",
+        b"V",
+        b"DA",
+        b"Title",
+    ];
+    entries.contains(&key)
 }
 
 fn order(draft: &mut Draft<'_>, old: &[Ref], new: &[Ref]) {
@@ -212,7 +276,7 @@ fn list(draft: &mut Draft<'_>, index: usize, was: &[Object], is: &[Object]) {
         let all = list.iter().filter(|item| item.as_reference().is_none());
         all.cloned().collect()
     };
-    if direct(was) != direct(is) {
+    if !Object::from(direct(was)).means(&direct(is).into()) {
         forbid(AnnotationDifference::Direct(index + 1));
     }
     let kept: Vec<&Object> = was.iter().filter(|item| is.contains(item)).collect();
