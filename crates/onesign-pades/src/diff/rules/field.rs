@@ -104,7 +104,8 @@ fn entries_beside(compared: &Comparison<'_, '_>, draft: &mut Draft<'_>, change: 
             (true, true) => Need::Unknown,
             (false, true) => Need::Forbidden,
             // The width of a border and the alignment of the text: the appearance decides both.
-            (_, false) if matches!(key.as_str(), "BS" | "Q") => Need::Saving,
+            // The first option that a list shows: the same holds.
+            (_, false) if matches!(key.as_str(), "BS" | "Q" | "TI") => Need::Saving,
             (_, false) => Need::Unknown,
         };
         (key, need)
@@ -156,7 +157,11 @@ fn entries(
             b"F" if gained(was, is, LOCKED) => change.mark(&key),
             b"DA" if resources::same_style(was, is) => {}
             b"MK" if same_colours(compared, was, is)? => {}
-            b"DA" | b"MK" | b"Q" | b"BS" => {
+            // The position of a list that is scrolled (table 234).
+            b"TI" if change.after.kind != b"Ch" => {
+                forbid(FieldDifference::Entry(name.clone(), "TI".to_owned()));
+            }
+            b"DA" | b"MK" | b"Q" | b"BS" | b"TI" => {
                 let key = String::from_utf8_lossy(&key).into_owned();
                 change.restyled.push(key);
             }

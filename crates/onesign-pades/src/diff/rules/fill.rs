@@ -113,7 +113,10 @@ fn button_shows(
     change: &FieldChange<'_>,
     value: &Object,
 ) -> (Need, Shows) {
-    if !value::states_agree(compared.new, change.forms.new, change.number, value) {
+    // Some writers state the name of the state as a string, which readers may not take for a state.
+    let stated = value.as_string().map(Object::name);
+    let state = stated.as_ref().unwrap_or(value);
+    if !value::states_agree(compared.new, change.forms.new, change.number, state) {
         return (Need::Forbidden, Shows::Unlike);
     }
     let sides = [
@@ -138,6 +141,7 @@ fn button_shows(
         })
     });
     match (are_marks, change.appearance) {
+        (true, _) if stated.is_some() => (Need::Unknown, Shows::Unclear),
         (true, false) => (Need::Filling, Shows::Value),
         (true, true) => (Need::Unknown, Shows::Unclear),
         (false, false) => (Need::Unknown, Shows::NoMark),
