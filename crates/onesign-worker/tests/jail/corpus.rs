@@ -1,22 +1,13 @@
 //! Malicious files and files from real programs: each gets an answer in time, and the press keeps working.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use onesign_pdf::Limits;
 
 use crate::press;
+use crate::support::folder;
 use onesign_worker::{Enclosing, Form};
-
-fn folder(name: &str) -> Option<PathBuf> {
-    let beside = PathBuf::from(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../../shared/corpus"
-    ));
-    let corpus = std::env::var_os("ONESIGN_CORPUS").map_or(beside, PathBuf::from);
-    Some(corpus.join(name)).filter(|folder| folder.is_dir())
-}
 
 pub async fn every_hostile_file_gets_an_answer() {
     answers("hostile").await;

@@ -8,6 +8,8 @@ mod jail;
 mod measure;
 mod paper;
 mod pool;
+#[path = "../support/mod.rs"]
+mod support;
 mod trial;
 
 use std::future::Future;
