@@ -60,7 +60,7 @@ class Case:
         return number, self.pdf.pages[number]
 
     def place(self, number, page, width, height, empty):
-        box, turn = looks.box_of(page), int(page.obj.get("/Rotate", inherited(page, "/Rotate", 0)))
+        box, turn = looks.box_of(page), int(inherited(page, "/Rotate", 0))
         found = places.find(self.rng, self.base.picture(number), box, turn, width, height, empty)
         if found is None:
             raise NotHere("no such place")
@@ -119,14 +119,7 @@ def referred(objects, before, pdf):
 
 
 def inherited(page, name, otherwise):
-    node = page.obj
-    for _ in range(20):
-        if name in node:
-            return node[name]
-        if "/Parent" not in node:
-            break
-        node = node.Parent
-    return otherwise
+    return looks.inherited(page.obj, name, otherwise)
 
 
 def make(base: Base, kind: str, mutate, seed: int):

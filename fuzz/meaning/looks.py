@@ -76,9 +76,20 @@ def odd_look(case, width: float, height: float):
     return look
 
 
+def inherited(node, name, otherwise=None):
+    """An attribute of a page or of the page lists above it."""
+    for _ in range(20):
+        if name in node:
+            return node[name]
+        if "/Parent" not in node:
+            break
+        node = node.Parent
+    return otherwise
+
+
 def box_of(page) -> list:
     """The visible box of a page: left, bottom, right, top."""
-    box = page.obj.get("/CropBox") or page.mediabox
+    box = inherited(page.obj, "/CropBox") or inherited(page.obj, "/MediaBox") or [0, 0, 612, 792]
     left, bottom, right, top = (float(n) for n in box)
     return [min(left, right), min(bottom, top), max(left, right), max(bottom, top)]
 

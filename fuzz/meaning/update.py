@@ -36,7 +36,7 @@ def last_start(data: bytes) -> int:
 
 def snapshot(pdf: pikepdf.Pdf) -> dict:
     """Every indirect object as text, by number and generation."""
-    return {one.objgen: said(one) for one in pdf.objects if one.objgen != (0, 0)}
+    return {one.objgen: said(one) for one in pdf.objects if isinstance(one, pikepdf.Object) and one.objgen != (0, 0)}
 
 
 def said(one) -> bytes:
@@ -188,4 +188,7 @@ def revision(base: bytes, pdf: pikepdf.Pdf, objects: dict, style: Style) -> byte
 
 
 def reopened(data: bytes) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(data))
+    """The document, with what pikepdf completes in a page tree already done."""
+    pdf = pikepdf.open(io.BytesIO(data), inherit_page_attributes=False)
+    len(pdf.pages)
+    return pdf

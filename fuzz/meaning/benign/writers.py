@@ -100,20 +100,16 @@ def mutool_signing(source, target, values, keys):
     if not waiting:
         raise Missing("a waiting field")
     run("mutool", "sign", "-s", keys / "trusted-other.p12", "-P", "secret", "-o", target, source, waiting[0].widget.objgen[0])
-    if not target.exists():
-        raise RuntimeError("mutool sign wrote nothing")
+    if not target.exists() or b"/Contents<0000" in target.read_bytes().replace(b" ", b""):
+        raise RuntimeError("mutool sign wrote no signature")
 
 
 def pyhanko_parts(keys):
-    from asn1crypto import x509
-    from pyhanko.sign import signers, timestamps
-    from pyhanko.keys import load_cert_from_pemder, load_private_key_from_pemder
+    from pyhanko.keys import load_cert_from_pemder
+    from pyhanko.sign import signers
+    from stamping import Stamper
     signer = signers.SimpleSigner.load(str(keys / "trusted-other.key"), str(keys / "trusted-other.pem"), ca_chain_files=[str(keys / "trusted-root.pem")])
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
-    store = SimpleCertificateStore()
-    store.register(load_cert_from_pemder(str(keys / "trusted-root.pem")))
-    stamper = timestamps.DummyTimeStamper(load_cert_from_pemder(str(keys / "trusted-tsa.pem")), load_private_key_from_pemder(str(keys / "trusted-tsa.key"), None), certs_to_embed=store)
-    assert x509
+    stamper = Stamper(keys)
     return signer, stamper, load_cert_from_pemder(str(keys / "trusted-root.pem"))
 
 
