@@ -110,7 +110,7 @@ def referred(objects, before, pdf):
     known = {key for key in objects if key in before} | {value.objgen for value in (pdf.Root, pdf.trailer.get("/Info")) if value is not None}
     waiting = [key for key in objects if key in known]
     while waiting:
-        for number, generation in re.findall(rb"(\d+) (\d+) R\b", objects[waiting.pop()]):
+        for number, generation in re.findall(rb"(?<!\d)(\d{1,7}) (\d{1,5}) R\b", objects[waiting.pop()]):
             key = (int(number), int(generation))
             if key in objects and key not in known:
                 known.add(key)

@@ -47,14 +47,14 @@ def value(case, who: str, timestamp=False, more: bytes = b"", sub_filter: bytes 
     return one
 
 
-def stamp_inside(found: bytes, identity, ber=False) -> bytes:
+def stamp_inside(found: bytes, identity) -> bytes:
     """The CMS value with a signature time-stamp of this authority."""
     info = cms.ContentInfo.load(found)
     signer = info["content"]["signer_infos"][0]
     token = identity.token(hashlib.sha256(signer["signature"].native).digest())
     signer["unsigned_attrs"] = cms.CMSAttributes([cms.CMSAttribute(
         {"type": "signature_time_stamp_token", "values": [cms.ContentInfo.load(token)]})])
-    return info.dump(force=True)
+    return info.dump()
 
 
 def signature_field(case, number, page, rect, name: str, look=None, value=None, flags=132):
