@@ -8,6 +8,7 @@ from asn1crypto import cms, pem
 import draw
 import verify
 from case import Base
+from fields import terminal_fields
 from update import reopened
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
@@ -38,14 +39,18 @@ def trust_for(path: pathlib.Path, data: bytes, folder: pathlib.Path) -> tuple:
     return (target,)
 
 
-def permissions(data: bytes) -> tuple:
-    """P of the certification (0: none), and whether fields are locked."""
-    pdf = reopened(data)
-    reference = pdf.Root.get("/Perms", {}).get("/DocMDP", {}).get("/Reference", [])
-    found = 0
-    for one in reference:
+def permissions(pdf) -> tuple:
+    """P of the certification (0: none), and the locks of the signatures as (action, names)."""
+    found, locks = 0, []
+    for one in pdf.Root.get("/Perms", {}).get("/DocMDP", {}).get("/Reference", []):
         found = int(one.get("/TransformParams", {}).get("/P", 2))
-    return found, b"FieldMDP" in data or "/Encrypt" in pdf.trailer
+    for field in terminal_fields(pdf):
+        value = field.dictionary.get("/V")
+        for one in value.get("/Reference", []) if field.kind == "/Sig" and value is not None else []:
+            told = one.get("/TransformParams", {})
+            if one.get("/TransformMethod") == "/FieldMDP":
+                locks.append((str(told.get("/Action", "/All")), {str(name) for name in told.get("/Fields", [])}))
+    return found, locks
 
 
 def candidates(corpus, made, part) -> list:
@@ -73,18 +78,19 @@ def judged(program, path, roots, folder, own):
     if report is None or not report.get("signatures"):
         return None, "no signature that is read"
     try:
-        permission, locked = permissions(data)
-        encrypted = "/Encrypt" in reopened(data).trailer
+        pdf = reopened(data)
+        permission, locks = permissions(pdf)
+        encrypted = "/Encrypt" in pdf.trailer
     except Exception as error:  # noqa: BLE001 - whatever pikepdf raises, the file is no base
         return None, f"pikepdf: {error}"
     if encrypted:
         return None, "encrypted"
-    base = Base(name_of(path), data, trust, permission, locked, len(report["signatures"]), report["verdict"] == "passed")
+    base = Base(name_of(path), data, trust, permission, locks, len(report["signatures"]), report["verdict"] == "passed")
     base.verdict = report["verdict"]
     if not verify.is_pass(report, base):
         return None, "its own verdict: " + report["sentence"][:100]
     base.pictures = draw.all_drawn(data, folder.parent / "pictures")
-    if not all(base.pictures.values()) or len(reopened(data).pages) > MOST_PAGES:
+    if not all(base.pictures.values()) or len(pdf.pages) > MOST_PAGES:
         return None, "not drawn by all readers, or too many pages"
     return base, ""
 

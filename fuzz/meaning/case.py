@@ -22,7 +22,7 @@ class Base:
     data: bytes
     trust: tuple
     permission: int = 0  # of the certification: 0 is none
-    locked: bool = False  # a FieldMDP, a Lock dictionary or an encrypted file
+    locks: list = field(default_factory=list)  # of its signatures: (action, names of fields)
     signatures: int = 1  # entries in the verifier's report
     by_code: bool = True  # whether its exit code is 0; otherwise only its changes are compared
     pictures: dict = field(default_factory=dict)
@@ -33,6 +33,12 @@ class Base:
         if not found or page >= len(found):
             raise NotHere("no picture of this page")
         return found[page]
+
+
+    def may_fill(self, name: str) -> bool:
+        """Whether neither the certification nor a lock forbids to fill this field."""
+        within = {"/All": lambda names: True, "/Include": lambda names: name in names, "/Exclude": lambda names: name not in names}
+        return self.permission != 1 and not any(within.get(action, within["/All"])(names) for action, names in self.locks)
 
 
 @dataclass

@@ -15,7 +15,14 @@ class Field:
 
     @property
     def name(self):
-        return str(self.dictionary.get("/T", ""))
+        """The full name."""
+        parts, node = [], self.dictionary
+        for _ in range(20):
+            parts += [str(node["/T"])] if "/T" in node else []
+            if "/Parent" not in node:
+                break
+            node = node.Parent
+        return ".".join(reversed(parts))
 
 
 def terminal_fields(pdf) -> list:

@@ -34,7 +34,7 @@ def toggled(case):
     rect = widget_rect(field.widget)
     found = page_of(case.pdf, field.widget)
     small = rect[2] - rect[0] < 40 and rect[3] - rect[1] < 40
-    if found and small and not case.base.locked and case.base.permission != 1:
+    if found and small and case.base.may_fill(field.name):
         case.may_change(*found, rect)
         for other in terminal_fields(case.pdf):
             if other.dictionary.objgen == field.dictionary.objgen and other.widget.objgen != field.widget.objgen:

@@ -24,7 +24,7 @@ def look_of(case, words, width, height, ground=b"", clip=True):
 
 
 def is_free(case, field) -> bool:
-    return not case.base.locked and case.base.permission != 1 and not field.flags & READ_ONLY
+    return case.base.may_fill(field.name) and not field.flags & READ_ONLY
 
 
 def fill(case, field, value, shown, ground=b"", honest=False):
