@@ -63,7 +63,9 @@ fn ends_once(sentence: &str) -> bool {
 
 /// Whether a report is as expected.
 fn is_as_expected(expected: &str, report: &Value, exit: Option<i32>) -> bool {
-    let (code, trail) = (&report["said"]["code"], || axis(report, "trail")["status"].as_str());
+    let (code, trail) = (&report["said"]["code"], || {
+        axis(report, "trail")["status"].as_str()
+    });
     match expected {
         "passed" => exit == Some(0),
         "warned" => exit == Some(2),
@@ -71,7 +73,8 @@ fn is_as_expected(expected: &str, report: &Value, exit: Option<i32>) -> bool {
         "not failed" => matches!(exit, Some(0 | 2)),
         // A file whose signature is out of view is not like one that has none.
         "tells of the dropped signature" => {
-            let unsigned = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/contract.pdf");
+            let unsigned =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/contract.pdf");
             exit != Some(0) && *code != judged(&unsigned, None).0["said"]["code"]
         }
         "no plain pass of the trail" | "hedged trail" => trail() != Some("passed"),
@@ -98,8 +101,16 @@ fn every_row_is_judged_as_expected() {
         if !is_as_expected(&row.expected, &report, exit) {
             let (class, file, expected) = (&row.class, &row.file, &row.expected);
             let sentence = &report["sentence"];
-            wrong.push(format!("{class} {file}: {expected}, but exit code {exit:?}: {sentence}"));
+            wrong.push(format!(
+                "{class} {file}: {expected}, but exit code {exit:?}: {sentence}"
+            ));
         }
     }
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        rows.len(),
+        wrong.join("\n")
+    );
 }
