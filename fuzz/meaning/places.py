@@ -19,9 +19,9 @@ def cut(picture, box, turn, rect):
 
 
 def is_empty(picture, box, turn, rect) -> bool:
-    """Whether nothing but one colour is there."""
+    """Whether nothing but one colour is there, which is that of the paper or of a ground: nothing that can be covered."""
     part = cut(picture, box, turn, rect)
-    return part.size > 0 and int(part.max()) - int(part.min()) < 6 and int(part.min()) > 240
+    return part.size > 0 and int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) < 6
 
 
 def random_rect(rng, box, width, height):
