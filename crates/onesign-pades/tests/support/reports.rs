@@ -13,7 +13,7 @@ pub fn identity(axes: &[Axis]) -> (Status, Option<SubIndication>, String) {
 }
 
 /// Values that quote files and certificates, or are keywords of a format.
-const QUOTED: [&str; 20] = [
+const QUOTED: [&str; 21] = [
     "after",
     "authority",
     "before",
@@ -30,6 +30,7 @@ const QUOTED: [&str; 20] = [
     "service",
     "shown",
     "signer",
+    "signers",
     "status",
     "text",
     "value",

@@ -89,7 +89,11 @@ impl Painter<'_, '_, '_> {
                     return Err(Unread::Syntax);
                 };
                 text.size = *size;
-                drawing.state.text.letters = Some(self.letters(drawing.resources, name)?);
+                // Text in a font that the resources do not name can't be read; a font without text matters to nobody.
+                drawing.state.text.letters = match self.letters(drawing.resources, name) {
+                    Err(Unread::Resource) => None,
+                    letters => Some(letters?),
+                };
             }
             b"Tm" | b"Td" | b"TD" | b"T*" | b"Tj" | b"TJ" | b"'" | b"\"" => {
                 self.write(operator, operands, drawing)?;

@@ -185,6 +185,8 @@ fn in_place(
         Hides::Nothing => (need, shows),
         Hides::Perhaps if need == Need::Unknown => (need, shows),
         Hides::Perhaps => (Need::Unknown, Shows::OverSigned),
+        // Pages with typed brackets have boxes over them; the comparison of the pages notices text that is gone.
+        Hides::Text if change.after.kind == b"Btn" => (Need::Unknown, Shows::OverSigned),
         Hides::Text => (Need::Forbidden, Shows::HidesText),
     }
 }
