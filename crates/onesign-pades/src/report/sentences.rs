@@ -228,7 +228,7 @@ crate::sentences! {
     field_undrawn(name) = "The field “{name}” has a value but no appearance, so some viewers draw the value and others show nothing.";
     field_uncompared(name) = "This check can't read what the field “{name}” shows, and some viewers show its value instead.";
     field_calculated(name) = "A script calculates the value of the field “{name}”, so some viewers may show another value.";
-    fields_redrawn() = "The document asks viewers to draw its fields again, and not all of them are known to look the same then.";
+    fields_drawn_anew() = "The document asks viewers to draw its fields again, and not all of them are known to look the same then.";
     other_on_press() = "Some content has instructions for printers (transfer functions or PostScript), so it may look different in print.";
     overprinted(page) = "Page {page} has content that hides what is below it on the screen, but not on every printer (overprinting).";
     font_missing() = "Some text uses a font that is not in the file and that no other font can replace, so viewers may show other characters.";
@@ -236,5 +236,5 @@ crate::sentences! {
     outside_view(page) = "Page {page} has text outside the area that viewers show (its crop box); some viewers and printers show it.";
     scaled(page) = "Page {page} has a unit of length of its own, which some viewers ignore, so they show the page in another size.";
     other_area() = "The document asks viewers to show or print only a part of its pages, and not all of them do.";
-    too_much() = "The document has more pages or annotations than this check examines.";
+    examined_in_part() = "The document has more pages or annotations than this check examines.";
 }

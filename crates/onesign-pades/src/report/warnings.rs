@@ -36,7 +36,7 @@ pub(super) fn sentence(warning: &Warning) -> Sentence {
         Warning::FieldUndrawn(name) => say::field_undrawn(name),
         Warning::FieldUncompared(name) => say::field_uncompared(name),
         Warning::FieldCalculated(name) => say::field_calculated(name),
-        Warning::FieldsRedrawn => say::fields_redrawn(),
+        Warning::FieldsRedrawn => say::fields_drawn_anew(),
         Warning::OtherOnPress => say::other_on_press(),
         Warning::Overprinted(page) => say::overprinted(*page),
         Warning::FontMissing => say::font_missing(),
@@ -44,6 +44,6 @@ pub(super) fn sentence(warning: &Warning) -> Sentence {
         Warning::OutsideView(page) => say::outside_view(*page),
         Warning::Scaled(page) => say::scaled(*page),
         Warning::OtherArea => say::other_area(),
-        Warning::TooMuch => say::too_much(),
+        Warning::TooMuch => say::examined_in_part(),
     }
 }

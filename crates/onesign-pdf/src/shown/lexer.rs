@@ -208,6 +208,11 @@ impl<'c> Lexer<'c> {
     /// Whether the bytes after an `EI` may be content: image data may contain these letters.
     fn looks_like_content(&self, at: usize) -> bool {
         let rest = self.bytes.get(at..).unwrap_or_default();
+        // Two ends in a row can only be data and an end.
+        let next = rest.trim_ascii_start().strip_prefix(b"EI");
+        if next.is_some_and(|next| next.first().is_none_or(|byte| !is_regular(*byte))) {
+            return false;
+        }
         let mut start = rest.iter().take(12);
         start.all(|byte| byte.is_ascii_graphic() || is_space(*byte) && *byte != 0)
     }
