@@ -124,7 +124,15 @@ pub fn judged_by_all(file: &[u8], root: &[u8], level: &str, timestamps: usize, a
 fn own_report(pdf: &str, trust: &str, clock: &[(&'static str, String)]) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onesign"));
     let judged = command
-        .args(["verify", pdf, "--trust", trust, "--json"])
+        .args([
+            "verify",
+            pdf,
+            "--trust",
+            trust,
+            "--instance",
+            trust,
+            "--json",
+        ])
         .current_dir(Path::new(pdf).parent().unwrap())
         .envs(clock.iter().cloned())
         .output()

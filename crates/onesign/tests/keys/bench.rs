@@ -146,8 +146,20 @@ impl Bench {
         let (ok, text) = self.onesign(&["demo", "--out", "out"], settings);
         assert!(ok, "{settings:?}: {text}");
         assert!(text.contains("Sealed at level B-B"), "{text}");
-        let root = root.unwrap_or("out/root.pem");
-        let (ok, text) = self.onesign(&["verify", "out/sealed.pdf", "--trust", root], &[]);
+        let (of_operator, root) = (root.is_some(), root.unwrap_or("out/root.pem"));
+        let trusting = ["verify", "out/sealed.pdf", "--trust", root];
+        if of_operator {
+            // Another authority than OneSign's: whoever verifies must know that the key is an instance's.
+            let (ok, text) = self.onesign(&trusting, &[]);
+            assert!(!ok && text.contains("as stated by"), "{settings:?}: {text}");
+        }
+        let as_instance = [&trusting[..], &["--instance", root]].concat();
+        let arguments = if of_operator {
+            &as_instance[..]
+        } else {
+            &trusting
+        };
+        let (ok, text) = self.onesign(arguments, &[]);
         assert!(ok && text.contains("PASSED"), "{settings:?}: {text}");
         let first = !self.seen.swap(true, std::sync::atomic::Ordering::Relaxed);
         others_agree(self.folder.path(), root, first);
