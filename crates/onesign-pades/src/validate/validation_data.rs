@@ -104,6 +104,21 @@ impl<S: read::Source + ?Sized> Opened<'_, S> {
     }
 }
 
+/// What was used for a signature before anything was looked for.
+fn nothing_yet(field: &str, is_timestamp: bool, contents: &[u8]) -> PerSignature {
+    PerSignature {
+        field: field.to_owned(),
+        is_timestamp,
+        vri_key: vri_key(contents),
+        certificates: Vec::new(),
+        crls: Vec::new(),
+        ocsps: Vec::new(),
+        is_complete: true,
+        open_ends: Vec::new(),
+        silent: Vec::new(),
+    }
+}
+
 fn gathered<S: read::Source + ?Sized>(
     found: &Found<'_, S>,
     policy: &TrustPolicy,
@@ -138,17 +153,7 @@ fn gathered<S: read::Source + ?Sized>(
         let mut gathering = Gathering {
             revocation: &revocation,
             now: now_unix,
-            used: PerSignature {
-                field: candidate.field.clone(),
-                is_timestamp,
-                vri_key: vri_key(contents),
-                certificates: Vec::new(),
-                crls: Vec::new(),
-                ocsps: Vec::new(),
-                is_complete: true,
-                open_ends: Vec::new(),
-                silent: Vec::new(),
-            },
+            used: nothing_yet(&candidate.field, is_timestamp, contents),
             missing: &mut gathered.missing,
         };
         // Each part is judged at its stated time, as for the level.

@@ -181,7 +181,7 @@ fn difference(
         covers.any(|cover| overlap(cover.area, text.area, 1.0))
     };
     let mut texts = was.marks.iter().filter(|mark| mark.kind == Kind::Text);
-    let is_lost = removed.iter().any(|mark| speaks(&mark)) || texts.any(is_hidden);
+    let is_lost = removed.iter().any(speaks) || texts.any(is_hidden);
     let areas = removed
         .iter()
         .chain(&added)

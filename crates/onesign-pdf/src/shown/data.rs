@@ -61,12 +61,12 @@ fn undone(
     let (data, soundness) = match name {
         b"FlateDecode" => {
             let inflated = flate::decode(data, most).map_err(too_much)?;
-            predictor::undo(inflated, &number)
+            predictor::undo(inflated, number)
         }
         b"LZWDecode" => {
             let early = number(b"EarlyChange") != Some(0);
             let unpacked = lzw::decode(data, early, most).map_err(too_much)?;
-            predictor::undo(unpacked, &number)
+            predictor::undo(unpacked, number)
         }
         b"ASCII85Decode" => text::ascii85(data, most).map_err(too_much)?,
         b"ASCIIHexDecode" => text::hexadecimal(data),

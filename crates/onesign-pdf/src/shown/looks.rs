@@ -69,8 +69,20 @@ impl Painter<'_, '_, '_> {
         let state = document
             .value(annotation, "AS")
             .map_err(|_| Unread::Object)?;
+        self.states(&looks, state.as_name(), [place, page], when)
+    }
+
+    /// The looks of an annotation in all its states (12.5.5).
+    fn states(
+        &mut self,
+        looks: &Dictionary,
+        state: Option<&[u8]>,
+        [place, page]: [Area; 2],
+        when: When,
+    ) -> Result<(), Unread> {
+        let document = self.shop.document;
         for key in ["N", "R", "D"] {
-            let look = document.value(&looks, key).map_err(|_| Unread::Object)?;
+            let look = document.value(looks, key).map_err(|_| Unread::Object)?;
             let chosen = When {
                 at_choice: when.at_choice || key != "N",
                 ..when
@@ -83,7 +95,7 @@ impl Painter<'_, '_, '_> {
                         return Err(Unread::TooMuch);
                     }
                     for (name, look) in states.iter() {
-                        let now = state.as_name() == Some(name);
+                        let now = state == Some(name);
                         let chosen = When {
                             at_choice: chosen.at_choice || !now,
                             ..chosen
