@@ -62,7 +62,7 @@ describe("sentences of the report in German", () => {
       values: { why: phrase("syntax_error", "English", { at: "7", what: flaw }) },
     };
     expect(said(malformed, "English")).toBe(
-      "Die Datei lässt sich nicht beurteilen, weil sie kein wohlgeformtes PDF ist: Syntaxfehler bei Byte 7: " +
+      "Die Datei lässt sich nicht prüfen, weil sie kein wohlgeformtes PDF ist: Syntaxfehler bei Byte 7: " +
         "eine Fassung endet nicht mit ihrem eigenen Verweis und %%EOF.",
     );
   });
