@@ -573,6 +573,7 @@ said-field-filled-unclear = Das Feld „{ $name }“ änderte sich von „{ $bef
 said-field-filled-no-mark = Das Kästchen „{ $name }“ wurde von „{ $before }“ in „{ $after }“ geändert, und was es zeigt oder verbirgt, ist mehr als eine Markierung in seinem eigenen Kasten.
 said-field-filled-fixed = Das schreibgeschützte Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“.
 said-field-filled-otherwise = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“, aber sein formatierter Text sagt etwas anderes.
+said-field-filled-not-offered = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“; diese Angabe ist nicht unter den Optionen, die es anbietet.
 said-field-filled-over = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“ und überlagert vielleicht etwas, das signiert wurde.
 said-field-filled-hiding = Das Feld „{ $name }“ änderte sich von „{ $before }“ zu „{ $after }“ und verdeckt Text, der signiert wurde.
 said-field-looks-shared = Das alte Aussehen des Feldes „{ $name }“ wird auch an anderer Stelle verwendet.
@@ -617,6 +618,8 @@ said-some-object = ein Objekt
 # Warum sich eine Datei nicht lesen lässt.
 said-pdf-sections-in-circle = Abschnitte der Querverweise verweisen im Kreis aufeinander
 said-pdf-too-many-revisions = zu viele Fassungen
+said-pdf-inside-number = eine Position liegt innerhalb einer Zahl
+said-pdf-stream-beside-stream = ein Querverweisdatenstrom nennt einen weiteren neben sich
 said-pdf-section-twice = ein Abschnitt der Querverweise wird zweimal verwendet
 said-pdf-table-for-stream = eine Querverweistabelle ist dort, wo ein Querverweisdatenstrom sein muss
 said-pdf-stream-leads-elsewhere = die Querverweistabelle und der Querverweisdatenstrom einer Fassung verweisen auf verschiedene frühere Fassungen

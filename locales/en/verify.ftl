@@ -573,6 +573,7 @@ said-field-filled-unclear = The field “{ $name }” changed from “{ $before 
 said-field-filled-no-mark = The button “{ $name }” changed from “{ $before }” to “{ $after }”, and what it shows or hides is more than a mark in its own box.
 said-field-filled-fixed = The read-only field “{ $name }” changed from “{ $before }” to “{ $after }”.
 said-field-filled-otherwise = The field “{ $name }” changed from “{ $before }” to “{ $after }”, but its rich text says something else.
+said-field-filled-not-offered = The field “{ $name }” changed from “{ $before }” to “{ $after }”, which is not among the options that it offers.
 said-field-filled-over = The field “{ $name }” changed from “{ $before }” to “{ $after }”, and it may cover something that was signed.
 said-field-filled-hiding = The field “{ $name }” changed from “{ $before }” to “{ $after }”, and it hides text that was signed.
 said-field-looks-shared = The old appearance of the field “{ $name }” is also used elsewhere.
@@ -617,6 +618,8 @@ said-some-object = an object
 # Why a file can’t be read.
 said-pdf-sections-in-circle = cross-reference sections point to each other in a circle
 said-pdf-too-many-revisions = too many revisions
+said-pdf-inside-number = a position is inside a number
+said-pdf-stream-beside-stream = a cross-reference stream names another one beside it
 said-pdf-section-twice = a cross-reference section is used twice
 said-pdf-table-for-stream = there is a cross-reference table where a cross-reference stream is required
 said-pdf-stream-leads-elsewhere = the cross-reference table and the cross-reference stream of one revision point to different earlier revisions

@@ -262,6 +262,8 @@ pub(crate) enum Shows {
     FixedValue,
     /// Its new value, but over something that was signed, or not only in its own empty place.
     OverSigned,
+    /// A value that the choice does not offer.
+    NotOffered,
     /// Its new value, and it hides text that was signed.
     HidesText,
     /// Its new value, but its rich text has another meaning.

@@ -101,6 +101,7 @@ crate::sentences! {
     field_filled_no_mark(name, before, after) = "The button “{name}” changed from “{before}” to “{after}”, and what it shows or hides is more than a mark in its own box.";
     field_filled_fixed(name, before, after) = "The read-only field “{name}” changed from “{before}” to “{after}”.";
     field_filled_otherwise(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, but its rich text says something else.";
+    field_filled_not_offered(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, which is not among the options that it offers.";
     field_filled_over(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, and it may cover something that was signed.";
     field_filled_hiding(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, and it hides text that was signed.";
     field_looks_shared(name) = "The old appearance of the field “{name}” is also used elsewhere.";

@@ -192,6 +192,7 @@ fn field(difference: &FieldDifference) -> Sentence {
             Shows::NoMark => say::field_filled_no_mark(name, before, after),
             Shows::FixedValue => say::field_filled_fixed(name, before, after),
             Shows::OtherRichText => say::field_filled_otherwise(name, before, after),
+            Shows::NotOffered => say::field_filled_not_offered(name, before, after),
             Shows::OverSigned => say::field_filled_over(name, before, after),
             Shows::HidesText => say::field_filled_hiding(name, before, after),
         },

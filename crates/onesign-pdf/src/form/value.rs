@@ -6,6 +6,41 @@ use crate::read::{Document, decode};
 
 /// Most options of a choice to examine.
 const MAX_OPTIONS: usize = 5_000;
+/// Bits of `/Ff` of a choice that takes any text (table 233): `Combo` and `Edit`.
+const ANY_TEXT: i64 = 1 << 17 | 1 << 18;
+
+/// Whether a choice offers a value: each of its items is an option, or any text may be entered (12.7.5.4). Options that
+/// can't be read offer nothing.
+pub fn is_offered(document: &Document<'_>, form: &Form, number: u32, value: &Object) -> bool {
+    let flags = form.inherited(number, "Ff").and_then(Object::as_integer);
+    if flags.unwrap_or(0) & ANY_TEXT == ANY_TEXT {
+        return true;
+    }
+    let options = form.inherited(number, "Opt");
+    let options = options.and_then(|options| document.follow(options).ok());
+    let options = options.as_ref().and_then(Object::as_array);
+    let text = |value: &Object| document.follow(value).ok()?.as_text();
+    let offers = |wanted: &str| {
+        let mut options = options.unwrap_or_default().iter().take(MAX_OPTIONS);
+        options.any(|option| {
+            let stated = match document.follow(option) {
+                Ok(Object::Array(pair)) => pair.first().and_then(text),
+                Ok(option) => option.as_text(),
+                Err(_) => None,
+            };
+            stated.as_deref() == Some(wanted)
+        })
+    };
+    match value {
+        Object::Null => true,
+        Object::Array(items) => items
+            .iter()
+            .all(|item| text(item).is_some_and(|item| offers(&item))),
+        one => one
+            .as_text()
+            .is_some_and(|one| one.is_empty() || offers(&one)),
+    }
+}
 
 /// The text that a field with this value shows; for a choice, its display text (12.7.5.4).
 pub fn shown_words(document: &Document<'_>, form: &Form, number: u32, value: &Object) -> String {

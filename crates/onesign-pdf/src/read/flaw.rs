@@ -47,6 +47,8 @@ macro_rules! flaws {
 flaws! {
     sections_in_circle = "cross-reference sections point to each other in a circle";
     too_many_revisions = "too many revisions";
+    inside_number = "a position is inside a number";
+    stream_beside_stream = "a cross-reference stream names another one beside it";
     section_twice = "a cross-reference section is used twice";
     table_for_stream = "there is a cross-reference table where a cross-reference stream is required";
     stream_leads_elsewhere = "the cross-reference table and the cross-reference stream of one revision point to different earlier revisions";

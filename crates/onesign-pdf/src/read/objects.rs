@@ -135,6 +135,9 @@ impl<S: Source + ?Sized> Document<'_, S> {
         let view = self.view().cut(end);
         let start = usize::try_from(offset).ok().filter(|&at| at < view.len);
         let start = start.ok_or(wrong(flaw::lies_outside()))?;
+        if !view.begins_at(start)? {
+            return Err(wrong(flaw::inside_number()));
+        }
         // The object, and the position of its stream data or its end.
         let (object, is_stream, at) = view.at(start, |lexer| {
             let found = (lexer.unsigned()?, lexer.unsigned()?);

@@ -84,6 +84,16 @@ impl<'a, S: Source + ?Sized> View<'a, S> {
         }
     }
 
+    /// Whether something begins at `offset`: a pointer to the `3` of `63 0 obj` leads some readers to object 3, and makes
+    /// others repair the file.
+    pub fn begins_at(self, offset: usize) -> Result<bool, ReadError> {
+        let Some(before) = offset.checked_sub(1) else {
+            return Ok(true);
+        };
+        let before = self.bytes(before..offset)?;
+        Ok(!before.iter().any(u8::is_ascii_digit))
+    }
+
     /// Exactly these bytes.
     pub fn bytes(self, range: Range<usize>) -> Result<Cow<'a, [u8]>, ReadError> {
         if range.start > range.end || range.end > self.len {

@@ -85,6 +85,9 @@ pub(crate) fn section<S: Source + ?Sized>(
     if offset >= view.len {
         return Err(ReadError::CrossReference(offset, flaw::outside_file()));
     }
+    if !view.begins_at(offset)? {
+        return Err(ReadError::CrossReference(offset, flaw::inside_number()));
+    }
     view.at(offset, |lexer| {
         lexer.skip_space();
         if lexer.keyword("xref") {
@@ -173,6 +176,10 @@ fn stream(lexer: &mut Lexer<'_>, offset: usize) -> Result<Section, ReadError> {
     };
     if !dictionary.is("Type", "XRef") {
         return wrong(flaw::other_stream());
+    }
+    // Only a table has one (7.5.8.4), but some readers follow it here too.
+    if dictionary.contains("XRefStm") {
+        return wrong(flaw::stream_beside_stream());
     }
     let Some(length) = dictionary.get("Length").and_then(Object::as_integer) else {
         return wrong(flaw::indirect_length());

@@ -96,6 +96,9 @@ fn shown(
     if !words.is_empty() && !shows_value {
         return (Need::Unknown, Shows::Unclear);
     }
+    if field.kind == b"Ch" && !value::is_offered(compared.new, form, change.number, value) {
+        return (Need::Unknown, Shows::NotOffered);
+    }
     match field_shows(compared.new, form, change.number, value) {
         Shown::Same if !rich_text_agrees(compared, change, words) => {
             (Need::Unknown, Shows::OtherRichText)

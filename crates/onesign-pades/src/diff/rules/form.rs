@@ -6,6 +6,7 @@ use onesign_pdf::form::appearance::{self, Shown};
 use onesign_pdf::form::{Form, value};
 use onesign_pdf::object::Object;
 use onesign_pdf::read::ReadError;
+use onesign_pdf::shown::can_be_seen;
 
 use super::{field, resources, signing};
 use crate::diff::change::ChangeKind;
@@ -101,7 +102,7 @@ fn properties(
                 draft.find(Finding::new(ChangeKind::Form, Need::Format, what));
                 continue;
             }
-            b"NeedAppearances" if shows_its_values(compared, new) => {
+            b"NeedAppearances" if is_redrawn_alike(compared, new) => {
                 (Need::Filling, FieldDifference::Redrawn)
             }
             b"NeedAppearances" => (Need::Unknown, FieldDifference::Redrawn),
@@ -126,6 +127,19 @@ fn properties(
         draft.find(Finding::new(ChangeKind::Form, need, what));
     }
     Ok(())
+}
+
+/// Whether a change of `NeedAppearances` leaves all fields as they look. Readers that draw fields anew choose their own
+/// fonts and sizes, and some drop the looks of signatures.
+fn is_redrawn_alike(compared: &Comparison<'_, '_>, form: &Form) -> bool {
+    if form.dictionary.get("NeedAppearances") == Some(&Object::Boolean(false))
+        || !form.dictionary.contains("NeedAppearances")
+    {
+        return shows_its_values(compared, form);
+    }
+    let widgets = form.nodes.values().flat_map(|node| &node.widgets);
+    let mut widgets = widgets.filter_map(|widget| form.nodes.get(widget));
+    !widgets.any(|widget| can_be_seen(compared.new, &widget.dictionary))
 }
 
 /// Whether redrawing all fields from their values would leave their appearance unchanged.
