@@ -44,8 +44,12 @@ impl Painter<'_, '_, '_> {
             print: flags & PRINT != 0,
             at_choice: flags & TOGGLE_NO_VIEW != 0,
         };
-        if flags & HIDDEN != 0 || !when.screen && !when.print {
+        if flags & HIDDEN != 0 {
             return Ok(());
+        }
+        // Some readers show it on a screen all the same.
+        if !when.screen && !when.print {
+            (when.screen, when.at_choice) = (true, true);
         }
         if let Some(layer) = annotation.get("OC") {
             when.at_choice |= self.shop.layers.is_hidden(layer);

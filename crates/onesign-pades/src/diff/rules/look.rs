@@ -3,7 +3,7 @@
 use onesign_pdf::form::Form;
 use onesign_pdf::shown::{Area, Kind, Mark, can_be_seen, rectangle};
 
-use super::signed_text::{Below, below};
+use super::signed_text::{Below, below, holds_text};
 use crate::diff::comparison::Comparison;
 
 /// What a widget shows.
@@ -13,6 +13,8 @@ pub(super) struct Look {
     pub page: usize,
     /// The area around everything that it shows, or its place if it shows nothing.
     pub area: Area,
+    /// The rectangle of the widget, which readers highlight and in which they may draw anew.
+    pub place: Option<Area>,
     /// Whether it shows anything, or may do so because it can't be read.
     pub paints: bool,
 }
@@ -39,6 +41,7 @@ pub(super) fn of(compared: &Comparison<'_, '_>, form: &Form, number: u32) -> Vec
                 (Some(shown), None) => shown,
                 (None, None) => return None,
             },
+            place,
             paints: shown.is_some() || is_unread,
         })
     });
@@ -53,7 +56,13 @@ pub(super) fn covers(
 ) -> Option<(usize, Below)> {
     let own = form.nodes.get(&number)?.widgets.clone();
     let looks = of(compared, form, number).into_iter();
-    let found = looks.map(|look| (look.page, below(compared, look.page, look.area, &own)));
+    let found = looks.map(|look| {
+        let covered = below(compared, look.page, look.area, &own);
+        let around = look.place.filter(|_| look.paints);
+        let around = around.is_some_and(|place| holds_text(compared, look.page, place));
+        let below = if around { Below::Text } else { covered };
+        (look.page, below)
+    });
     found
         .max_by_key(|(_, below)| *below)
         .filter(|(_, below)| *below > Below::Nothing)

@@ -58,6 +58,15 @@ fn shows(mark: &Mark, area: Area) -> Below {
     }
 }
 
+/// Whether text of the signed page is inside a place.
+pub(super) fn holds_text(compared: &Comparison<'_, '_>, page: usize, place: Area) -> bool {
+    let painted = compared.painted_before(page);
+    let mut texts = painted.marks.iter();
+    texts.any(|mark| {
+        mark.kind == Kind::Text && mark.annotation.is_none() && contains(place, mark.area)
+    })
+}
+
 /// What an annotation's rectangle showed before.
 pub(super) fn below_annotation(
     compared: &Comparison<'_, '_>,
