@@ -1,10 +1,12 @@
 """One mutation: a base file, a seed, and what the mutation declares."""
+import io
 import random
 import re
 from dataclasses import dataclass, field
 
 import pikepdf
 
+import draw
 import looks
 import places
 from update import Style, changed, reopened, revision, snapshot
@@ -75,6 +77,19 @@ class Case:
     def is_empty(self, number, page, rect) -> bool:
         box, turn = looks.box_of(page), int(inherited(page, "/Rotate", 0))
         return places.is_empty(self.base.picture(number), box, turn, rect)
+
+    def is_empty_without(self, number, page, rect, widget) -> bool:
+        """Whether nothing but this widget is there: a value may be replaced where its look hides nothing else."""
+        if self.is_empty(number, page, rect):
+            return True
+        bare = pikepdf.open(io.BytesIO(self.base.data))
+        kept = [one for one in bare.pages[number].obj.get("/Annots", []) if one.objgen != widget.objgen]
+        bare.pages[number].obj.Annots = pikepdf.Array(kept)
+        data = io.BytesIO()
+        bare.save(data)
+        pictures = draw.pdfium(data.getvalue(), False)
+        box, turn = looks.box_of(page), int(inherited(page, "/Rotate", 0))
+        return number < len(pictures) and places.is_empty(pictures[number], box, turn, rect)
 
     def may_change(self, number, page, rect):
         """Declares an honest change at this place."""

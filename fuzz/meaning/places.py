@@ -24,6 +24,12 @@ def is_empty(picture, box, turn, rect) -> bool:
     return part.size > 0 and int((part.max(axis=(0, 1)).astype(int) - part.min(axis=(0, 1))).max()) < 6
 
 
+def has_ink(picture, box, turn, rect) -> bool:
+    """Whether something dark is there: text, a line, a picture. An empty box in a light colour is a place to write in."""
+    part = cut(picture, box, turn, rect)
+    return part.size > 0 and int(part.min()) < 128
+
+
 def random_rect(rng, box, width, height):
     width, height = min(width, (box[2] - box[0]) * 0.9), min(height, (box[3] - box[1]) * 0.9)
     x = rng.uniform(box[0], box[2] - width)
@@ -35,6 +41,6 @@ def find(rng, picture, box, turn, width, height, empty: bool):
     """A place of this size that is empty, or that has something; None if none was found."""
     for _ in range(40):
         place = random_rect(rng, box, width, height)
-        if is_empty(picture, box, turn, place) == empty:
+        if is_empty(picture, box, turn, place) if empty else has_ink(picture, box, turn, place):
             return place
     return None

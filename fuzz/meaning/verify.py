@@ -25,6 +25,11 @@ def settled(entry) -> bool:
     return all(status(entry["axes"], name) == "passed" for name in ("integrity", "coverage", "modification"))
 
 
+def is_stamp(entry) -> bool:
+    """A time-stamp, which the verdict on a file may ignore if its authority is unknown."""
+    return "timestamp" in entry["said"]["code"] or "stamp" in entry["sentence"]
+
+
 def is_pass(report, base) -> bool:
     """Exit code 0 where the base has it; otherwise every signature that the base has is settled, and the file's own axes do not object.
 
@@ -38,6 +43,9 @@ def is_pass(report, base) -> bool:
         return False
     entries = [one for one in report.get("signatures", [])]
     if len(entries) < base.signatures or report["verdict"] == "failed" and base.verdict != "failed":
+        return False
+    # Of a base without exit code 0 only the new signatures can be those of a stranger.
+    if any(one["verdict"] != "passed" and not is_stamp(one) for one in entries[base.signatures:]):
         return False
     told = {name: status(report["axes"], name) for name in ("integrity", "coverage", "modification")}
     return all(one in ("passed", None) for one in told.values()) and all(settled(one) for one in entries[:base.signatures])

@@ -10,6 +10,9 @@ SUBTYPES = ["Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon", "
             "3D", "Redact", "Projection", "RichMedia", "Unknown"]
 
 
+COMMENTS = [Name.Text, Name.Highlight, Name.Underline, Name.Squiggly, Name.StrikeOut]
+
+
 def made(case, subtype, place):
     a, b, c, d = place
     one = Dictionary(Type=Name.Annot, Subtype=Name("/" + subtype), Rect=looks.rect(place), F=4, Contents=String("9,000"))
@@ -28,6 +31,13 @@ def made(case, subtype, place):
     return one
 
 
+def may_comment(case, number, page, place, one):
+    """P=3 permits comments; those without a look of their own are drawn by the reader around their place."""
+    if case.base.permission == 3 and "/AP" not in one and one.Subtype in COMMENTS:
+        a, b, c, d = place
+        case.may_change(number, page, [a - 20, b - 20, c + 20, d + 20])
+
+
 @kind
 def added(case):
     number, page = case.page()
@@ -37,6 +47,7 @@ def added(case):
         one.AP = Dictionary(N=looks.odd_look(case, place[2] - place[0], place[3] - place[1]))
     if case.rng.random() < 0.3:
         one.F = case.rng.randrange(1024)
+    may_comment(case, number, page, place, one)
     case.add_annotation(page, one)
 
 
@@ -50,6 +61,7 @@ def note_as_readers_make(case):
     note = case.add_annotation(page, one)
     popup = made(case, "Popup", place)
     popup.Parent = note
+    may_comment(case, number, page, place, one)
     note.Popup = case.add_annotation(page, popup)
 
 

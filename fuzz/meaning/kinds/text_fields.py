@@ -33,7 +33,7 @@ def fill(case, field, value, shown, ground=b"", honest=False):
     field.dictionary.V = String(value)
     field.widget.AP = Dictionary(N=look_of(case, shown, width, height, ground))
     found = page_of(case.pdf, field.widget)
-    if honest and is_free(case, field) and found and case.is_empty(*found, rect):
+    if honest and is_free(case, field) and found and case.is_empty_without(*found, rect, field.widget):
         case.may_change(*found, rect)
     return width, height
 

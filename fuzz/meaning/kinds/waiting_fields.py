@@ -31,10 +31,12 @@ def signed(case):
     field = waiting(case)
     width, height, rect = sized(field)
     sign(case, field, "trusted-signer")
-    if case.rng.random() < 0.8:
+    has_look = case.rng.random() < 0.8
+    if has_look:
         field.widget.AP = Dictionary(N=plain_look(case, width, height))
     found = page_of(case.pdf, field.widget)
-    if found and case.base.permission != 1 and case.is_empty(*found, rect):
+    # MuPDF marks fields that wait for a signature; without a look that mark alone goes away.
+    if found and case.base.permission != 1 and (not has_look or case.is_empty(*found, rect)):
         case.may_change(*found, rect)
 
 
