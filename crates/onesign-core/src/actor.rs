@@ -1,5 +1,6 @@
 //! Who acts and who reads. Authentication makes these; a request body never does.
 
+use crate::identity::assurance::Assurance;
 use crate::identity::role::Role;
 use crate::ids::{AccountId, EnvelopeId, RecipientId};
 use std::fmt;
@@ -21,12 +22,14 @@ pub struct Access {
 /// Who acts. Only authentication makes one; a request body never does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
-    /// A signed-in account.
+    /// The holder of an account, signed in or by an API key.
     Account {
         /// Its identifier.
         id: AccountId,
         /// Its role at the time of the request.
         role: Role,
+        /// How sure the server is that it is the holder.
+        assurance: Assurance,
         /// Where the request came from.
         access: Access,
     },
@@ -82,12 +85,14 @@ impl Actor {
 /// Who reads. Every query takes a viewer, so nobody can write an unscoped list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Viewer {
-    /// A signed-in account.
+    /// The holder of an account, signed in or by an API key.
     Account {
         /// Its identifier.
         id: AccountId,
         /// Its role.
         role: Role,
+        /// How sure the server is that it is the holder.
+        assurance: Assurance,
     },
     /// A recipient in a signing session.
     Recipient {

@@ -1,11 +1,11 @@
 //! From fact to state. The writer and the replay of a stream both use this function.
 
+mod account;
 mod recipient;
 
 use crate::envelope::recipient::{Recipient, RecipientStatus};
 use crate::envelope::{Document, Enclosed, Envelope, EnvelopeStatus, Seal, Sender};
 use crate::fact::{DocumentNormalised, EnvelopeCreated, EnvelopeRevised, Fact, RoutedRecipient};
-use crate::identity::account::{Account, Session};
 use crate::identity::instance::{Instance, SealKey};
 use crate::ids::RecipientId;
 use crate::state::State;
@@ -22,14 +22,7 @@ pub fn apply(state: Option<State>, fact: &Fact, at_ms: i64) -> Option<State> {
             owner: f.owner,
             seal_key: None,
         })),
-        (None, Fact::AccountCreated(f)) => Some(State::Account(Account {
-            id: f.account,
-            name: f.name.clone(),
-            email: f.email.clone(),
-            role: f.role,
-            password_hash: f.password_hash.clone(),
-            sessions: Vec::new(),
-        })),
+        (None, Fact::AccountCreated(f)) => Some(State::Account(account::created(f))),
         (None, Fact::EnvelopeCreated(f)) => Some(State::Envelope(Box::new(created(f, at_ms)))),
         (Some(State::Instance(mut instance)), Fact::KeyRotated(f)) => {
             instance.seal_key = Some(SealKey {
@@ -39,7 +32,7 @@ pub fn apply(state: Option<State>, fact: &Fact, at_ms: i64) -> Option<State> {
             Some(State::Instance(instance))
         }
         (Some(State::Account(mut account)), fact) => {
-            to_account(&mut account, fact, at_ms);
+            account::apply(&mut account, fact, at_ms);
             Some(State::Account(account))
         }
         (Some(State::Envelope(mut envelope)), fact) => {
@@ -60,20 +53,6 @@ fn deleted(envelope: &mut Envelope) {
     envelope.document.detected.clear();
     envelope.recipients.clear();
     envelope.fields.clear();
-}
-
-fn to_account(account: &mut Account, fact: &Fact, at_ms: i64) {
-    match fact {
-        Fact::SessionOpened(f) => {
-            account.sessions.retain(|s| s.expires_at_ms > at_ms);
-            account.sessions.push(Session {
-                sid_sha256: f.sid_sha256.clone(),
-                expires_at_ms: f.expires_at_ms,
-            });
-        }
-        Fact::SessionClosed(f) => account.sessions.retain(|s| s.sid_sha256 != f.sid_sha256),
-        _ => {}
-    }
 }
 
 fn created(f: &EnvelopeCreated, at_ms: i64) -> Envelope {

@@ -73,7 +73,21 @@ pub enum Code {
     NotSignedIn,
     /// E-mail address or password is wrong.
     WrongCredentials,
-    /// The role of the account does not allow it.
+    /// The session has not been given the account's second factor.
+    SecondFactorRequired,
+    /// The account has no second factor, and this needs one.
+    SecondFactorMissing,
+    /// The second factor was given too long ago for this.
+    StepUpRequired,
+    /// The code, recovery code or passkey is wrong or was used already.
+    SecondFactorWrong,
+    /// The link to choose a new password is unknown, used or expired.
+    ResetLinkDead,
+    /// The password of the account was not given, or is wrong.
+    PasswordWrong,
+    /// The API key is unknown, revoked, expired, or not allowed from this address.
+    ApiKeyRefused,
+    /// The role of the account, or the scope of the API key, does not allow it.
     Forbidden,
     /// It does not exist, or the actor may not see it.
     NotFound,
@@ -224,6 +238,14 @@ pub enum FaultCode {
     BadEmail,
     /// A password is too short, too long or too simple.
     BadPassword,
+    /// A password is in the list of those that are known from data leaks.
+    LeakedPassword,
+    /// A code is not the expected one.
+    WrongCode,
+    /// An API key has no scope.
+    NoScope,
+    /// No network in CIDR notation.
+    BadNetwork,
     /// The code for set-up is missing.
     SetupCodeMissing,
     /// The code for set-up is wrong.

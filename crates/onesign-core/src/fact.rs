@@ -7,8 +7,9 @@ use crate::envelope::recipient::{LinkPurpose, RecipientRole, SeenPage};
 use crate::envelope::seal_level::SealLevel;
 use crate::envelope::value::Value;
 use crate::envelope::{Detected, PageSize, Removal};
+use crate::identity::api_scope::ApiScopes;
 use crate::identity::role::Role;
-use crate::ids::{AccountId, EnvelopeId, FieldId, RecipientId, StreamId};
+use crate::ids::{AccountId, ApiKeyId, EnvelopeId, FactorId, FieldId, RecipientId, StreamId};
 use crate::key_scope::KeyScope;
 use crate::mail_code::MailCode;
 use serde::{Deserialize, Serialize};
@@ -82,14 +83,54 @@ facts! {
     SessionOpened = "session.opened" {
         sid_sha256: String, expires_at_ms: i64, auth_methods: Vec<String>, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
+        /// When the person gave a second factor last, Unix milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")] second_factor_at_ms: Option<i64>,
+        /// When the first of the sessions that this one continues was opened, Unix milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")] since_ms: Option<i64>,
     }
     /// A sign-in was refused.
     SessionRefused = "session.refused" {
         code: String, ip: String, user_agent: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
     }
-    /// Somebody signed out.
+    /// A session ended before its time.
     SessionClosed = "session.closed" { sid_sha256: String }
+    /// The person proved to have a second factor and enrolled it.
+    SecondFactorEnrolled = "second_factor.enrolled" {
+        factor: FactorId, label: String, method: String,
+        /// What is needed to check it: the shared secret of a TOTP, or the credential of a passkey.
+        factor_secret: String,
+        /// Identifier of the credential of a passkey, base64url; empty for others.
+        credential_id: String,
+        /// The time step of the code that proved it, or 0.
+        step: i64,
+        ip: String, user_agent: String,
+    }
+    /// A second factor proved who acts. The fact holds the new time step or the new counter, so that nothing works twice.
+    SecondFactorUsed = "second_factor.used" {
+        factor: FactorId, method: String, step: i64,
+        /// The credential of a passkey with its new counter; empty for others.
+        factor_secret: String,
+    }
+    /// A second factor was removed.
+    SecondFactorRemoved = "second_factor.removed" { factor: FactorId, label: String, method: String, ip: String, user_agent: String }
+    /// New recovery codes replaced all earlier ones.
+    RecoveryCodesIssued = "recovery_codes.issued" { recovery_sha256: Vec<String>, ip: String, user_agent: String }
+    /// A recovery code was used up.
+    RecoveryCodeUsed = "recovery_code.used" { recovery_sha256: String, ip: String, user_agent: String }
+    /// The password was changed by its holder, by a reset link or by the operator: `by` says which.
+    PasswordChanged = "password.changed" { password_hash: String, by: String, ip: String, user_agent: String }
+    /// The same password was hashed again, at the current cost.
+    PasswordRehashed = "password.rehashed" { password_hash: String }
+    /// A link to choose a new password was made. The fact holds only the hash of its secret.
+    PasswordResetIssued = "password_reset.issued" { reset_sha256: String, expires_at_ms: i64 }
+    /// An API key was made. The fact holds only the hash of its secret.
+    ApiKeyCreated = "api_key.created" {
+        key: ApiKeyId, label: String, key_sha256: String, scopes: ApiScopes, networks: Vec<String>, expires_at_ms: i64,
+        ip: String, user_agent: String,
+    }
+    /// An API key was revoked.
+    ApiKeyRevoked = "api_key.revoked" { key: ApiKeyId, label: String, ip: String, user_agent: String }
 
     /// An envelope was made from an upload.
     EnvelopeCreated = "envelope.created" {

@@ -44,6 +44,15 @@ id_type!(
     FieldId
 );
 
+id_type!(
+    /// A second factor of one account.
+    FactorId
+);
+id_type!(
+    /// An API key of one account.
+    ApiKeyId
+);
+
 /// The chain a fact belongs to. Each stream has its own chain, so no lock is ever global.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum StreamId {

@@ -4,7 +4,8 @@ use crate::envelope::Envelope;
 use crate::envelope::recipient::LinkPurpose;
 use crate::envelope::seal_level::SealLevel;
 use crate::fact::{Fact, LinkHandedOver, LinkRevoked};
-use crate::ids::{AccountId, EnvelopeId, RecipientId};
+use crate::identity::second_factor::FactorMethod;
+use crate::ids::{AccountId, ApiKeyId, EnvelopeId, FactorId, RecipientId};
 use crate::state::State;
 
 /// A change of a look-up table. The tables hold nothing that the facts don't say.
@@ -25,6 +26,30 @@ pub enum IndexChange {
         account: AccountId,
         /// Unix milliseconds.
         expires_ms: i64,
+    },
+    /// Finds the account of an API key.
+    ApiKey {
+        /// The key.
+        key: ApiKeyId,
+        /// The account.
+        account: AccountId,
+    },
+    /// An API key is no longer found.
+    ApiKeyEnded {
+        /// The key.
+        key: ApiKeyId,
+    },
+    /// Finds the account of a passkey.
+    Passkey {
+        /// The credential's identifier, base64url.
+        credential_id: String,
+        /// The account.
+        account: AccountId,
+    },
+    /// A passkey is no longer found.
+    PasskeyEnded {
+        /// The credential's identifier, base64url.
+        credential_id: String,
     },
     /// A signing session is found by its hash.
     SigningSession {
@@ -141,6 +166,20 @@ impl Fact {
                     sid_sha256: f.sid_sha256.clone(),
                 }]
             }
+            (Self::ApiKeyCreated(f), State::Account(account)) => vec![IndexChange::ApiKey {
+                key: f.key,
+                account: account.id,
+            }],
+            (Self::ApiKeyRevoked(f), _) => vec![IndexChange::ApiKeyEnded { key: f.key }],
+            (Self::SecondFactorEnrolled(f), State::Account(account))
+                if !f.credential_id.is_empty() =>
+            {
+                vec![IndexChange::Passkey {
+                    credential_id: f.credential_id.clone(),
+                    account: account.id,
+                }]
+            }
+            (Self::SecondFactorRemoved(f), _) => removed_passkey(before, f.factor),
             // The look-up still finds the earlier files of an extended seal: people hold them.
             (Self::EnvelopeSealed(_) | Self::SealExtended(_), State::Envelope(envelope)) => {
                 let seal = envelope.seal.iter();
@@ -214,6 +253,19 @@ impl Fact {
             }
             _ => Vec::new(),
         }
+    }
+}
+
+/// The passkey that a removed factor was, if it was one.
+fn removed_passkey(before: Option<&State>, factor: FactorId) -> Vec<IndexChange> {
+    let known = before
+        .and_then(State::account)
+        .and_then(|account| account.second_factor(factor));
+    match known.map(|factor| &factor.method) {
+        Some(FactorMethod::Passkey { credential_id, .. }) => vec![IndexChange::PasskeyEnded {
+            credential_id: credential_id.clone(),
+        }],
+        _ => Vec::new(),
     }
 }
 

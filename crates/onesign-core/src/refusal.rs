@@ -70,6 +70,19 @@ impl Refusal {
         )
     }
 
+    /// The server is not sure enough of the account holder: the code says what is missing.
+    pub fn unsure(code: Code) -> Self {
+        let detail = match code {
+            Code::SecondFactorRequired => "Enter the code of your second factor to continue.",
+            Code::SecondFactorMissing => {
+                "This needs a second factor. Set one up in your settings first."
+            }
+            Code::StepUpRequired => "Enter the code of your second factor again to confirm this.",
+            _ => "This API key does not have the scope for this. Use another key, or sign in.",
+        };
+        Self::new(code, detail)
+    }
+
     /// The server knows the actor, but the access table does not allow the action.
     pub fn forbidden() -> Self {
         Self::new(

@@ -95,6 +95,7 @@ async fn work(store: Store, create: bool, end: Instant) -> u32 {
     let by = Actor::Account {
         id: AccountId(Uuid::now_v7()),
         role: Role::Sender,
+        assurance: onesign_core::identity::assurance::Assurance::Single,
         access: Access::default(),
     };
     let envelope = EnvelopeId(Uuid::now_v7());

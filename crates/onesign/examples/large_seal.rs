@@ -156,6 +156,7 @@ async fn take_in(dir: &Path, account: AccountId, document: Vec<u8>) -> anyhow::R
     let owner = Actor::Account {
         id: account,
         role: Role::Owner,
+        assurance: onesign_core::identity::assurance::Assurance::Single,
         access: Access::default(),
     };
     let mut seed = [0; 32];

@@ -1,23 +1,50 @@
 //! Actor × Command: who may do what.
 
 use crate::actor::Actor;
+use crate::code::Code;
 use crate::command::Command;
 use crate::envelope::EnvelopeStatus;
+use crate::identity::api_scope::ApiScope;
+use crate::identity::assurance::{Assurance, Least};
 use crate::ids::StreamId;
 use crate::refusal::Refusal;
 use crate::state::State;
+use crate::time::Moment;
 
-/// Whether this actor may give this command, in the state that it would change.
+/// Whether this actor may give this command, in the state that it would change, at this moment.
 ///
 /// A thing that the actor may not know about is "not found"; one that they may know but not change
-/// is "forbidden".
-pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<(), Refusal> {
+/// is "forbidden". A holder of an account also has to be sure enough: see [`Least`].
+pub fn may(
+    actor: &Actor,
+    command: &Command,
+    state: Option<&State>,
+    at: &Moment,
+) -> Result<(), Refusal> {
     use Command as C;
     let allowed = match (command, actor) {
-        (C::SetUpInstance(_) | C::OpenSession(_) | C::RefuseSession(_), Actor::Visitor { .. }) => {
-            true
-        }
-        (C::CloseSession(close), Actor::Account { id, .. }) => close.account == *id,
+        (
+            C::SetUpInstance(_)
+            | C::OpenSession(_)
+            | C::RefuseSession(_)
+            | C::ResetPassword(_)
+            | C::ExchangeLink(_)
+            | C::RequestLink(_),
+            Actor::Visitor { .. },
+        ) => true,
+        (
+            C::CloseSession(_)
+            | C::CloseOtherSessions(_)
+            | C::RefuseSession(_)
+            | C::ProveSecondFactor(_)
+            | C::EnrolSecondFactor(_)
+            | C::RemoveSecondFactor(_)
+            | C::IssueRecoveryCodes(_)
+            | C::ChangePassword(_)
+            | C::CreateApiKey(_)
+            | C::RevokeApiKey(_),
+            Actor::Account { id, .. },
+        ) => command.stream() == StreamId::Account(*id),
         (C::CreateEnvelope(_), Actor::Account { .. }) => true,
         (
             C::ReviseDraft(_)
@@ -36,13 +63,14 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
             }
             _ => return Err(Refusal::not_found()),
         },
-        (C::ExchangeLink(_) | C::RequestLink(_), Actor::Visitor { .. }) => true,
         (
             C::GiveConsent(_) | C::RecordView(_) | C::SaveEntries(_) | C::Sign(_) | C::Decline(_),
             Actor::Recipient { envelope: own, .. },
         ) => command.stream() == StreamId::Envelope(*own),
         (
-            C::IssueLink(_)
+            C::IssuePasswordReset(_)
+            | C::BreakGlass(_)
+            | C::IssueLink(_)
             | C::RecordHandOver(_)
             | C::RecordDeliveryFailure(_)
             | C::RecordUnanswered(_)
@@ -55,9 +83,58 @@ pub fn may(actor: &Actor, command: &Command, state: Option<&State>) -> Result<()
         ) => true,
         _ => false,
     };
-    if allowed {
-        Ok(())
-    } else {
-        Err(Refusal::forbidden())
+    if !allowed {
+        return Err(Refusal::forbidden());
+    }
+    match actor {
+        Actor::Account { assurance, .. } => sure(assurance, command, state, at),
+        Actor::Recipient { .. } | Actor::Visitor { .. } | Actor::System { .. } => Ok(()),
+    }
+}
+
+/// Whether the server is sure enough of the account holder for this command.
+fn sure(
+    assurance: &Assurance,
+    command: &Command,
+    state: Option<&State>,
+    at: &Moment,
+) -> Result<(), Refusal> {
+    let (least, scope) = demanded(command, state);
+    let missing = match (assurance, scope) {
+        (Assurance::Key { scopes, .. }, Some(scope)) if scopes.has(scope) => return Ok(()),
+        (Assurance::Key { .. }, _) => Code::Forbidden,
+        _ => match assurance.reaches(least, at.at_ms) {
+            Ok(()) => return Ok(()),
+            Err(code) => code,
+        },
+    };
+    Err(Refusal::unsure(missing))
+}
+
+/// What a command of an account demands: the least assurance of a person, and the scope of an API key; none if no key
+/// may give it.
+fn demanded(command: &Command, state: Option<&State>) -> (Least, Option<ApiScope>) {
+    use Command as C;
+    let has_factor = state
+        .and_then(State::account)
+        .is_some_and(|account| !account.second_factors.is_empty());
+    match command {
+        C::CloseSession(_) | C::RefuseSession(_) | C::ProveSecondFactor(_) => {
+            (Least::Incomplete, None)
+        }
+        // The first factor is enrolled with the password alone; a further one could let somebody else in.
+        C::EnrolSecondFactor(_) if !has_factor => (Least::Complete, None),
+        C::EnrolSecondFactor(_)
+        | C::RemoveSecondFactor(_)
+        | C::IssueRecoveryCodes(_)
+        | C::CreateApiKey(_) => (Least::StepUp, None),
+        C::CreateEnvelope(_) | C::ReviseDraft(_) | C::DeleteDraft(_) => {
+            (Least::Complete, Some(ApiScope::WriteEnvelopes))
+        }
+        C::SendEnvelope(_) | C::VoidEnvelope(_) | C::RemindRecipient(_) => {
+            (Least::Complete, Some(ApiScope::SendEnvelopes))
+        }
+        C::RevealLink(_) | C::CopyLink(_) => (Least::Complete, Some(ApiScope::ReadLinks)),
+        _ => (Least::Complete, None),
     }
 }

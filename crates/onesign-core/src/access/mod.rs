@@ -1,7 +1,7 @@
 //! Who may do and read what: a table for commands, a table for reads, and the scope of lists.
 //!
 //! Nothing else in OneSign decides this. Sessions, links and keys are ways to become an [`crate::Actor`] or a
-//! [`crate::Viewer`]; none of them is a second policy. `tests/ceremonies/matrix.txt` shows both tables.
+//! [`crate::Viewer`]; none of them is a second policy. `tests/ceremonies/matrix/matrix.txt` shows both tables.
 
 pub mod commands;
 pub mod reads;

@@ -2,6 +2,8 @@
 
 use crate::actor::Viewer;
 use crate::envelope::{Envelope, EnvelopeStatus};
+use crate::identity::api_scope::ApiScope;
+use crate::identity::assurance::Assurance;
 use crate::identity::role::Role;
 use crate::ids::{AccountId, EnvelopeId, RecipientId};
 use strum::{Display, EnumDiscriminants, VariantArray};
@@ -48,6 +50,11 @@ pub enum Resource<'a> {
 /// contracts.
 pub fn may_read(viewer: &Viewer, of: &Resource<'_>) -> bool {
     use Resource as R;
+    if let Viewer::Account { assurance, .. } = viewer
+        && !is_sure(assurance, of)
+    {
+        return false;
+    }
     match (viewer, of) {
         (Viewer::System, _) => true,
         (
@@ -93,5 +100,23 @@ pub fn may_read(viewer: &Viewer, of: &Resource<'_>) -> bool {
             | R::Schedules
             | R::Replay,
         ) => false,
+    }
+}
+
+/// Whether the server is sure enough of the account holder for this. Before the second factor is given, a session sees
+/// only whose it is; an API key sees what its scopes say.
+fn is_sure(assurance: &Assurance, of: &Resource<'_>) -> bool {
+    use Resource as R;
+    match assurance {
+        Assurance::Single | Assurance::Double { .. } => true,
+        Assurance::Incomplete => matches!(of, R::Account(_)),
+        Assurance::Key { scopes, .. } => match of {
+            R::Envelope(_) | R::EnvelopeRecord(_) | R::RecordHealth(_) => {
+                scopes.has(ApiScope::ReadEnvelopes)
+            }
+            R::LinkSecret(_) => scopes.has(ApiScope::ReadLinks),
+            R::Account(_) => true,
+            _ => false,
+        },
     }
 }

@@ -1,4 +1,4 @@
-//! Commands on the instance and its accounts.
+//! Commands on the instance.
 
 use crate::ids::AccountId;
 
@@ -24,31 +24,4 @@ pub struct RecordSealKey {
     pub certificate_sha256: String,
     /// When the certificate ends, Unix milliseconds.
     pub ends_at_ms: i64,
-}
-
-/// A checked password opens a session.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OpenSession {
-    /// Whose.
-    pub account: AccountId,
-    /// SHA-256 of the new session identifier, base64url.
-    pub sid_sha256: String,
-    /// How the person was recognised.
-    pub auth_methods: Vec<String>,
-}
-
-/// A sign-in failed and is remembered.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RefuseSession {
-    /// Whose.
-    pub account: AccountId,
-}
-
-/// A session is ended by its holder.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CloseSession {
-    /// Whose.
-    pub account: AccountId,
-    /// SHA-256 of the session identifier, base64url.
-    pub sid_sha256: String,
 }

@@ -1,13 +1,19 @@
 //! Commands: every possible intent. Only a command changes anything.
 
+mod account;
 mod ending;
 mod instance;
 mod link;
 mod sending;
 mod signing;
 
+pub use account::{
+    BreakGlass, ChangePassword, CloseOtherSessions, CloseSession, CreateApiKey, EnrolSecondFactor,
+    FirstFactor, IssuePasswordReset, IssueRecoveryCodes, OpenSession, ProveSecondFactor,
+    RefuseSession, RemoveSecondFactor, ResetPassword, RevokeApiKey, Rotation, WrongFactor,
+};
 pub use ending::{ExpireEnvelope, ExtendSeal, RecordInformed, RecordSeal};
-pub use instance::{CloseSession, OpenSession, RecordSealKey, RefuseSession, SetUpInstance};
+pub use instance::{RecordSealKey, SetUpInstance};
 pub use link::{
     CopyLink, ExchangeLink, FreshLink, IssueLink, RecordDeliveryFailure, RecordHandOver,
     RecordUnanswered, RequestLink, RevealLink,
@@ -35,6 +41,28 @@ pub enum Command {
     RefuseSession(RefuseSession),
     /// See [`CloseSession`].
     CloseSession(CloseSession),
+    /// See [`CloseOtherSessions`].
+    CloseOtherSessions(CloseOtherSessions),
+    /// See [`ProveSecondFactor`].
+    ProveSecondFactor(ProveSecondFactor),
+    /// See [`EnrolSecondFactor`].
+    EnrolSecondFactor(EnrolSecondFactor),
+    /// See [`RemoveSecondFactor`].
+    RemoveSecondFactor(RemoveSecondFactor),
+    /// See [`IssueRecoveryCodes`].
+    IssueRecoveryCodes(IssueRecoveryCodes),
+    /// See [`ChangePassword`].
+    ChangePassword(ChangePassword),
+    /// See [`IssuePasswordReset`].
+    IssuePasswordReset(IssuePasswordReset),
+    /// See [`ResetPassword`].
+    ResetPassword(ResetPassword),
+    /// See [`BreakGlass`].
+    BreakGlass(BreakGlass),
+    /// See [`CreateApiKey`].
+    CreateApiKey(CreateApiKey),
+    /// See [`RevokeApiKey`].
+    RevokeApiKey(RevokeApiKey),
     /// See [`CreateEnvelope`].
     CreateEnvelope(CreateEnvelope),
     /// See [`ReviseDraft`].
@@ -91,6 +119,17 @@ impl Command {
             Self::OpenSession(c) => StreamId::Account(c.account),
             Self::RefuseSession(c) => StreamId::Account(c.account),
             Self::CloseSession(c) => StreamId::Account(c.account),
+            Self::CloseOtherSessions(c) => StreamId::Account(c.account),
+            Self::ProveSecondFactor(c) => StreamId::Account(c.account),
+            Self::EnrolSecondFactor(c) => StreamId::Account(c.account),
+            Self::RemoveSecondFactor(c) => StreamId::Account(c.account),
+            Self::IssueRecoveryCodes(c) => StreamId::Account(c.account),
+            Self::ChangePassword(c) => StreamId::Account(c.account),
+            Self::IssuePasswordReset(c) => StreamId::Account(c.account),
+            Self::ResetPassword(c) => StreamId::Account(c.account),
+            Self::BreakGlass(c) => StreamId::Account(c.account),
+            Self::CreateApiKey(c) => StreamId::Account(c.account),
+            Self::RevokeApiKey(c) => StreamId::Account(c.account),
             Self::CreateEnvelope(c) => StreamId::Envelope(c.envelope),
             Self::ReviseDraft(c) => StreamId::Envelope(c.envelope),
             Self::SendEnvelope(c) => StreamId::Envelope(c.envelope),

@@ -1,14 +1,17 @@
 //! Decisions: from an intent and a state to facts and jobs, or to a refusal.
 
 pub mod account;
+pub mod api_key;
 pub mod close;
 pub mod delivery;
 pub mod draft;
 pub mod key;
 pub mod link;
+pub mod password;
 pub mod prepare;
 mod repeat;
 pub mod seal;
+pub mod second_factor;
 pub mod send;
 pub mod session;
 pub mod sign;
@@ -26,6 +29,9 @@ use crate::job::Job;
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::time::Moment;
+
+/// The longest name of a second factor or an API key, in characters.
+const MAX_LABEL: usize = 60;
 
 /// A fact to be appended to a stream.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +112,7 @@ pub fn decide(
     by: &Actor,
     at: &Moment,
 ) -> Result<Decision, Refusal> {
-    access::may(by, command, state)?;
+    access::may(by, command, state, at)?;
     let envelope = || {
         state
             .and_then(State::envelope)
@@ -126,8 +132,19 @@ pub fn decide(
         Command::SetUpInstance(command) => account::set_up(command, state, by),
         Command::RecordSealKey(command) => key::record(instance()?, command),
         Command::OpenSession(command) => account::open_session(account()?, command, by, at),
-        Command::RefuseSession(_) => account::refuse_session(account()?, by),
+        Command::RefuseSession(command) => account::refuse_session(account()?, command, by),
         Command::CloseSession(command) => account::close_session(account()?, command),
+        Command::CloseOtherSessions(command) => account::close_others(account()?, command),
+        Command::ProveSecondFactor(command) => second_factor::prove(account()?, command, by, at),
+        Command::EnrolSecondFactor(command) => second_factor::enrol(account()?, command, by, at),
+        Command::RemoveSecondFactor(command) => second_factor::remove(account()?, command, by),
+        Command::IssueRecoveryCodes(command) => second_factor::new_codes(account()?, command, by),
+        Command::ChangePassword(command) => password::change(account()?, command, by, at),
+        Command::IssuePasswordReset(command) => password::issue_reset(account()?, command, at),
+        Command::ResetPassword(command) => password::reset(account()?, command, by, at),
+        Command::BreakGlass(command) => password::break_glass(account()?, command, by),
+        Command::CreateApiKey(command) => api_key::create(account()?, command, by, at),
+        Command::RevokeApiKey(command) => api_key::revoke(account()?, command, by, at),
         Command::CreateEnvelope(command) => draft::create(command, state, by),
         Command::ReviseDraft(command) => draft::revise(envelope()?, command),
         Command::SendEnvelope(command) => send::send(envelope()?, command, by, at),
@@ -176,6 +193,25 @@ fn acting<'e>(
         }
         _ => Err(no_session()),
     }
+}
+
+/// A person's name for a thing of theirs: one line, not blank.
+fn label(text: &str) -> Result<String, Refusal> {
+    let line = draft::one_line(text);
+    let bad = crate::ink::is_blank(&line)
+        || line.chars().count() > MAX_LABEL
+        || line.chars().any(char::is_control);
+    if bad {
+        let fault = crate::refusal::FieldError {
+            pointer: "/label".into(),
+            code: FaultCode::BadText,
+            detail: format!("Enter a name of at most {MAX_LABEL} characters."),
+        };
+        return Err(
+            Refusal::new(Code::InvalidRequest, "Please give it a name.").pointing(vec![fault])
+        );
+    }
+    Ok(line)
 }
 
 /// Text that people will read, as it was pasted: trimmed, not empty, at most `most` characters.

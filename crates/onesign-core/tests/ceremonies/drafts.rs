@@ -109,6 +109,7 @@ fn only_a_draft_can_be_deleted_and_for_good() {
     let sender = Viewer::Account {
         id: envelope.sender.account,
         role: onesign_core::identity::role::Role::Owner,
+        assurance: onesign_core::identity::assurance::Assurance::Single,
     };
     assert!(!may_read(&sender, &Resource::Envelope(&envelope)));
     for again in [Try::Delete, Try::Send, Try::Void] {

@@ -2,6 +2,7 @@
 //! by anyone, replaying the facts gives the state, and no forbidden transition happens.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod accounts;
 mod attempt;
 mod drafts;
 mod law;

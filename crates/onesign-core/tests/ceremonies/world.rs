@@ -9,6 +9,7 @@ use onesign_core::envelope::field::{Field, FieldKind, Rect};
 use onesign_core::envelope::progress::Progress;
 use onesign_core::envelope::recipient::{RecipientRole, SeenPage};
 use onesign_core::envelope::{Envelope, PageSize};
+use onesign_core::identity::assurance::Assurance;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId, FieldId, RecipientId};
 use onesign_core::time::{Entropy, Moment};
@@ -173,6 +174,7 @@ pub fn owner() -> Actor {
     Actor::Account {
         id: OWNER,
         role: Role::Owner,
+        assurance: Assurance::Single,
         access: access(),
     }
 }

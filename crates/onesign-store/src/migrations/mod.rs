@@ -9,6 +9,7 @@ mod m0006_link_secrets;
 mod m0007_blob_intents;
 mod m0020_signing_sessions;
 mod m0021_sealed_refusals;
+mod m0022_keys_and_passkeys;
 
 use crate::engine::Engine;
 use crate::error::Error;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_blob_intents::Step),
             Box::new(m0020_signing_sessions::Step),
             Box::new(m0021_sealed_refusals::Step),
+            Box::new(m0022_keys_and_passkeys::Step),
         ]
     }
 }

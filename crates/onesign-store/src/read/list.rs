@@ -195,6 +195,7 @@ fn own(viewer: &Viewer) -> Condition {
             .add(C::Status.ne(EnvelopeStatus::Deleted.as_str())),
         Scope::Only(envelope) => all.add(C::Id.eq(envelope.0)),
         Scope::All => all,
+        Scope::Nothing => all.add(C::Id.is_in(std::iter::empty::<Uuid>())),
     }
 }
 

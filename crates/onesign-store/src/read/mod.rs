@@ -4,6 +4,7 @@
 mod access;
 mod account;
 mod chain;
+mod credentials;
 mod envelope;
 mod facts;
 mod link;

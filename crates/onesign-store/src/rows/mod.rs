@@ -3,6 +3,7 @@
 //! `rates` and `ticks` have no entity; each is touched by one statement (`rates.rs`, `queue/cron.rs`).
 
 pub mod account;
+pub mod api_key;
 pub mod blob_intent;
 pub mod envelope;
 pub mod fact;
@@ -13,6 +14,7 @@ pub mod mail;
 pub mod meta;
 pub mod notice;
 pub mod opening;
+pub mod passkey;
 pub mod refusal;
 pub mod sealed_file;
 pub mod session;

@@ -3,7 +3,9 @@
 use crate::engine::Transaction;
 use crate::error::Error;
 use crate::keyring::Keyring;
-use crate::rows::{account, envelope, link, link_secret, sealed_file, session, session_key};
+use crate::rows::{
+    account, api_key, envelope, link, link_secret, passkey, sealed_file, session, session_key,
+};
 use onesign_core::IndexChange;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
@@ -63,6 +65,36 @@ async fn one(
             row.account = Set(Some(account.0));
             session::Entity::insert(row)
                 .exec_without_returning(txn)
+                .await?;
+        }
+        IndexChange::ApiKey { key, account } => {
+            let row = api_key::ActiveModel {
+                id: Set(key.0),
+                account: Set(account.0),
+                used_ms: Set(None),
+            };
+            api_key::Entity::insert(row)
+                .exec_without_returning(txn)
+                .await?;
+        }
+        IndexChange::ApiKeyEnded { key } => {
+            api_key::Entity::delete_by_id(key.0).exec(txn).await?;
+        }
+        IndexChange::Passkey {
+            credential_id,
+            account,
+        } => {
+            let row = passkey::ActiveModel {
+                credential: Set(credential_id),
+                account: Set(account.0),
+            };
+            passkey::Entity::insert(row)
+                .exec_without_returning(txn)
+                .await?;
+        }
+        IndexChange::PasskeyEnded { credential_id } => {
+            passkey::Entity::delete_by_id(credential_id)
+                .exec(txn)
                 .await?;
         }
         IndexChange::SigningSession {

@@ -126,6 +126,7 @@ async fn the_outbox_stores_a_mail_once_and_only_the_owner_reads_it() {
         let sender = Viewer::Account {
             id: owner.id,
             role: Role::Sender,
+            assurance: onesign_core::identity::assurance::Assurance::Single,
         };
         assert!(matches!(
             store.read(&sender).mails(&all).await,

@@ -114,6 +114,7 @@ async fn only_the_sender_and_jobs_read_a_secret_and_it_ends_with_its_link() {
         let stranger = Viewer::Account {
             id: AccountId(Uuid::now_v7()),
             role: Role::Owner,
+            assurance: onesign_core::identity::assurance::Assurance::Single,
         };
         for viewer in [stranger, mira.viewer()] {
             let refused = store.read(&viewer).link_secret(&mira.selector).await;

@@ -1,7 +1,7 @@
 //! Reads: viewers see only their own data; everything else does not exist for them.
 
 use crate::world::{Owner, START_MS, Signer, moment, visitor};
-use onesign_core::command::{CloseSession, OpenSession, VoidEnvelope};
+use onesign_core::command::{CloseSession, FirstFactor, OpenSession, VoidEnvelope};
 use onesign_core::envelope::EnvelopeStatus;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::AccountId;
@@ -15,6 +15,7 @@ fn stranger() -> Viewer {
     Viewer::Account {
         id: AccountId(Uuid::now_v7()),
         role: Role::Owner,
+        assurance: onesign_core::identity::assurance::Assurance::Single,
     }
 }
 
@@ -278,7 +279,7 @@ async fn accounts_are_found_by_address_whatever_its_case() {
 async fn sessions_live_until_they_end() {
     each_engine(|store| async move {
         let owner = Owner::set_up(&store).await;
-        let open = Command::OpenSession(OpenSession { account: owner.id, sid_sha256: "sid".to_owned(), auth_methods: vec![] });
+        let open = Command::OpenSession(OpenSession { account: owner.id, sid_sha256: "sid".to_owned(), first: FirstFactor::Password { rehashed: None } });
         store.execute(open, &visitor(), &moment(START_MS)).await.unwrap();
         let Some(Session::Account { account, expires_ms, last_seen_ms }) = store.session("sid", START_MS).await.unwrap()
         else {

@@ -12,6 +12,7 @@ use onesign_core::envelope::field::{Field, FieldKind, Rect};
 use onesign_core::envelope::recipient::{LinkPurpose, RecipientRole};
 use onesign_core::envelope::value::{Mark, Value};
 use onesign_core::envelope::{Envelope, PageSize};
+use onesign_core::identity::assurance::Assurance;
 use onesign_core::identity::role::Role;
 use onesign_core::ids::{AccountId, EnvelopeId, FieldId, RecipientId};
 use onesign_core::time::Entropy;
@@ -85,6 +86,7 @@ impl Owner {
         Actor::Account {
             id: self.id,
             role: Role::Owner,
+            assurance: Assurance::Single,
             access: access(),
         }
     }
@@ -93,6 +95,7 @@ impl Owner {
         Viewer::Account {
             id: self.id,
             role: Role::Owner,
+            assurance: Assurance::Single,
         }
     }
 

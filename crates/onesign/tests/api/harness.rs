@@ -309,6 +309,7 @@ pub fn somebody(id: Uuid) -> Actor {
     Actor::Account {
         id: AccountId(id),
         role: Role::Owner,
+        assurance: onesign_core::identity::assurance::Assurance::Single,
         access: Access::default(),
     }
 }
