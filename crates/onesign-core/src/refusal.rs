@@ -2,8 +2,8 @@
 
 pub mod repeat;
 
-use crate::code::Code;
 pub use crate::code::FieldError;
+use crate::code::{Code, FaultCode};
 use crate::fact::Fact;
 use repeat::Repeat;
 
@@ -81,6 +81,21 @@ impl Refusal {
             _ => "This API key does not have the scope for this. Use another key, or sign in.",
         };
         Self::new(code, detail)
+    }
+
+    /// A code that is wrong or was used before.
+    pub fn wrong_second_factor() -> Self {
+        let detail =
+            "Enter the code that your authenticator app shows now, or an unused recovery code.";
+        Self::new(
+            Code::SecondFactorWrong,
+            "This code is wrong or was used already. Wait for the next one and try again.",
+        )
+        .pointing(vec![FieldError {
+            pointer: "/code".into(),
+            code: FaultCode::WrongCode,
+            detail: detail.into(),
+        }])
     }
 
     /// The server knows the actor, but the access table does not allow the action.

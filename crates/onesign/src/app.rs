@@ -5,6 +5,7 @@ pub(crate) mod router;
 
 use crate::auth::cookie::Cookies;
 use crate::auth::password::Passwords;
+use crate::auth::ticket::Tickets;
 use crate::auth::{Accounts, Sessions};
 use crate::ceremony::Ceremony;
 use crate::ceremony::links::Links;
@@ -87,6 +88,7 @@ impl App {
             master.derive("onesign/pepper/1").expose(),
             config.bcrypt_cost,
         );
+        let tickets = Tickets::new(master.derive("onesign/ticket/1").expose());
         let base = Base::open(config, &keys, master, exe, clock).await?;
         let documents = base.documents(config).await?;
         let uploads = Uploads::open(&config.data_dir, config.max_bytes, &base.store)?;
@@ -98,7 +100,7 @@ impl App {
         Ok(Self(Arc::new(Rooms {
             ceremony: base.ceremony(&documents, &sealing),
             verification: base.verification(policy),
-            accounts: Accounts::new(sessions.clone(), passwords),
+            accounts: Accounts::new(sessions.clone(), passwords, tickets),
             jobs: Jobs::new(
                 sealing.clone(),
                 base.notices.clone(),

@@ -3,7 +3,7 @@
 use super::account::{closed, rotated};
 use super::{Decision, label};
 use crate::actor::Actor;
-use crate::code::{Code, FaultCode, FieldError};
+use crate::code::Code;
 use crate::command::{
     EnrolSecondFactor, IssueRecoveryCodes, ProveSecondFactor, RemoveSecondFactor,
 };
@@ -40,7 +40,9 @@ pub(super) fn prove(
 pub(super) fn used(account: &Account, proof: &FactorProof, by: &Actor) -> Result<Fact, Refusal> {
     match proof {
         FactorProof::Totp { factor, step } => {
-            let known = account.second_factor(*factor).ok_or_else(wrong)?;
+            let known = account
+                .second_factor(*factor)
+                .ok_or_else(Refusal::wrong_second_factor)?;
             match &known.method {
                 FactorMethod::Totp { last_step, .. } if step > last_step => Ok(SecondFactorUsed {
                     factor: *factor,
@@ -49,11 +51,13 @@ pub(super) fn used(account: &Account, proof: &FactorProof, by: &Actor) -> Result
                     factor_secret: String::new(),
                 }
                 .into()),
-                _ => Err(wrong()),
+                _ => Err(Refusal::wrong_second_factor()),
             }
         }
         FactorProof::Passkey { factor, credential } => {
-            let known = account.second_factor(*factor).ok_or_else(wrong)?;
+            let known = account
+                .second_factor(*factor)
+                .ok_or_else(Refusal::wrong_second_factor)?;
             match &known.method {
                 FactorMethod::Passkey { .. } => Ok(SecondFactorUsed {
                     factor: *factor,
@@ -62,7 +66,7 @@ pub(super) fn used(account: &Account, proof: &FactorProof, by: &Actor) -> Result
                     factor_secret: credential.clone(),
                 }
                 .into()),
-                FactorMethod::Totp { .. } => Err(wrong()),
+                FactorMethod::Totp { .. } => Err(Refusal::wrong_second_factor()),
             }
         }
         FactorProof::RecoveryCode { sha256 } if account.recovery_codes.contains(sha256) => {
@@ -74,7 +78,7 @@ pub(super) fn used(account: &Account, proof: &FactorProof, by: &Actor) -> Result
             }
             .into())
         }
-        FactorProof::RecoveryCode { .. } => Err(wrong()),
+        FactorProof::RecoveryCode { .. } => Err(Refusal::wrong_second_factor()),
     }
 }
 
@@ -83,7 +87,9 @@ pub(super) fn method_of(account: &Account, proof: &FactorProof) -> Result<&'stat
     match proof {
         FactorProof::RecoveryCode { .. } => Ok(RECOVERY_CODE),
         FactorProof::Totp { factor, .. } | FactorProof::Passkey { factor, .. } => {
-            let known = account.second_factor(*factor).ok_or_else(wrong)?;
+            let known = account
+                .second_factor(*factor)
+                .ok_or_else(Refusal::wrong_second_factor)?;
             Ok(known.method.word())
         }
     }
@@ -187,17 +193,4 @@ pub(super) fn new_codes(
         user_agent: access.user_agent,
     };
     Ok(Decision::fact(StreamId::Account(account.id), issued))
-}
-
-fn wrong() -> Refusal {
-    Refusal::new(
-        Code::SecondFactorWrong,
-        "This code is wrong or was used already. Wait for the next one and try again.",
-    )
-    .pointing(vec![FieldError {
-        pointer: "/code".into(),
-        code: FaultCode::WrongCode,
-        detail: "Enter the code that your authenticator app shows now, or an unused recovery code."
-            .into(),
-    }])
 }

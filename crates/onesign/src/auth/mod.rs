@@ -1,16 +1,24 @@
 //! Authentication: determines the actor behind a request.
 
+pub(crate) mod api_key;
 pub(crate) mod browser_key;
 pub(crate) mod caller;
+pub(crate) mod change_password;
 pub(crate) mod cookie;
 pub(crate) mod familiar;
 pub(crate) mod link;
 pub(crate) mod password;
+mod password_rules;
+mod readable_code;
+mod recovery_code;
+pub(crate) mod second_factor;
 pub(crate) mod session;
 pub(crate) mod set_up;
 pub(crate) mod setup_code;
 pub(crate) mod sign_in;
 pub(crate) mod signing;
+pub(crate) mod ticket;
+mod totp;
 
 use crate::clock::HouseClock;
 use crate::limits::Rates;
@@ -22,6 +30,7 @@ use onesign_store::Store;
 use password::Passwords;
 use setup_code::SetupCode;
 use std::sync::Arc;
+use ticket::Tickets;
 
 /// The shortest interval between two updates of a session's last use, in milliseconds.
 const TOUCH_MS: i64 = 60 * 1000;
@@ -61,6 +70,7 @@ pub(crate) struct Accounts {
     /// Where those who prove it get a session.
     sessions: Sessions,
     passwords: Arc<Passwords>,
+    tickets: Arc<Tickets>,
     familiar: Arc<Familiar>,
     /// Who knows it may set the instance up.
     setup_code: Arc<SetupCode>,
@@ -68,13 +78,14 @@ pub(crate) struct Accounts {
 
 impl Accounts {
     /// With a fresh code to set the instance up with.
-    pub(crate) fn new(sessions: Sessions, passwords: Passwords) -> Self {
+    pub(crate) fn new(sessions: Sessions, passwords: Passwords, tickets: Tickets) -> Self {
         Self {
             store: sessions.store.clone(),
             clock: sessions.clock.clone(),
             rates: sessions.rates.clone(),
             sessions,
             passwords: Arc::new(passwords),
+            tickets: Arc::new(tickets),
             familiar: Arc::default(),
             setup_code: Arc::new(SetupCode::new()),
         }

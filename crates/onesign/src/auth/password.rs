@@ -136,27 +136,50 @@ impl Passwords {
         .await?
     }
 
-    /// Whether this is the password of the account with this hash. `None` takes the same time and is always false.
-    pub(crate) async fn is_right(
+    /// Compares a password with the hash of an account. `None` takes the same time and is always wrong. A right one is
+    /// hashed again if the cost has risen since its hash was made.
+    pub(crate) async fn check(
         &self,
         turn: Turn<Network>,
         password: &str,
         hash: Option<&str>,
-    ) -> Result<bool, HashingFailed> {
-        let peppered = self.peppered(password);
+    ) -> Result<Checked, HashingFailed> {
+        let (peppered, cost) = (self.peppered(password), self.cost);
         let known = hash.is_some();
         let hash = hash.unwrap_or(&self.nobody).to_owned();
-        let right = off_thread(turn, move || {
-            bcrypt::verify(peppered, &hash).unwrap_or(false)
+        off_thread(turn, move || {
+            if !bcrypt::verify(&peppered, &hash).unwrap_or(false) || !known {
+                return Ok(Checked::Wrong);
+            }
+            let outdated = cost_of(&hash).is_some_and(|of_hash| of_hash < cost);
+            let again = outdated.then(|| bcrypt::non_truncating_hash(peppered, cost));
+            let rehashed = again.transpose().map_err(|_| HashingFailed)?;
+            Ok(Checked::Right { rehashed })
         })
-        .await?;
-        Ok(right && known)
+        .await?
     }
 
     /// base64(HMAC-SHA-384(pepper, password)): 64 ASCII characters without NUL, for any password.
     fn peppered(&self, password: &str) -> String {
         STANDARD.encode(hmac::sign(&self.pepper, password.as_bytes()))
     }
+}
+
+/// The result of comparing a password with a hash.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Checked {
+    /// It is another one, or there is no account.
+    Wrong,
+    /// It is the account's.
+    Right {
+        /// Its hash at the present cost, if the account's has a lower one.
+        rehashed: Option<String>,
+    },
+}
+
+/// The cost in a bcrypt hash, such as 12 in `$2b$12$…`.
+fn cost_of(hash: &str) -> Option<u32> {
+    hash.split('$').nth(2)?.parse().ok()
 }
 
 /// Runs work on another thread. The turn ends with the work, even if the caller has gone: hashing can't be interrupted,
@@ -193,7 +216,7 @@ mod tests {
 
         async fn checked(&self, password: &str, hash: Option<&str>) -> bool {
             let turn = self.first_turn().await;
-            self.is_right(turn, password, hash).await.unwrap()
+            self.check(turn, password, hash).await.unwrap() != Checked::Wrong
         }
     }
 
@@ -287,6 +310,27 @@ mod tests {
                 assert_eq!(passwords.checked(other, Some(&hash)).await, n == m);
             }
         }
+    }
+
+    #[tokio::test]
+    async fn a_right_password_is_hashed_again_when_the_cost_has_risen() {
+        let (old, new) = (Passwords::new(&[9; 32], 4), Passwords::new(&[9; 32], 5));
+        let hash = old.hashed("a right password").await;
+        let turn = new.first_turn().await;
+        let checked = new.check(turn, "a right password", Some(&hash)).await;
+        let Ok(Checked::Right {
+            rehashed: Some(rehashed),
+        }) = checked
+        else {
+            panic!("not hashed again");
+        };
+        assert_eq!(cost_of(&rehashed), Some(5));
+        let turn = new.first_turn().await;
+        let again = new.check(turn, "a right password", Some(&rehashed)).await;
+        assert_eq!(again.unwrap(), Checked::Right { rehashed: None });
+        let turn = new.first_turn().await;
+        let wrong = new.check(turn, "a wrong password", Some(&hash)).await;
+        assert_eq!(wrong.unwrap(), Checked::Wrong);
     }
 
     #[tokio::test]

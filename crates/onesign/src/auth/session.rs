@@ -1,16 +1,20 @@
 //! Sessions of accounts: their beginning, their owner, and their end.
 
+use super::api_key;
 use super::caller::Caller;
-use super::cookie::CookieKind;
+use super::cookie::{CookieKind, NewSession};
 use super::{Accounts, Sessions};
 use super::{note_use, system};
+use crate::net::client_address::ClientAddress;
 use crate::problem::Problem;
 use axum::http::HeaderMap;
 use onesign_core::actor::Access;
-use onesign_core::command::{CloseSession, OpenSession};
+use onesign_core::code::Code;
+use onesign_core::command::{CloseOtherSessions, CloseSession, FirstFactor, OpenSession, Rotation};
 use onesign_core::identity::account::{Account, SESSION_LIFE_MS};
+use onesign_core::identity::assurance::{Assurance, Least};
 use onesign_core::ids::AccountId;
-use onesign_core::{Actor, Command, Viewer};
+use onesign_core::{Actor, Command, Refusal, Viewer};
 use onesign_store::read::Session;
 
 /// How long an unused session of an account lasts, in milliseconds.
@@ -18,23 +22,35 @@ const IDLE_MS: i64 = 30 * 60 * 1000;
 /// How long a browser is remembered after a sign-in, in seconds.
 const DEVICE_LIFE: i64 = 180 * 24 * 60 * 60;
 
-/// A signed-in account.
-pub(crate) struct SignedIn {
+/// The holder of an account, by a session or an API key. A session may still lack the account's second factor.
+pub(crate) struct Recognised {
     pub(crate) account: Account,
-    sid_sha256: String,
+    assurance: Assurance,
+    /// Of the session; none for an API key.
+    sid_sha256: Option<String>,
     access: Access,
 }
 
-impl SignedIn {
-    /// The session of the browser that sends these headers.
+impl Recognised {
+    /// The holder of the credential in these headers: an API key, or the cookie of a session.
     ///
     /// # Errors
-    /// `not_signed_in` when there is none, or when it has ended.
+    /// `not_signed_in` when there is no session, or it has ended; `api_key_refused`.
     pub(crate) async fn of(
         sessions: &Sessions,
         sent: &HeaderMap,
+        address: ClientAddress,
         access: Access,
     ) -> Result<Self, Problem> {
+        if let Some(key) = api_key::sent(sent)? {
+            let (account, assurance) = api_key::holder(sessions, &key, address).await?;
+            return Ok(Self {
+                account,
+                assurance,
+                sid_sha256: None,
+                access,
+            });
+        }
         let sid_sha256 = sessions.cookies.find(CookieKind::Account, sent);
         let sid_sha256 = sid_sha256.ok_or_else(Problem::not_signed_in)?;
         let now = sessions.clock.now_ms();
@@ -52,20 +68,25 @@ impl SignedIn {
         note_use(&sessions.store, &sid_sha256, last_seen_ms, now).await;
         let account = sessions.store.read(&system()).account(account).await?;
         // The row is only an index. The encrypted state decides, so a restored row opens nothing.
-        if !account.has_session(&sid_sha256, now) {
-            return Err(Problem::not_signed_in());
-        }
+        let session = account.session(&sid_sha256, now);
+        let assurance = account.assurance(session.ok_or_else(Problem::not_signed_in)?);
         Ok(Self {
             account,
-            sid_sha256,
+            assurance,
+            sid_sha256: Some(sid_sha256),
             access,
         })
+    }
+
+    pub(crate) fn assurance(&self) -> &Assurance {
+        &self.assurance
     }
 
     pub(crate) fn actor(&self) -> Actor {
         Actor::Account {
             id: self.account.id,
             role: self.account.role,
+            assurance: self.assurance.clone(),
             access: self.access.clone(),
         }
     }
@@ -74,7 +95,17 @@ impl SignedIn {
         Viewer::Account {
             id: self.account.id,
             role: self.account.role,
+            assurance: self.assurance.clone(),
         }
+    }
+
+    /// The hash of the session's identifier.
+    ///
+    /// # Errors
+    /// `forbidden` for an API key, which has no session.
+    pub(crate) fn sid_sha256(&self) -> Result<&str, Problem> {
+        let sid = self.sid_sha256.as_deref();
+        sid.ok_or_else(|| Problem::from(Refusal::unsure(Code::Forbidden)))
     }
 
     /// Ends the session. Returns the cookie that removes it from the browser.
@@ -82,21 +113,100 @@ impl SignedIn {
     /// # Errors
     /// Those of the vault.
     pub(crate) async fn end(self, sessions: &Sessions) -> Result<String, Problem> {
-        let command = Command::CloseSession(CloseSession {
-            account: self.account.id,
-            sid_sha256: self.sid_sha256.clone(),
-        });
-        sessions
-            .store
-            .execute(command, &self.actor(), &sessions.clock.moment())
+        self.end_one(sessions, self.sid_sha256()?.to_owned())
             .await?;
         Ok(sessions.cookies.clear(CookieKind::Account))
+    }
+
+    /// Ends a session of the same account, by the hash of its identifier.
+    ///
+    /// # Errors
+    /// `not_found`, and those of the vault.
+    pub(crate) async fn end_one(
+        &self,
+        sessions: &Sessions,
+        sid_sha256: String,
+    ) -> Result<(), Problem> {
+        let command = Command::CloseSession(CloseSession {
+            account: self.account.id,
+            sid_sha256,
+        });
+        self.execute(sessions, command).await
+    }
+
+    /// Ends all other sessions of the account.
+    ///
+    /// # Errors
+    /// `nothing_new` when there is none, and those of the vault.
+    pub(crate) async fn end_others(&self, sessions: &Sessions) -> Result<(), Problem> {
+        let command = Command::CloseOtherSessions(CloseOtherSessions {
+            account: self.account.id,
+            keep: self.sid_sha256()?.to_owned(),
+        });
+        self.execute(sessions, command).await
+    }
+
+    async fn execute(&self, sessions: &Sessions, command: Command) -> Result<(), Problem> {
+        let at = sessions.clock.moment();
+        sessions.store.execute(command, &self.actor(), &at).await?;
+        Ok(())
+    }
+
+    /// A new identifier for the session, and the cookie that carries it to the browser.
+    ///
+    /// # Errors
+    /// `forbidden` for an API key, `not_signed_in` if the session has just ended.
+    pub(super) fn rotation(&self, sessions: &Sessions) -> Result<(Rotation, NewSession), Problem> {
+        let (old, now) = (self.sid_sha256()?, sessions.clock.now_ms());
+        let session = self.account.session(old, now);
+        let session = session.ok_or_else(Problem::not_signed_in)?;
+        let left = (session.expires_at_ms - now) / 1000;
+        let new = sessions.cookies.issue(CookieKind::Account, left);
+        let rotation = Rotation {
+            old: old.to_owned(),
+            new: new.sid_sha256.clone(),
+        };
+        Ok((rotation, new))
+    }
+}
+
+/// A holder of an account who has given everything that the account asks for.
+pub(crate) struct SignedIn(Recognised);
+
+impl SignedIn {
+    /// # Errors
+    /// `second_factor_required` for a session that lacks it.
+    pub(crate) fn of(recognised: Recognised) -> Result<Self, Problem> {
+        match recognised.assurance {
+            Assurance::Incomplete => Err(Refusal::unsure(Code::SecondFactorRequired).into()),
+            Assurance::Single | Assurance::Double { .. } | Assurance::Key { .. } => {
+                Ok(Self(recognised))
+            }
+        }
+    }
+
+    /// Refuses a request before work is spent on it that the law would refuse afterwards.
+    ///
+    /// # Errors
+    /// `forbidden` for an API key, otherwise the code of what is missing.
+    pub(crate) fn demand(&self, least: Least, now_ms: i64) -> Result<(), Problem> {
+        let reached = self.0.assurance.reaches(least, now_ms);
+        reached.map_err(|code| Refusal::unsure(code).into())
+    }
+}
+
+impl std::ops::Deref for SignedIn {
+    type Target = Recognised;
+
+    fn deref(&self) -> &Recognised {
+        &self.0
     }
 }
 
 /// A new session.
 pub(crate) struct Opened {
     pub(crate) account: Account,
+    pub(crate) assurance: Assurance,
     /// The cookies to set, as `Set-Cookie` headers.
     pub(crate) cookies: Vec<String>,
 }
@@ -108,6 +218,7 @@ pub(crate) struct Opened {
 pub(super) async fn open(
     accounts: &Accounts,
     account: AccountId,
+    first: FirstFactor,
     by: &Caller,
 ) -> Result<Opened, Problem> {
     let sessions = &accounts.sessions;
@@ -116,19 +227,31 @@ pub(super) async fn open(
         .issue(CookieKind::Account, SESSION_LIFE_MS / 1000);
     let command = Command::OpenSession(OpenSession {
         account,
-        sid_sha256: session.sid_sha256,
-        auth_methods: vec!["password".into()],
+        sid_sha256: session.sid_sha256.clone(),
+        first,
     });
-    let receipt = sessions
-        .store
-        .execute(command, &by.visitor(), &sessions.clock.moment())
-        .await?;
+    let at = sessions.clock.moment();
+    let receipt = sessions.store.execute(command, &by.visitor(), &at).await?;
     accounts.familiar.remember(account, by.network);
     let device = CookieKind::Device(&account.to_string());
     let device = sessions.cookies.issue(device, DEVICE_LIFE);
     let opened = receipt.state.account().ok_or_else(Problem::not_found)?;
+    opened_as(opened, &session, vec![device.set_cookie])
+}
+
+/// The answer to a changed session: who it is, and the cookies, the session's first.
+pub(super) fn opened_as(
+    account: &Account,
+    session: &NewSession,
+    others: Vec<String>,
+) -> Result<Opened, Problem> {
+    let mut own = account.sessions.iter();
+    let found = own.find(|own| own.sid_sha256 == session.sid_sha256);
+    let assurance = account.assurance(found.ok_or_else(Problem::not_signed_in)?);
+    let cookies = [session.set_cookie.clone()].into_iter().chain(others);
     Ok(Opened {
-        account: opened.clone(),
-        cookies: vec![session.set_cookie, device.set_cookie],
+        account: account.clone(),
+        assurance,
+        cookies: cookies.collect(),
     })
 }

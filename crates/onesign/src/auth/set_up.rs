@@ -3,17 +3,16 @@
 
 use super::Accounts;
 use super::caller::Caller;
-use super::password::{LONGEST, SHORTEST};
+use super::password_rules;
 use super::session::{self, Opened};
 use crate::limits::Precedence;
 use crate::printable::Unprintable;
 use crate::problem::Problem;
 use onesign_core::code::{Code, FaultCode};
-use onesign_core::command::SetUpInstance;
+use onesign_core::command::{FirstFactor, SetUpInstance};
 use onesign_core::ids::AccountId;
 use onesign_core::{Command, FieldError};
 use serde::Deserialize;
-use std::collections::HashSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -31,8 +30,6 @@ pub(crate) struct SetUp {
     code: Option<String>,
 }
 
-/// The fewest different characters of a password: one repeated key is not a password.
-const LEAST_DIFFERENT: usize = 4;
 /// The most wrong codes from one network in a quarter of an hour.
 const MOST_WRONG: i64 = 10;
 const WINDOW_MS: i64 = 15 * 60 * 1000;
@@ -53,7 +50,7 @@ pub(crate) async fn set_up(
         ));
     }
     check_code(accounts, caller, owner.code.as_deref()).await?;
-    check_password(&owner.password)?;
+    password_rules::check(&owner.password)?;
     check_printable(&owner)?;
     // The operator at this machine, or a caller with the code.
     let turn = accounts.passwords.turn(caller.network, Precedence::Known);
@@ -75,7 +72,8 @@ pub(crate) async fn set_up(
         .store
         .execute(command, &caller.visitor(), &accounts.clock.moment())
         .await?;
-    session::open(accounts, account, caller).await
+    let first = FirstFactor::Password { rehashed: None };
+    session::open(accounts, account, first, caller).await
 }
 
 /// The owner's name and address appear on every trail, and seals name the instance.
@@ -122,39 +120,5 @@ async fn check_code(accounts: &Accounts, by: &Caller, code: Option<&str>) -> Res
         pointer: "/code".into(),
         code: fault,
         detail: refused.into(),
-    }]))
-}
-
-/// The number of different characters in a text, without spaces.
-fn different(text: &str) -> usize {
-    let letters = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control());
-    letters.collect::<HashSet<_>>().len()
-}
-
-fn check_password(password: &str) -> Result<(), Problem> {
-    let detail = if password.chars().count() < SHORTEST {
-        format!("Choose a password of at least {SHORTEST} characters.")
-    } else if password.len() > LONGEST {
-        // The limit is in bytes: a letter such as ä has two.
-        format!(
-            "Choose a shorter password: at most {LONGEST} characters, or fewer if it contains letters such as ä or é."
-        )
-    } else if different(password) < LEAST_DIFFERENT {
-        format!(
-            "Choose a password with at least {LEAST_DIFFERENT} different characters, not counting spaces."
-        )
-    } else {
-        return Ok(());
-    };
-    Err(Problem::new(
-        Code::InvalidRequest,
-        "Some entries need correcting. Check the marked ones.",
-    )
-    .pointing(vec![FieldError {
-        pointer: "/password".into(),
-        code: FaultCode::BadPassword,
-        detail,
     }]))
 }

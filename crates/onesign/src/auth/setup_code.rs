@@ -1,15 +1,11 @@
 //! The code that authorises the set-up of a new instance: the server prints it where only its operator can read it.
 
-use crate::clock::random;
+use super::readable_code;
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use std::fmt;
 
-/// Letters and digits that nobody confuses (Crockford).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters of a code: 80 bits, too many to guess.
 const LENGTH: usize = 16;
-/// Characters in one group.
-const GROUP: usize = 4;
 
 /// The code of this start of the server. Only [`SetupCode::shown`] prints it.
 pub(crate) struct SetupCode([u8; LENGTH]);
@@ -17,29 +13,18 @@ pub(crate) struct SetupCode([u8; LENGTH]);
 impl SetupCode {
     /// A new code.
     pub(crate) fn new() -> Self {
-        Self(random::<LENGTH>().map(|byte| ALPHABET[usize::from(byte % 32)]))
+        Self(readable_code::new())
     }
 
     /// The code in groups, for the console.
     pub(crate) fn shown(&self) -> String {
-        let groups: Vec<_> = self.0.chunks(GROUP).map(String::from_utf8_lossy).collect();
-        groups.join("-")
+        readable_code::shown(&self.0)
     }
 
     /// Whether this text is the code, in any case, with or without separators between the groups. Takes the same time
     /// for any text of the right length.
     pub(crate) fn is(&self, typed: &str) -> bool {
-        let typed: Vec<u8> = typed
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|byte| match byte.to_ascii_uppercase() {
-                b'O' => b'0',
-                b'I' | b'L' => b'1',
-                byte => byte,
-            })
-            .take(LENGTH + 1)
-            .collect();
-        verify_slices_are_equal(&typed, &self.0).is_ok()
+        verify_slices_are_equal(&readable_code::typed(typed, LENGTH), &self.0).is_ok()
     }
 }
 

@@ -3,18 +3,18 @@
 use super::Accounts;
 use super::caller::Caller;
 use super::cookie::CookieKind;
-use super::password::LONGEST;
+use super::password::{Checked, LONGEST};
 use super::session::{self, Opened};
 use super::system;
 use crate::limits::{Precedence, Turn};
 use crate::net::client_address::Network;
 use crate::problem::Problem;
 use axum::http::HeaderMap;
-use onesign_core::Command;
 use onesign_core::code::Code;
-use onesign_core::command::RefuseSession;
+use onesign_core::command::{FirstFactor, RefuseSession, WrongFactor};
 use onesign_core::identity::account::Account;
 use onesign_core::ids::AccountId;
+use onesign_core::{Actor, Command};
 use onesign_store::window_left_ms;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -187,19 +187,26 @@ impl Attempt {
         let network = self.caller.network;
         let counted = Counted::take(accounts, &self.email, &self.standing, network).await?;
         let hash = self.account.as_ref().map(|a| a.password_hash.as_str());
-        let right = accounts
+        let checked = accounts
             .passwords
-            .is_right(turn, &self.password, hash)
+            .check(turn, &self.password, hash)
             .await
             .map_err(|e| Problem::internal(&e))?;
-        match self.account {
-            Some(account) if right => {
+        match (self.account, checked) {
+            (Some(account), Checked::Right { rehashed }) => {
                 counted.give_back(accounts).await?;
-                session::open(accounts, account.id, &self.caller).await
+                let first = FirstFactor::Password { rehashed };
+                session::open(accounts, account.id, first, &self.caller).await
             }
-            account => {
+            (account, _) => {
                 if let Some(account) = account {
-                    record_refusal(accounts, account.id, &self.caller).await?;
+                    record_refusal(
+                        accounts,
+                        account.id,
+                        WrongFactor::Password,
+                        &self.caller.visitor(),
+                    )
+                    .await?;
                 }
                 Err(wrong_credentials())
             }
@@ -208,10 +215,11 @@ impl Attempt {
 }
 
 /// Records a refused sign-in, unless the account already has too many recent ones.
-async fn record_refusal(
+pub(super) async fn record_refusal(
     accounts: &Accounts,
     account: AccountId,
-    by: &Caller,
+    wrong: WrongFactor,
+    by: &Actor,
 ) -> Result<(), Problem> {
     let recorded = format!("sign-in-refused/{account}");
     if accounts
@@ -219,10 +227,10 @@ async fn record_refusal(
         .take(&recorded, MOST_RECORDED, HOUR_MS, accounts.clock.now_ms())
         .await?
     {
-        let refused = Command::RefuseSession(RefuseSession { account });
+        let refused = Command::RefuseSession(RefuseSession { account, wrong });
         accounts
             .store
-            .execute(refused, &by.visitor(), &accounts.clock.moment())
+            .execute(refused, by, &accounts.clock.moment())
             .await?;
     }
     Ok(())

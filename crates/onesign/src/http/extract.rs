@@ -3,7 +3,7 @@
 use crate::auth::Sessions;
 use crate::auth::browser_key;
 use crate::auth::caller::Caller;
-use crate::auth::session::SignedIn;
+use crate::auth::session::{Recognised, SignedIn};
 use crate::auth::signing::Signing;
 use crate::clock::HouseClock;
 use crate::http::small_bodies::{self, BRIEF, SmallBodies};
@@ -138,6 +138,20 @@ fn access(parts: &Parts, address: ClientAddress) -> Access {
     }
 }
 
+impl<S: Send + Sync> FromRequestParts<S> for Recognised
+where
+    Sessions: FromRef<S>,
+    Addresses: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let address = Addresses::from_ref(state).of(parts);
+        let (sessions, access) = (Sessions::from_ref(state), access(parts, address));
+        Self::of(&sessions, &parts.headers, address, access).await
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for SignedIn
 where
     Sessions: FromRef<S>,
@@ -146,8 +160,7 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let access = access(parts, Addresses::from_ref(state).of(parts));
-        Self::of(&Sessions::from_ref(state), &parts.headers, access).await
+        Self::of(Recognised::from_request_parts(parts, state).await?)
     }
 }
 

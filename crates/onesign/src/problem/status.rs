@@ -12,13 +12,20 @@ pub(super) fn status_of(code: Code) -> StatusCode {
     match code {
         Code::InvalidHost | Code::UploadInterrupted => StatusCode::BAD_REQUEST,
         Code::NotSignedIn
+        | Code::SecondFactorRequired
+        | Code::ApiKeyRefused
         | Code::WrongCredentials
         | Code::NoSigningSession
         | Code::SigningOver
         | Code::KeySignatureWrong => StatusCode::UNAUTHORIZED,
-        Code::CrossSite | Code::Forbidden | Code::SetupCodeMissing | Code::SetupCodeWrong => {
-            StatusCode::FORBIDDEN
-        }
+        Code::CrossSite
+        | Code::Forbidden
+        | Code::SecondFactorMissing
+        | Code::StepUpRequired
+        | Code::SecondFactorWrong
+        | Code::PasswordWrong
+        | Code::SetupCodeMissing
+        | Code::SetupCodeWrong => StatusCode::FORBIDDEN,
         Code::NotFound | Code::LinkUnknown | Code::UnknownFile | Code::NotSealedYet => {
             StatusCode::NOT_FOUND
         }
@@ -44,7 +51,9 @@ pub(super) fn status_of(code: Code) -> StatusCode {
         | Code::AlreadySealed
         | Code::AlreadyExtended
         | Code::NothingNew => StatusCode::CONFLICT,
-        Code::LinkDead | Code::LinkUsed | Code::LinkForged => StatusCode::GONE,
+        Code::LinkDead | Code::LinkUsed | Code::LinkForged | Code::ResetLinkDead => {
+            StatusCode::GONE
+        }
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::WrongHost => StatusCode::MISDIRECTED_REQUEST,
         Code::InvalidRequest

@@ -14,6 +14,7 @@ mod story;
 mod support;
 mod timed;
 
+mod accounts;
 mod archival;
 mod blank;
 mod clocks;

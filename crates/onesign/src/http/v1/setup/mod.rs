@@ -20,6 +20,6 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, HeaderMap, axum::Json<Me>), Problem> {
     let opened = set_up(&accounts, &caller, owner).await?;
     let set = cookies::set(&opened.cookies)?;
-    let me = Me::from(&opened.account);
+    let me = Me::of(&opened.account, &opened.assurance);
     Ok((StatusCode::CREATED, set, axum::Json(me)))
 }
