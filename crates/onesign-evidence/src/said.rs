@@ -9,10 +9,10 @@ onesign_pades::sentences! {
     trail_whole() = "The audit trail is complete and belongs to this document.";
     trail_facts_of_one(facts) = "{facts} entries, each linked to the one before; 1 signature.";
     trail_facts(facts, signatures) = "{facts} entries, each linked to the one before; {signatures} signatures.";
-    trail_values(opened, closed) = "Recorded values: {opened} disclosed and correct, {closed} not disclosed.";
+    trail_values(opened, closed) = "Recorded values: {opened} disclosed, each as it was recorded; {closed} not disclosed.";
     trail_recorded_by(signer) = "The audit trail was sealed with the certificate of “{signer}”, which this check knows as a OneSign instance: it is what that instance recorded.";
     trail_stated_by(signer) = "The audit trail is complete as stated by “{signer}”, which is not known to be a OneSign instance: whether it happened like this is not proven.";
-    trail_claimed_by(signer) = "The seal names “{signer}” as its holder, who recorded the audit trail, but this check can't confirm who made the seal.";
+    trail_claimed_by(signer) = "According to the seal, “{signer}” recorded the audit trail, but this check can't confirm who made the seal.";
     trail_encloses() = "The attached signed document is, byte for byte, the one that was uploaded according to the audit trail.";
     enclosed_uncompared() = "Something that may be visible was added after a signature of the attached document. Its pages were not compared with what was signed: extract the attached document and check it by itself.";
     trail_remade() = "The audit trail pages, and the values printed on the document's pages, were generated again from the audit trail and match the sealed document byte for byte.";

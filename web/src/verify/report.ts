@@ -99,6 +99,9 @@ export function isNothing(report: Report): "unsigned" | "not-pdf" | null {
 export function headline(report: Report): MessageName {
   const nothing = isNothing(report);
   if (nothing) return `verdict-${nothing}`;
+  // Only timestamps: nobody signed.
+  if (report.said.code === "unchanged_since_timestamp") return "verdict-stamped";
+  if (report.said.code === "permitted_since_timestamp") return "verdict-stamped-permitted";
   if (report.verdict === "passed" && changes(report).length > 0) return "verdict-passed-permitted";
   if (report.verdict !== "failed") return `verdict-${report.verdict}`;
   // A signature that does not match may also be one for another document.

@@ -52,7 +52,7 @@ describe("sentences of the report in German", () => {
       values: { page: "2", what, word: phrase("word_replaced", "English") },
     };
     expect(said(replaced, "English")).toBe(
-      "Seite 2 wurde geändert: eine Schrift einer Anmerkung oder eines Feldes wurde ersetzt.",
+      "Seite 2 wurde geändert: eine Schrift in einer Anmerkung oder einem Feld wurde ersetzt.",
     );
   });
   it("give the reason of a reason", () => {

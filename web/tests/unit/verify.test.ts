@@ -183,6 +183,10 @@ describe("the verdict in one sentence", () => {
         "\nverdict-passed-permitted = ",
       );
   });
+  it("does not say that a document with only a timestamp is signed", () => {
+    const stamped = { code: "unchanged_since_timestamp", values: { authority: "Clock" } };
+    expect(headline(report({ said: stamped }))).toBe("verdict-stamped");
+  });
   it("is not repeated below the headline", () => {
     const none = { code: "no_signature", text: "", values: {} };
     expect(isSaid(report({ verdict: "indeterminate", said: none }))).toBe(true);

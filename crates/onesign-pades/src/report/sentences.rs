@@ -73,7 +73,7 @@ crate::sentences! {
     no_chain() = "its certificate does not lead to an issuer that this check was told to trust";
     certificate_ended() = "its certificate had expired at the time for which it was checked";
     certificate_not_yet() = "its certificate was not valid yet at the time for which it was checked";
-    issuer_missing(name, issuer) = "the certificate of its issuer is missing: that of “{issuer}”, which issued the certificate of “{name}”, is neither in the file nor among those that this check was told to trust";
+    issuer_missing(name, issuer) = "a certificate in its chain is missing: that of “{issuer}”, which issued the certificate of “{name}”, is neither in the file nor among those that this check was told to trust";
     issuer_ended(name) = "the certificate of “{name}”, an authority in its certificate chain, had expired at the time for which it was checked";
     issuer_not_yet(name) = "the certificate of “{name}”, an authority in its certificate chain, was not valid yet at the time for which it was checked";
     certificate_weak(algorithm) = "a certificate in its chain uses {algorithm}, which this check can't rely on";
