@@ -147,19 +147,19 @@ experts-sub = Unterergebnis (Sub-Indication)
 experts-level = Stufe der Signatur
 experts-head = Fingerabdruck des letzten Eintrags im Protokoll
 experts-stream = Umschlag-ID
-experts-signature = Signatur { $field }
-experts-signer = Unterzeichner
-experts-issuer = Aussteller
+experts-signature = Signatur im Feld „{ $field }“
+experts-signer = Name im Zertifikat
+experts-issuer = Aussteller laut Zertifikat
 experts-certificate = Zertifikat, SHA-256
 experts-algorithm = Verfahren
 experts-claimed = Angegebene Zeit
 experts-proven = Nachgewiesene Zeit
-experts-reason = Grund
+experts-reason = Angegebener Grund
 experts-covers = Umfasst die ganze Datei
 experts-yes = ja
 experts-no = nein
 experts-none = In dieser Datei konnte keine Signatur gelesen werden.
-experts-tools = Dieselbe Prüfung läuft ohne diesen Server: onesign verify DATEI
+experts-tools = Diese Prüfung läuft auch ohne diesen Server, mit den Wurzelzertifikaten, denen Sie vertrauen: onesign verify --trust WURZEL DATEI
 
 # Sätze des Prüfberichts nach ihrem Code.
 said-unreadable-signature = Die Signatur lässt sich nicht prüfen: { $why }.

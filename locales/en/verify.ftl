@@ -147,19 +147,19 @@ experts-sub = Sub-indication
 experts-level = Signature level
 experts-head = Fingerprint of the latest audit trail entry
 experts-stream = Envelope ID
-experts-signature = Signature { $field }
-experts-signer = Signer
-experts-issuer = Issuer
+experts-signature = Signature in field “{ $field }”
+experts-signer = Name in the certificate
+experts-issuer = Issuer, according to the certificate
 experts-certificate = Certificate, SHA-256
 experts-algorithm = Algorithm
 experts-claimed = Claimed time
 experts-proven = Proven time
-experts-reason = Reason
+experts-reason = Stated reason
 experts-covers = Covers the whole file
 experts-yes = yes
 experts-no = no
 experts-none = No signature could be read in this file.
-experts-tools = You can run the same check without this server: onesign verify FILE
+experts-tools = You can run this check without this server, with the root certificates that you trust: onesign verify --trust ROOT FILE
 
 # Sentences of the report by code; the English ones are those of the verifier.
 said-unreadable-signature = The signature can’t be checked: { $why }.
