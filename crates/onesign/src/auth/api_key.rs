@@ -19,6 +19,7 @@ use onesign_core::identity::assurance::Assurance;
 use onesign_core::ids::ApiKeyId;
 use onesign_core::{Command, FieldError};
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -169,7 +170,7 @@ fn networks(texts: &[String]) -> Result<Vec<String>, Problem> {
     let mut read = Vec::new();
     for (n, text) in texts.iter().enumerate() {
         let text = text.trim();
-        let address = || text.parse().ok().map(IpNet::from);
+        let address = || text.parse::<IpAddr>().ok().map(IpNet::from);
         match text.parse::<IpNet>().ok().or_else(address) {
             Some(network) => read.push(network.trunc().to_string()),
             None => faults.push(FieldError {

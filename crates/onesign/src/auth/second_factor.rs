@@ -252,7 +252,7 @@ pub(crate) async fn new_recovery_codes(
 }
 
 fn wrong() -> Problem {
-    Refusal::wrong_second_factor().into()
+    (&Refusal::wrong_second_factor()).into()
 }
 
 fn stale_ticket() -> Problem {

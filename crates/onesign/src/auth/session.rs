@@ -105,7 +105,7 @@ impl Recognised {
     /// `forbidden` for an API key, which has no session.
     pub(crate) fn sid_sha256(&self) -> Result<&str, Problem> {
         let sid = self.sid_sha256.as_deref();
-        sid.ok_or_else(|| Problem::from(Refusal::unsure(Code::Forbidden)))
+        sid.ok_or_else(|| unsure(Code::Forbidden))
     }
 
     /// Ends the session. Returns the cookie that removes it from the browser.
@@ -178,7 +178,7 @@ impl SignedIn {
     /// `second_factor_required` for a session that lacks it.
     pub(crate) fn of(recognised: Recognised) -> Result<Self, Problem> {
         match recognised.assurance {
-            Assurance::Incomplete => Err(Refusal::unsure(Code::SecondFactorRequired).into()),
+            Assurance::Incomplete => Err(unsure(Code::SecondFactorRequired)),
             Assurance::Single | Assurance::Double { .. } | Assurance::Key { .. } => {
                 Ok(Self(recognised))
             }
@@ -191,7 +191,7 @@ impl SignedIn {
     /// `forbidden` for an API key, otherwise the code of what is missing.
     pub(crate) fn demand(&self, least: Least, now_ms: i64) -> Result<(), Problem> {
         let reached = self.0.assurance.reaches(least, now_ms);
-        reached.map_err(|code| Refusal::unsure(code).into())
+        reached.map_err(unsure)
     }
 }
 
@@ -201,6 +201,11 @@ impl std::ops::Deref for SignedIn {
     fn deref(&self) -> &Recognised {
         &self.0
     }
+}
+
+/// The answer to a holder of whom the server is not sure enough.
+fn unsure(code: Code) -> Problem {
+    (&Refusal::unsure(code)).into()
 }
 
 /// A new session.
