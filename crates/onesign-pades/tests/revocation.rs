@@ -162,10 +162,10 @@ fn only_authorised_responders_and_lists_count() {
         assert!(identity(&report).1.contains(words), "{report:#?}");
     };
     // The signer of this response is not an authorised responder.
-    let stranger = "of Good Signer was revoked: nothing proves that the revocation information";
+    let stranger = "of “Good Signer” was revoked: nothing proves that the revocation information";
     unheard(&world.answer("good", "wrong", BEFORE), stranger);
     // This response is about another certificate.
-    let nothing = "of Good Signer was revoked: there is no revocation information";
+    let nothing = "of “Good Signer” was revoked: there is no revocation information";
     unheard(&world.answer("held", "issuer", BEFORE), nothing);
     let honest = world.answer("good", "issuer", BEFORE);
     let lists = world.lists(BEFORE);

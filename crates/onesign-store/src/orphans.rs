@@ -122,7 +122,7 @@ impl Store {
                     tracing::error!(
                         blob = note.name,
                         what,
-                        "whether it is an orphan can't be told"
+                        "it is not known whether this blob is an orphan"
                     );
                 }
                 settled => settled?,

@@ -299,7 +299,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a link stands. Says nothing about the envelope, changes nothing. */
+        /** The state of a link. Says nothing about the envelope, changes nothing. */
         get: operations["get_links_selector"];
         put?: never;
         post?: never;
@@ -559,7 +559,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tries everything again that waits for a repair, at once: for an owner who has mended what a notice names. */
+        /** Tries everything that waits for a repair again at once, after the owner has repaired what a notice names. */
         post: operations["post_notices_retries"];
         delete?: never;
         options?: never;
@@ -608,7 +608,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One mail as a message file. Its link is shown by that, as in [`show`]. */
+        /** One mail as a message file. This counts as showing its link. */
         get: operations["get_outbox_id_message_eml"];
         put?: never;
         post?: never;
@@ -873,7 +873,7 @@ export interface paths {
         get: operations["get_verifications"];
         put?: never;
         /**
-         * Checks a PDF and answers with the verdict. Trusted are this instance's own root and whom its operator trusts besides.
+         * Checks a PDF and answers with the verdict. It trusts this instance's own root and whom else its operator trusts.
          *     Nothing is fetched.
          */
         post: operations["post_verifications"];
@@ -890,7 +890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is known of the file with this fingerprint: it was sealed here, so that it need not be uploaded. */
+        /** What is known about the file with this fingerprint: it was sealed here, so it need not be uploaded. */
         get: operations["get_verifications_sha256"];
         put?: never;
         post?: never;
@@ -1032,7 +1032,7 @@ export interface components {
         CopiedLinkView: {
             /** @description When it ends. */
             expires_at: string;
-            /** @description The whole address. Who has it can open the document in the recipient's name, once. */
+            /** @description The whole address. Whoever has it can open the document in the recipient's name, once. */
             link: string;
             /** @description Whether it is a new link, so that the one before can no longer be opened. */
             replaces: boolean;
@@ -1050,13 +1050,13 @@ export interface components {
             reason: string;
         };
         /**
-         * @description What kind of place intake found: one of a form, or one that a text tag names.
+         * @description The kind of field that intake found: a form field, or one that a text tag describes.
          * @enum {string}
          */
         DetectedKind: "text" | "choice" | "checkbox" | "radio" | "signature" | "initials" | "full_name" | "date" | "free_date";
         /** @description A form field that was found in the upload. */
         DetectedView: {
-            /** @description What the form calls it when it speaks to people. */
+            /** @description The name of the field that the form shows to people. */
             caption?: string | null;
             kind: components["schemas"]["DetectedKind"];
             name: string;
@@ -1087,8 +1087,8 @@ export interface components {
             received_sha256: string;
             removed: components["schemas"]["RemovalView"][];
             /**
-             * @description Codes of what the sender should know. Behind dots stand the pages that a code is about, counted from 1:
-             *     `content_damaged.2.5-7` is about the pages 2 and 5 to 7. One without pages is about the document.
+             * @description Codes of what the sender should know. After dots, a code names the pages that it is about, counted from 1:
+             *     `content_damaged.2.5-7` is about pages 2 and 5 to 7. A code without pages is about the whole document.
              */
             warnings: string[];
         };
@@ -1131,18 +1131,18 @@ export interface components {
         EnclosedView: {
             /**
              * Format: int64
-             * @description How many pages of the document are copies of its own; those behind say what is enclosed.
+             * @description How many pages of the document are copies of its pages; the pages after them describe what is enclosed.
              */
             copied_pages: number;
             /** @description Name of the attachment. */
             filename: string;
-            /** @description Whether fields may lie on the copies. If not, a signature permits no changes, and the last page is for them. */
+            /** @description Whether fields may be on the copies. If not, a signature permits no changes, and fields go on the last page. */
             permits_stamps: boolean;
         };
         EntryView: components["schemas"]["FieldValue"] | null;
         /** @description A page of envelopes. */
         EnvelopePage: {
-            /** @description How many envelopes there are by status, whatever was asked for. A status that none has is left out. */
+            /** @description How many envelopes each status has, regardless of the filter. A status without envelopes is left out. */
             counts: {
                 [key: string]: number;
             };
@@ -1180,9 +1180,9 @@ export interface components {
             locale: string;
             message: string;
             recipients: components["schemas"]["RecipientView"][];
-            /** @description Tells this draft from every other one: to be named when it is replaced or sent. Only of a draft. */
+            /** @description Identifies this state of a draft. A request that replaces or sends the draft names it. Only drafts have one. */
             revision?: string | null;
-            /** @description When validation data or a document timestamp was last added behind the seal. */
+            /** @description When validation data or a document timestamp was last added after the seal. */
             seal_extended_at?: string | null;
             /** @description The PAdES level reached, with the reason if it is meant to be higher: `B-B: TSA unreachable`. */
             seal_level?: string | null;
@@ -1192,7 +1192,7 @@ export interface components {
             sent_at?: string | null;
             status: components["schemas"]["EnvelopeStatus"];
             title: string;
-            /** @description Entries of the draft that can't be printed, and fields without room. Sending waits for them. */
+            /** @description Entries of the draft that can't be printed, and fields that are too small. They prevent sending. */
             unprintable: components["schemas"]["Unprintable"][];
             updated_at: string;
             void_reason?: string | null;
@@ -1215,7 +1215,7 @@ export interface components {
             /** @description Who acted, such as `recipient/<id>`. */
             actor: string;
             at: string;
-            /** @description The values it commits to, by name. Which there are depends on the type: `docs/standards/evidence.md`. */
+            /** @description The values that it commits to, by name. The type determines which ones: `docs/standards/evidence.md`. */
             detail: {
                 [key: string]: unknown;
             };
@@ -1265,8 +1265,8 @@ export interface components {
          */
         FieldKind: "signature" | "initials" | "full_name" | "text" | "date" | "free_date" | "checkbox";
         /**
-         * @description What is in a field: a mark in signatures and initials, a truth in checkboxes, the day of the signature in fields of
-         *     the kind `date`, a text in the others; chosen dates are `YYYY-MM-DD`.
+         * @description What is in a field: a mark in signatures and initials, a Boolean in checkboxes, the day of the signature in fields
+         *     of the kind `date`, a text in the others; chosen dates are `YYYY-MM-DD`.
          */
         FieldValue: boolean | string | components["schemas"]["Mark"] | components["schemas"]["SigningDate"];
         /** @description A field of a recipient. */
@@ -1277,7 +1277,7 @@ export interface components {
             label: string;
             /** Format: int64 */
             page: number;
-            /** @description What the recipient finds in a text field to begin with, and may change; any text ticks a box. */
+            /** @description The initial text of a text field, which the recipient may change; in a checkbox, any text means ticked. */
             prefill?: string | null;
             /** Format: uuid */
             recipient: string;
@@ -1298,7 +1298,7 @@ export interface components {
             id: string;
             kind: components["schemas"]["FieldKind"];
             label: string;
-            /** @description A text to begin with: that of an earlier session, or what the sender has put there. It counts once it is saved or signed in this one. */
+            /** @description The initial text: from an earlier session, or from the sender. It counts once it is saved or signed in this session. */
             offered?: string | null;
             /** Format: int64 */
             page: number;
@@ -1308,7 +1308,7 @@ export interface components {
             required: boolean;
             /**
              * Format: int64
-             * @description About how many characters there is room for, where text is typed. More are refused, with their exact number.
+             * @description About how many characters fit, for typed text. A text that does not fit is refused with the exact number.
              */
             room?: number | null;
             value?: components["schemas"]["FieldValue"] | null;
@@ -1325,9 +1325,9 @@ export interface components {
             mail: components["schemas"]["MailWay"];
             name: string;
             seal_level: components["schemas"]["MeantLevel"];
-            /** @description Whether it has still to be set up, by whoever has the code that the server printed. */
+            /** @description Whether it still has to be set up, by a person who has the code that the server printed. */
             setup_required: boolean;
-            /** @description Whether whoever asks is signed in, so that `/v1/me` has an answer. */
+            /** @description Whether the caller is signed in, so that `/v1/me` has an answer. */
             signed_in: boolean;
             version: string;
         };
@@ -1336,7 +1336,7 @@ export interface components {
          * @enum {string}
          */
         KeySource: "self_made" | "pem" | "pkcs12" | "pkcs11" | "csc";
-        /** @description A file that was sealed here: that, and nothing about who signed what. */
+        /** @description A file that was sealed here. It does not say who signed what. */
         KnownFile: {
             /** @description The PAdES level that it reached. */
             level: string;
@@ -1362,9 +1362,9 @@ export interface components {
              * @description Pages of an uploaded PDF.
              */
             max_pages: number;
-            /** @description Bytes of UTF-8 a password has at most; every one of them counts. */
+            /** @description The most bytes of UTF-8 that a password may have; all of them count. */
             max_password_bytes: number;
-            /** @description Characters a new password has at least. */
+            /** @description The fewest characters that a new password may have. */
             min_password_chars: number;
         };
         /**
@@ -1387,20 +1387,20 @@ export interface components {
          */
         LinkEnding: "expired" | "voided" | "declined";
         /**
-         * @description What a link is good for.
+         * @description What a link can be used for.
          * @enum {string}
          */
         LinkPurpose: "sign" | "copy";
-        /** @description Where a recipient's newest link is. */
+        /** @description The state of a recipient's newest link. */
         LinkStatus: {
-            /** @description When the recipient asked for another link, if none has left since. */
+            /** @description When the recipient asked for another link, if none has been sent since. */
             asked_at?: string | null;
             /** @description Whether a link can be copied for this person now. */
             can_copy: boolean;
             code?: components["schemas"]["MailCode"] | null;
             /** @description When the sender last took the link to pass it on. */
             copied_at?: string | null;
-            /** @description Whether copying makes a new link, so that the one that left before can no longer be opened. */
+            /** @description Whether copying makes a new link, so that the one sent before can no longer be opened. */
             copy_replaces: boolean;
             /** @description When the mail is tried again. */
             next_try_at?: string | null;
@@ -1408,11 +1408,11 @@ export interface components {
             reply?: string | null;
             /** @description When the sender was first shown the link. */
             shown_at?: string | null;
-            /** @description Since when, RFC 3339. */
+            /** @description When this state began, RFC 3339. */
             since?: string | null;
             state: components["schemas"]["LinkDelivery"];
         };
-        /** @description Where a link stands. */
+        /** @description The state of a link. */
         LinkView: {
             ending?: components["schemas"]["LinkEnding"] | null;
             instance_name: string;
@@ -1489,7 +1489,7 @@ export interface components {
         MailWay: "outbox" | "smtp";
         /** @description A signature or initials as adopted. */
         Mark: {
-            /** @description The hand it is written in, such as `caveat`. */
+            /** @description The handwriting font, such as `caveat`. */
             hand: string;
             /** @enum {string} */
             kind: "typed";
@@ -1561,11 +1561,11 @@ export interface components {
             uri: string;
         };
         /**
-         * @description What a notice is about. Where two begin at the same time, the one further up is shown first.
+         * @description What a notice is about. If two begin at the same time, the one listed first here is shown first.
          * @enum {string}
          */
         NoticeCode: "storage_full" | "storage_failing" | "storage_unreachable" | "storage_damaged" | "seal_ended" | "seal_not_yet_valid" | "seal_unavailable" | "seal_ends_soon" | "record_damaged" | "document_damaged" | "sealed_damaged" | "seal_check_failed" | "seal_waiting" | "seal_chain_incomplete" | "mails_waiting" | "work_given_up";
-        /** @description What there is to know. */
+        /** @description What the owner has to know. */
         NoticeList: {
             items: components["schemas"]["NoticeView"][];
         };
@@ -1654,7 +1654,7 @@ export interface components {
              */
             width: number;
         };
-        /** @description A problem, as it goes over the wire. */
+        /** @description A problem, as a response contains it. */
         Problem: {
             /** @description Stable machine code. */
             code: string;
@@ -1662,7 +1662,7 @@ export interface components {
             detail: string;
             /** @description The places in the request that are at fault. */
             errors?: components["schemas"]["Fault"][];
-            /** @description What to name to the person who runs the server, where it is the server's fault: its log has it beside what failed. */
+            /** @description A reference for the person who runs the server, if the server is at fault: its log contains the same reference. */
             reference?: string | null;
             /**
              * Format: int32
@@ -1676,7 +1676,7 @@ export interface components {
             status: number;
             /** @description The status in words. */
             title: string;
-            /** @description Always `about:blank`: the code tells problems apart. */
+            /** @description Always `about:blank`: the code distinguishes problems. */
             type: string;
         };
         /**
@@ -1865,7 +1865,7 @@ export interface components {
             /** @description The code that the server printed when it started last, at the end of its link. */
             code?: string | null;
             email: string;
-            /** @description What recipients see this instance called; the owner's name if absent. */
+            /** @description The name of this instance that recipients see; if absent, the owner's name. */
             instance_name?: string | null;
             name: string;
             /** @description As long as `limits` of `/v1/instance` says. */
@@ -1944,13 +1944,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description Pages on record as shown to the recipient, from 0, in order. */
+            /** @description The pages recorded as shown to the recipient, counted from 0, in order. */
             pages_seen: number[];
             role: components["schemas"]["RecipientRole"];
             signed_at?: string | null;
             status: components["schemas"]["RecipientStatus"];
         };
-        /** @description Another recipient: who they are, and no more. */
+        /** @description Another recipient: only who they are. */
         SigningOther: {
             name: string;
             role: components["schemas"]["RecipientRole"];
@@ -1958,7 +1958,7 @@ export interface components {
             /** Format: int64 */
             step: number;
         };
-        /** @description What the signing page hears that is open while the envelope ends without a seal. */
+        /** @description What an open signing page receives when the envelope ends without a seal. */
         SigningOver: {
             /** @description Always true. */
             over: boolean;
@@ -1970,7 +1970,7 @@ export interface components {
             agreed?: components["schemas"]["DisclosureView"] | null;
             consented: boolean;
             disclosure?: components["schemas"]["DisclosureView"] | null;
-            /** @description The disclosure in every language there is. */
+            /** @description The disclosure in every available language. */
             disclosures: components["schemas"]["DisclosureView"][];
             envelope: components["schemas"]["SigningEnvelope"];
             fields: components["schemas"]["FilledField"][];
@@ -1980,7 +1980,7 @@ export interface components {
             sealed_available: boolean;
             stamped: components["schemas"]["Stamped"][];
         };
-        /** @description What somebody else has put on a page. */
+        /** @description What another recipient has put on a page. */
         Stamped: {
             kind: components["schemas"]["FieldKind"];
             /** Format: int64 */
@@ -2005,7 +2005,7 @@ export interface components {
             rect: components["schemas"]["Rect"];
             text: string;
         };
-        /** @description The text of a page, as far as the session goes on. */
+        /** @description The text of a page, if the session continues. */
         TextState: components["schemas"]["TextView"] | components["schemas"]["SigningOver"];
         /** @description The text of a page, in drawing order. */
         TextView: {
@@ -2066,11 +2066,11 @@ export interface components {
         Unprintable: {
             /** @description The characters, at most ten; empty where all can be printed. */
             characters: string;
-            /** @description How many letters a text to begin with has to be shortened by before it fits into its field. */
+            /** @description By how many letters an initial text must be shortened to fit into its field. */
             excess?: number | null;
             /** @description JSON pointer into the draft, such as `/recipients/0/name`. */
             pointer: string;
-            /** @description Whether this is a field that is too small for even one letter, or for the date that will stand in it. */
+            /** @description Whether the field is too small for even one letter, or for its date. */
             too_small?: boolean;
         };
         /** @description Entries by field; `null` clears one. */
@@ -2095,7 +2095,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request can't be read: its address, its query or its host is not as it has to be, or its body broke off. */
+        /** @description The request can't be read: its address, query or host is not valid, or its body ended early. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -2104,7 +2104,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description This can't be done as things stand now; `code` says why. */
+        /** @description The present state does not allow this; `code` says why. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -2122,7 +2122,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The link was used, was replaced, has ended, or is not the whole link. */
+        /** @description The link was used or replaced, has ended, or is not complete. */
         Gone: {
             headers: {
                 [name: string]: unknown;
@@ -2131,7 +2131,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Something failed here, or what is stored is damaged. */
+        /** @description Something failed in the server, or stored data is damaged. */
         InternalServerError: {
             headers: {
                 [name: string]: unknown;
@@ -2140,7 +2140,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request names a host that this server is not. */
+        /** @description The request names a host that does not belong to this server. */
         MisdirectedRequest: {
             headers: {
                 [name: string]: unknown;
@@ -2158,7 +2158,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than is allowed here. */
+        /** @description The body is larger than this server allows. */
         PayloadTooLarge: {
             headers: {
                 [name: string]: unknown;
@@ -2167,7 +2167,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body came too slowly or stopped coming. */
+        /** @description The body arrived too slowly or stopped arriving. */
         RequestTimeout: {
             headers: {
                 [name: string]: unknown;
@@ -2176,10 +2176,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The server is busy, or what it needs does not work at the moment. */
+        /** @description The server is busy, or something that it needs does not work at the moment. */
         ServiceUnavailable: {
             headers: {
-                /** @description Seconds until another try makes sense, if that is known. */
+                /** @description Seconds until another try makes sense, if known. */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
@@ -2190,7 +2190,7 @@ export interface components {
         /** @description Too many attempts. */
         TooManyRequests: {
             headers: {
-                /** @description Seconds until another try makes sense, if that is known. */
+                /** @description Seconds until another try makes sense, if known. */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
@@ -2198,7 +2198,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Nobody is signed in, or who they are was not proved: the session has ended, or what should prove it is wrong. */
+        /** @description Nobody is signed in, or the caller did not prove who they are: the session has ended, or the proof is wrong. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -2207,7 +2207,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description What was sent does not have the form that is expected here, or can't be used; `errors` names the places. */
+        /** @description The content does not have the expected form, or can't be used; `errors` names the places. */
         UnprocessableEntity: {
             headers: {
                 [name: string]: unknown;
@@ -2227,14 +2227,14 @@ export interface operations {
     get_envelopes: {
         parameters: {
             query?: {
-                /** @description Only of these statuses, with commas between them. */
+                /** @description Only envelopes with these statuses, separated by commas. */
                 status?: string | null;
                 /**
                  * @description Only with each of these words in the title, or in the name or address of a recipient. A page may then be empty although
                  *     `next` says that there is more to be looked at.
                  */
                 q?: string | null;
-                /** @description After this place, from `next` of the page before. */
+                /** @description The place after which the page begins: `next` of the previous page. */
                 after?: string | null;
                 /** @description How many at most, 50 by default. */
                 limit?: number | null;
@@ -2267,7 +2267,7 @@ export interface operations {
             query: {
                 /** @description Name of the file. */
                 filename: string;
-                /** @description Language to begin with. */
+                /** @description The initial language. */
                 locale?: string | null;
             };
             header?: {
@@ -3340,7 +3340,7 @@ export interface operations {
             query?: {
                 /** @description Only with each of these words in addressee or subject. */
                 q?: string | null;
-                /** @description After this place, from `next` of the page before. */
+                /** @description The place after which the page begins: `next` of the previous page. */
                 after?: string | null;
                 /** @description How many at most, 200 by default. */
                 limit?: number | null;
@@ -3554,11 +3554,11 @@ export interface operations {
     get_signing: {
         parameters: {
             query?: {
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
             };
             path?: never;
@@ -3585,11 +3585,11 @@ export interface operations {
     post_signing_consents: {
         parameters: {
             query?: {
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
                 /** @description Proof that the write comes from the browser that opened the link. Without it the answer is 401. */
                 "Onesign-Key-Signature"?: string;
@@ -3627,11 +3627,11 @@ export interface operations {
     post_signing_declining: {
         parameters: {
             query?: {
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
                 /** @description Proof that the write comes from the browser that opened the link. Without it the answer is 401. */
                 "Onesign-Key-Signature"?: string;
@@ -3669,11 +3669,11 @@ export interface operations {
     get_signing_document_pdf: {
         parameters: {
             query?: {
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
             };
             path?: never;
@@ -3705,11 +3705,11 @@ export interface operations {
                  *     these, 2400 at most.
                  */
                 width?: number;
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
             };
             path: {
@@ -3742,11 +3742,11 @@ export interface operations {
     get_signing_pages_page_text: {
         parameters: {
             query?: {
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
             };
             path: {
@@ -3777,11 +3777,11 @@ export interface operations {
     get_signing_sealed_pdf: {
         parameters: {
             query?: {
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
             };
             path?: never;
@@ -3809,11 +3809,11 @@ export interface operations {
     post_signing_signature: {
         parameters: {
             query?: {
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
                 /** @description Proof that the write comes from the browser that opened the link. Without it the answer is 401. */
                 "Onesign-Key-Signature"?: string;
@@ -3851,11 +3851,11 @@ export interface operations {
     put_signing_values: {
         parameters: {
             query?: {
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
                 /** @description Proof that the write comes from the browser that opened the link. Without it the answer is 401. */
                 "Onesign-Key-Signature"?: string;
@@ -3891,11 +3891,11 @@ export interface operations {
     post_signing_views: {
         parameters: {
             query?: {
-                /** @description What `Onesign-Link` says, for downloads, which can't carry a header. */
+                /** @description The same as `Onesign-Link`, for downloads, which can't send a header. */
                 link?: string;
             };
             header?: {
-                /** @description Selector of the link whose session this is. Required unless `link` says it. */
+                /** @description Selector of the link that this session belongs to. Required unless `link` gives it. */
                 "Onesign-Link"?: string;
                 /** @description Proof that the write comes from the browser that opened the link. Without it the answer is 401. */
                 "Onesign-Key-Signature"?: string;

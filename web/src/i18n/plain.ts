@@ -29,6 +29,12 @@ export function plain(text: string): string {
   });
 }
 
+/** Everything that opens or closes a quotation in some language. */
+const QUOTATION = /["\u00ab\u00bb\u201c-\u201f\u2039\u203a\u2e42\u301d-\u301f\uff02]/g;
+
+/** The text as part of a quotation, which it can't end: its own quotation marks become apostrophes. */
+export const quotable = (text: string): string => text.replace(QUOTATION, "'");
+
 /** The same, isolated if it is right-to-left: otherwise it would reorder adjacent figures. */
 export function apart(text: string): string {
   const shown = plain(text);

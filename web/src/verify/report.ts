@@ -99,17 +99,32 @@ export function isNothing(report: Report): "unsigned" | "not-pdf" | null {
 export function headline(report: Report): MessageName {
   const nothing = isNothing(report);
   if (nothing) return `verdict-${nothing}`;
-  const changed =
-    report.sub_indication === "HASH_FAILURE" ||
-    report.axes.some((axis) => axis.axis === "modification" && axis.status === "failed");
+  // Only timestamps: nobody signed.
+  if (report.said.code === "unchanged_since_timestamp") return "verdict-stamped";
+  if (report.said.code === "permitted_since_timestamp") return "verdict-stamped-permitted";
   if (report.verdict === "passed" && changes(report).length > 0) return "verdict-passed-permitted";
-  return report.verdict === "failed" && changed ? "verdict-changed" : `verdict-${report.verdict}`;
+  if (report.verdict !== "failed") return `verdict-${report.verdict}`;
+  // A signature that does not match may also be one for another document.
+  if (report.said.code === "document_changed") return "verdict-other";
+  const changed = report.axes.some(
+    (axis) => axis.axis === "modification" && axis.status === "failed",
+  );
+  return changed ? "verdict-changed" : "verdict-failed";
 }
 
 /** Whether the report's sentence repeats the headline. */
-export const isSaid = (report: Report): boolean =>
-  isNothing(report) !== null ||
-  (headline(report) === "verdict-changed" && report.said.code === "document_changed");
+export const isSaid = (report: Report): boolean => isNothing(report) !== null;
+
+/** Whether nothing but trust is missing: the signer's certificate leads to no issuer that this server trusts. */
+export function isUnknown(report: Report): boolean {
+  if (report.verdict !== "indeterminate" || report.said.code !== "signer_unknown") return false;
+  const why = report.said.values["why"];
+  return typeof why === "object" && ["no_chain", "issuer_missing"].includes(why.code);
+}
+
+/** Whether it is a document timestamp, whose authority signed nothing. */
+export const isTimestamp = (signature: Schemas["SignatureView"]): boolean =>
+  signature.axes.some((axis) => axis.axis === "integrity" && /^(time)?stamp/.test(axis.said.code));
 
 /** The answer to a question: a message of the catalogue, a time, or a name. */
 export type Answer = { id: string; count?: number } | { at: string } | { name: string };
@@ -121,14 +136,19 @@ export function answerOf(axis: Report["axes"][number], report: Report): Answer {
   if (axis.status === "not_checked") return { id: "answer-not-checked" };
   const plain: Answer = { id: `answer-${axis.axis}-${axis.status}` };
   if (axis.status !== "passed") return plain;
-  const deciding = report.signatures.at(-1);
+  const { name, authority, when } = axis.said.values;
   switch (axis.axis) {
-    case "identity":
-      return deciding?.signer ? { name: deciding.signer } : plain;
-    case "time":
-      return deciding?.proven_at && !Number.isNaN(Date.parse(deciding.proven_at))
-        ? { at: deciding.proven_at }
-        : plain;
+    case "identity": {
+      const holder = name ?? authority;
+      return typeof holder === "string" ? { name: holder } : plain;
+    }
+    case "time": {
+      const at = typeof when === "string" ? when.replace(/^(\S+) (\S+) UTC$/, "$1T$2Z") : "";
+      return Number.isNaN(Date.parse(at)) ? plain : { at };
+    }
+    case "coverage":
+      if (axis.said.code.startsWith("covered_then")) return { id: "answer-coverage-then" };
+      return axis.said.code.startsWith("covered_but") ? { id: "answer-coverage-document" } : plain;
     case "modification":
       return changes(report).length > 0 ? { id: "answer-modification-permitted" } : plain;
     case "trail":

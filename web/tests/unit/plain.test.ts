@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { list } from "../../src/i18n/format";
 import { FluentBundle, FluentResource } from "../../src/i18n/fluent";
 import { use } from "../../src/i18n/index.svelte";
-import { apart, named, plain } from "../../src/i18n/plain";
+import { apart, named, plain, quotable } from "../../src/i18n/plain";
 
 const OVERRIDE = "\u202e";
 afterEach(() => use("en", ""));
@@ -31,6 +31,11 @@ describe("strangers' words", () => {
     expect(plain("a\u2069\u2068b")).toBe("a[U+2069][U+2068]b");
     expect(plain("a\u2068b\u2069c")).toBe("a\u2068b\u2069c");
     expect(plain("\u2068a\u2068b\u2069c")).toBe("\u2068a[U+2068]b\u2069c");
+  });
+  it("don't end a quotation of any language", () => {
+    for (const mark of '"\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\u301f\uff02')
+      expect(quotable(`Mira${mark} signed`)).toBe("Mira' signed");
+    expect(quotable("d’Arc")).toBe("d’Arc");
   });
   it("are kept apart where they are read from the right", () => {
     expect(apart("Mira")).toBe("Mira");

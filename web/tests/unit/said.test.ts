@@ -20,7 +20,7 @@ describe("sentences of the report in German", () => {
       "Die signierten Bytes sind seit dem Signieren unverändert.",
     );
     expect(said(unknown, "English")).toBe(
-      "Die Signatur nennt Ada als Unterzeichner, aber das Zertifikat führt zu keiner Stelle, der hier vertraut wird.",
+      "Die Signatur nennt „Ada“ als Unterzeichner, aber das Zertifikat führt zu keinem Aussteller, dem diese Prüfung vertrauen soll.",
     );
     expect(languageOf(unknown)).toBeUndefined();
   });
@@ -52,7 +52,7 @@ describe("sentences of the report in German", () => {
       values: { page: "2", what, word: phrase("word_replaced", "English") },
     };
     expect(said(replaced, "English")).toBe(
-      "Seite 2 zeigt etwas anderes: eine Schrift einer Anmerkung oder eines Feldes wurde ersetzt.",
+      "Seite 2 wurde geändert: eine Schrift in einer Anmerkung oder einem Feld wurde ersetzt.",
     );
   });
   it("give the reason of a reason", () => {
@@ -62,7 +62,7 @@ describe("sentences of the report in German", () => {
       values: { why: phrase("syntax_error", "English", { at: "7", what: flaw }) },
     };
     expect(said(malformed, "English")).toBe(
-      "Die Datei lässt sich nicht prüfen, weil sie kein wohlgeformtes PDF ist: Syntaxfehler bei Byte 7: " +
+      "Die Datei lässt sich nicht prüfen, weil diese Prüfung sie nicht als PDF lesen kann: Syntaxfehler bei Byte 7: " +
         "eine Fassung endet nicht mit ihrem eigenen Verweis und %%EOF.",
     );
   });
@@ -87,7 +87,7 @@ describe("sentences of the report in English", () => {
   beforeEach(() => use("en", catalogue("en")));
   it("are those of the verifier", () => {
     expect(said(unknown, "")).toBe(
-      "The signature names Ada as the signer, but its certificate does not lead to an issuer that is trusted here.",
+      "The signature names “Ada” as the signer, but its certificate does not lead to an issuer that this check was told to trust.",
     );
     const change = { code: "field_removed", values: { name: "Rent" } };
     expect(said(change, "")).toBe("The field “Rent” was removed.");

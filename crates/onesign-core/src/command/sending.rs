@@ -38,7 +38,7 @@ pub struct CreateEnvelope {
     pub sender: (String, String),
     /// Title to begin with.
     pub title: String,
-    /// Language to begin with.
+    /// The initial language.
     pub locale: String,
     /// The document.
     pub upload: Upload,

@@ -92,7 +92,7 @@ pub struct Removal {
     pub count: i64,
 }
 
-/// What kind of place intake found: one of a form, or one that a text tag names.
+/// The kind of field that intake found: a form field, or one that a text tag describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

@@ -53,7 +53,7 @@ impl RecipientStatus {
     }
 }
 
-/// What a link is good for.
+/// What a link can be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

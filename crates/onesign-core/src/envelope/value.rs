@@ -20,14 +20,14 @@ pub const MAX_PAD: i64 = 4_000;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Mark {
-    /// Written in one of the bundled hands.
+    /// Written in one of the bundled handwriting fonts.
     Typed {
         /// What is written.
         text: String,
-        /// The hand it is written in, such as `caveat`.
+        /// The handwriting font, such as `caveat`.
         hand: String,
     },
-    /// Drawn on a pad, whose units the points have.
+    /// Drawn on a pad; the points are in its units.
     Drawn {
         /// Width of the pad.
         width: i64,
@@ -59,8 +59,8 @@ impl SigningDate {
     }
 }
 
-/// What is in a field: a mark in signatures and initials, a truth in checkboxes, the day of the signature in fields of
-/// the kind `date`, a text in the others; chosen dates are `YYYY-MM-DD`.
+/// What is in a field: a mark in signatures and initials, a Boolean in checkboxes, the day of the signature in fields
+/// of the kind `date`, a text in the others; chosen dates are `YYYY-MM-DD`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = FieldValue))]
 #[serde(untagged)]

@@ -78,7 +78,7 @@ impl Asking {
         &self.policy
     }
 
-    /// The same with what was fetched; whether to say what else there is to fetch.
+    /// The same parameters with the fetched data. `says_wanted` asks for the names of further data to fetch.
     pub(super) fn with(&self, given: &ValidationData, says_wanted: bool) -> Self {
         Self {
             says_wanted,

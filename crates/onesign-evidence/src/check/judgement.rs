@@ -39,18 +39,18 @@ pub struct Beginning {
     pub bytes: u64,
 }
 
-/// What a worker is asked of a file. Who asks has hashed it, so the worker need not.
+/// A request to a worker to check a file. The caller has hashed the file, so the worker need not.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// The file, as who asks knows it.
+    /// The file, as the caller knows it.
     pub file: FileView,
     /// Whom to trust, and when.
     pub asking: Asking,
 }
 
 impl Question {
-    /// Asks of a file, which is hashed.
+    /// A request to check this file, which is hashed here.
     pub fn of(file: &[u8], name: Option<String>, asking: &Asking) -> Self {
         Self {
             file: FileView::of(file, name),
@@ -58,7 +58,7 @@ impl Question {
         }
     }
 
-    /// The same with what was fetched; whether to say what else there is to fetch.
+    /// The same request with the fetched data. `says_wanted` asks for the names of further data to fetch.
     pub fn with(&self, given: &ValidationData, says_wanted: bool) -> Self {
         Self {
             file: self.file.clone(),
@@ -67,7 +67,7 @@ impl Question {
     }
 }
 
-/// The worker's side: judges a file and says what of it is to be compared.
+/// The worker's part: judges a file and names the parts to compare.
 pub fn judge(question: &Value, file: &[u8]) -> Vec<u8> {
     let Ok(question) = Question::deserialize(question) else {
         return Vec::new();
@@ -97,7 +97,7 @@ pub fn judgement(file: &[u8], question: &Question) -> Judgement {
     }
 }
 
-/// Where the changes after a signature may show, as far as it does not forbid them.
+/// The places where the changes after a signature may show, except for changes that it forbids.
 fn places(signatures: &[SignatureEntry], beginning: &Beginning) -> Vec<(u32, Area)> {
     let signature = signatures.get(beginning.signature);
     let changes = signature

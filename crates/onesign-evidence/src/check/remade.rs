@@ -24,8 +24,8 @@ pub(super) enum Remade {
     Same,
     /// Every object is the same, but compressed differently.
     Alike,
-    /// It differs, and the evidence names another version of the program. This program can't tell what it shows: an
-    /// attacker with the seal's key may write any composer name.
+    /// It differs, and the evidence names another version of the program. This program can't determine what it shows:
+    /// an attacker with the seal's key may write any composer name.
     Otherwise { composer: String },
 }
 

@@ -164,7 +164,7 @@ mod tests {
             signed(MIRA, 2),
         ];
         let open = told(crossed).unwrap().unwrap();
-        assert!(open.contains("whether Mira agreed to sign"), "{open}");
+        assert!(open.contains("whether “Mira” agreed to sign"), "{open}");
         let foreign = vec![
             exchanged(MIRA, 1),
             consented(JONAS, 1),
@@ -180,7 +180,7 @@ mod tests {
             signed(MIRA, 2),
         ];
         let open = told(pages).unwrap().unwrap();
-        assert!(open.contains("which pages Mira saw"), "{open}");
+        assert!(open.contains("which pages “Mira” saw"), "{open}");
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub enum ChangeKind {
 pub enum Ruling {
     /// A rule permits it.
     Permitted,
-    /// It can't be told.
+    /// This check can't determine it.
     Unclear,
     /// No rule permits it, or a rule of the signer forbids it.
     Refused,

@@ -2,7 +2,7 @@
 
 crate::sentences! {
     revisions_uncompared() = "The file has too many revisions for all of them to be compared.";
-    revision_unexamined(revision, why) = "The changes made in revision {revision} can’t be examined: {why}.";
+    revision_unexamined(revision, why) = "The changes made in revision {revision} can't be examined: {why}.";
     stray_bytes(count) = "{count} bytes were added that belong to no object.", one(count) = "One byte was added that belongs to no object.";
     malformed_addition() = "Something was added that is not well formed.";
     word_added() = "added";
@@ -11,7 +11,7 @@ crate::sentences! {
     word_replaced() = "replaced";
     encryption_changed() = "The encryption of the file was changed.";
     objects_cut_off() = "The file declares fewer objects than before, so some viewers will not find all of them.";
-    unread_entry_changed(key) = "An entry that no viewer reads was changed ({key}).";
+    unread_entry_changed(key) = "An entry that viewers ignore was changed (“{key}”).";
     information_changed(keys) = "The document information was changed: {keys}.";
     information_removed() = "The document information was removed.";
     information_replaced() = "The document information was replaced by something else.";
@@ -45,18 +45,18 @@ crate::sentences! {
     part_language() = "The language of the document";
     part_bookmarks() = "The bookmarks";
     part_presentation() = "How the document is presented";
-    entry_changed(word, key) = "A property of the document was {word}: {key}.";
+    entry_changed(word, key) = "A property of the document was {word}: “{key}”.";
     pages_malformed() = "The pages can't be compared: the page tree is not well formed.";
     page_removed(page) = "Page {page} was removed.";
     page_added(page) = "Page {page} was added.";
     pages_reordered() = "The pages were put in a different order.";
-    page_content_changed(page) = "Page {page} shows different content.";
+    page_content_changed(page) = "The content of page {page} was changed.";
     page_resources_changed(page) = "Page {page} uses different fonts or pictures.";
     page_rotated(page) = "Page {page} was rotated.";
     page_resized(page) = "Page {page} was cropped or resized.";
     page_acts(page) = "The automatic actions of page {page} were changed.";
-    page_entry_changed(page, key) = "Page {page} was given different properties ({key}).";
-    page_tree_entry_changed(key) = "An entry of the page tree that shows nothing was changed ({key}).";
+    page_entry_changed(page, key) = "Page {page} was given different properties (“{key}”).";
+    page_tree_entry_changed(key) = "An entry of the page tree that shows nothing was changed (“{key}”).";
     annotation_in_page(page) = "An annotation on page {page} was added or changed.";
     annotations_reordered(page) = "The order of the annotations on page {page} was changed.";
     annotation_added(what, page) = "{what} was added to page {page}.";
@@ -67,7 +67,7 @@ crate::sentences! {
     annotation_may_hide_saying(what, page, text) = "{what} with the text “{text}” was added to page {page} and may hide what was signed.";
     annotation_removed(what, page) = "{what} was removed from page {page}.";
     annotation_changed(what, page) = "{what} on page {page} was changed.";
-    annotation_became(what, page, kind) = "{what} on page {page} became an annotation of another kind ({kind}).";
+    annotation_became(what, page, kind) = "{what} on page {page} became an annotation of another kind (“{kind}”).";
     a_note() = "A note";
     a_note_window() = "A note window";
     a_text_box() = "A text box";
@@ -87,11 +87,11 @@ crate::sentences! {
     fields_redrawn() = "The setting that asks viewers to regenerate the appearance of the fields was changed.";
     field_resource_replaced() = "A font or another resource of the form's fields was replaced.";
     field_resources_added() = "Fonts or other resources for the form's fields were added.";
-    form_entry_changed(key) = "A property of the whole form was changed ({key}).";
+    form_entry_changed(key) = "A property of the whole form was changed (“{key}”).";
     field_place_added(name) = "The field “{name}” now also appears in another place.";
     field_became_other(name) = "The field “{name}” was replaced by another field.";
     field_moved(name) = "The field “{name}” was moved or resized.";
-    field_entry_changed(name, key) = "The field “{name}” was given different properties ({key}).";
+    field_entry_changed(name, key) = "The field “{name}” was given different properties (“{key}”).";
     field_shows_other(name, value) = "The field “{name}” shows something else now, though its value is still “{value}”.";
     field_filled(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”.";
     field_filled_unlike(name, before, after) = "The field “{name}” changed from “{before}” to “{after}”, but what it shows does not match.";
@@ -119,15 +119,15 @@ crate::sentences! {
     signature_looks(name) = "The appearance of the signature “{name}” was changed after it was made.";
     signature_reused(name) = "The new field “{name}” reuses a signature that was made for another field.";
     timestamp_added() = "A timestamp over the whole document was added.";
-    field_signed(name) = "The field “{name}” was signed.";
-    field_signed_by(name, signer) = "The field “{name}” was signed. The certificate names “{signer}”.";
+    field_signed(name) = "A signature was added in the field “{name}”.";
+    field_signed_by(name, signer) = "A signature was added in the field “{name}”. The certificate names “{signer}”.";
     visible_signature_added(name) = "A visible signature was added in the new field “{name}”.";
     visible_signature_added_by(name, signer) = "A visible signature was added in the new field “{name}”. The certificate names “{signer}”.";
     structure_extended() = "The structure for screen readers was extended to include what was added.";
     something_changed() = "Something was changed.";
-    page_shows_other(page, what, word) = "Page {page} shows something else: {what} was {word}.";
-    below_entry(key, word, what) = "Under the document property {key}, something was {word}: {what}.";
-    used_nowhere(word, what, number) = "Object {number} ({what}) was {word}, but this check can’t determine where it is used.";
+    page_shows_other(page, what, word) = "Page {page} was changed: {what} was {word}.";
+    below_entry(key, word, what) = "Under the document property “{key}”, something was {word}: {what}.";
+    used_nowhere(word, what, number) = "Object {number} ({what}) was {word}, but this check can't determine where it is used.";
     led_to_by_nothing(number, what, word) = "Object {number} ({what}), which nothing in the document refers to, was {word}.";
     what_is_written() = "its content";
     of_an_annotation(what) = "{what} in an annotation or field";

@@ -1,6 +1,6 @@
 //! The sentence for each finding of the validation.
 
-use super::sentence::{Sentence, Value, readable};
+use super::sentence::{Sentence, readable};
 use super::sentences as say;
 use super::{algorithms, chains, differences, documents, read_errors, warnings};
 use crate::cms::signer::SignerFlaw;
@@ -53,8 +53,8 @@ fn integrity(finding: &IntegrityFinding) -> Sentence {
         IntegrityFinding::Unreadable(error) => say::unreadable_signature(read_errors::why(error)),
         IntegrityFinding::NoValue => say::no_signature_value(),
         IntegrityFinding::UnknownKind(kind) => {
-            let kind = kind.as_ref().map(Value::from);
-            say::kind_unknown(kind.unwrap_or_else(|| say::no_subfilter().into()))
+            let kind = kind.as_ref().map(say::subfilter);
+            say::kind_unknown(kind.unwrap_or_else(say::no_subfilter))
         }
         IntegrityFinding::OwnContent => say::own_content(),
         IntegrityFinding::NotOneSigner => say::not_one_signer(),

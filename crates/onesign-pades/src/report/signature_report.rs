@@ -178,10 +178,16 @@ impl From<FileJudgement> for SignatureReport {
             Reason::Signature(index) | Reason::Strays(index, _) => signatures.get(*index),
             _ => None,
         };
+        // A file that passed is said to be signed by its signer, not by the authority of a timestamp.
+        let mut signed = signatures.iter().filter(|entry| entry.kind == "signature");
+        let spoken = match judged.verdict {
+            Verdict::Passed => signed.next().or(worst),
+            _ => worst,
+        };
         Self {
             verdict: judged.verdict,
             sub_indication: judged.sub_indication,
-            sentence: signed_in_order(&judged).unwrap_or_else(|| reason(&judged.reason, worst)),
+            sentence: signed_in_order(&judged).unwrap_or_else(|| reason(&judged.reason, spoken)),
             level: worst.and_then(|worst| worst.level),
             axes: worst.map_or_else(Vec::new, |worst| worst.axes.clone()),
             signatures,
@@ -290,9 +296,10 @@ fn verdict(judged: &SignatureJudgement) -> Sentence {
         || Value::from(say::unknown_signer()),
         |signer| Value::from(&signer.subject),
     );
-    if judged.has_successors {
-        say::unchanged_but_permitted(signer)
-    } else {
-        say::unchanged(signer)
+    match (judged.is_timestamp, judged.has_successors) {
+        (false, false) => say::unchanged(signer),
+        (false, true) => say::unchanged_but_permitted(signer),
+        (true, false) => say::unchanged_since_timestamp(signer),
+        (true, true) => say::permitted_since_timestamp(signer),
     }
 }

@@ -129,7 +129,7 @@ fn the_text_of_an_annotation_is_compared_with_its_look() {
             note(revision, "FreeText", vec![words, ("AP", look)]);
         }
     };
-    let words = "not known to be the text that it shows";
+    let words = "may show something other than its text";
     assert_unsteady(words, free("9000", HUNDRED));
     assert_unsteady(words, free("100", "BT /F1 11 Tf 2 6 Td <313030> Tj ET"));
     assert_unsteady(words, |revision| {

@@ -23,7 +23,7 @@ fn a_chain_may_end_at_a_granted_service() {
             words.contains("a service on the XA trusted list"),
             "{words}"
         );
-        let told = "The chain leads to the service “Nordwind Services” of Nordwind Trust (CA/QC), status “granted” since \
+        let told = "The chain leads to the service “Nordwind Services” of “Nordwind Trust” (CA/QC), status “granted” since \
                     2016-06-30 22:00:00 UTC (XA trusted list, no. 7).";
         assert!(words.contains(told), "{words}");
         assert!(!words.contains("qualified"), "{words}");

@@ -28,7 +28,7 @@ pub enum ReadError {
     #[error("limit exceeded: {0}")]
     Limit(Flaw),
     /// A filter this reader doesn't have.
-    #[error("filter {0} is not supported")]
+    #[error("filter “{0}” is not supported")]
     Filter(String),
     /// An offset points past the end of the file.
     #[error("a reference points outside the file")]

@@ -172,7 +172,7 @@ impl Store {
             Err(_) => Ok(()),
         };
         if let Err(error) = told {
-            tracing::error!(%error, %stream, "the owner can't be told of a problem with the record of a stream");
+            tracing::error!(%error, %stream, "the owner could not be notified of a problem with the record of a stream");
         }
         read
     }

@@ -67,7 +67,7 @@ impl Store {
             if let Err(Error::Damaged(what)) = &done
                 && let Err(error) = store.tell_damage(stream, what).await
             {
-                tracing::error!(%error, %stream, "the owner can't be told of a problem with the record of a stream");
+                tracing::error!(%error, %stream, "the owner could not be notified of a problem with the record of a stream");
             }
             done
         }

@@ -3,7 +3,7 @@
 use super::Outcome;
 use chrono::DateTime;
 use onesign_evidence::report::AreaView;
-use onesign_evidence::report::{ChangeView, EnclosedReport, FetchView, Report, name_of};
+use onesign_evidence::report::{ChangeView, EnclosedReport, FetchView, Report, SaidValue, name_of};
 use onesign_pades::validate::Verdict;
 use serde_json::json;
 use std::borrow::Cow;
@@ -99,6 +99,13 @@ fn plain(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+/// A text from a file in quotation marks, which it can't close.
+fn quoted(text: &str) -> String {
+    let shown = plain(text);
+    let inner = shown.replace(['"', '“', '”', '„', '‟', '«', '»'], "'");
+    format!("“{inner}”")
+}
+
 /// A time of the report in the form of the sentences: to the second, in UTC. Any other text stays unchanged.
 fn second(time: &str) -> Cow<'_, str> {
     DateTime::parse_from_rfc3339(time).map_or(Cow::Borrowed(time), |time| {
@@ -148,12 +155,12 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     if let Some(comparison) = &report.comparison {
         for page in &comparison.different {
-            let share = f64::from(page.share_ppm) / 10_000.0;
             let (kind, ruling) = (name_of(&page.kind), name_of(&page.ruling));
             writeln!(
                 out,
-                "  page {:<8} {kind:<14} {share:.2}% of the page differs ({ruling}){}",
+                "  page {:<8} {kind:<14} {} ({ruling}){}",
                 page.page,
+                share(page.share_ppm),
                 places(&page.areas)
             )?;
         }
@@ -165,22 +172,58 @@ fn write(out: &mut String, report: &Report) -> std::fmt::Result {
     if let Some(fetched) = &report.fetched {
         write_fetched(out, fetched)?;
     }
+    write_people(out, report)?;
+    if let Some(enclosed) = &report.enclosed {
+        write_enclosed(out, enclosed)?;
+    }
+    match next_step(report) {
+        Some(step) => writeln!(out, "  next step     {step}"),
+        None => Ok(()),
+    }
+}
+
+/// The people who signed. Without a pass, the names are only what the file says.
+fn write_people(out: &mut String, report: &Report) -> std::fmt::Result {
     for person in report.trail.iter().flat_map(|t| &t.people) {
-        let (name, email) = (plain(&person.name), plain(&person.email));
+        let who = quoted(&format!("{} <{}>", person.name, person.email));
         let at = plain(&second(&person.signed_at));
-        // Without a pass, the names are only what the file says.
         if report.verdict == Verdict::Passed {
-            writeln!(out, "  signed by     {name} <{email}> at {at}")?;
+            writeln!(out, "  signed by     {who} at {at}")?;
         } else {
             writeln!(
                 out,
-                "  not proven    signed by {name} <{email}> at {at}, according to the file"
+                "  not proven    signed by {who} at {at}, according to the file"
             )?;
         }
     }
-    match &report.enclosed {
-        Some(enclosed) => write_enclosed(out, enclosed),
-        None => Ok(()),
+    Ok(())
+}
+
+/// What the reader of an indeterminate report can do, where trust is all that is missing.
+fn next_step(report: &Report) -> Option<&'static str> {
+    let why = match report.said.values.get("why") {
+        Some(SaidValue::Phrase(why)) => why.code.as_str(),
+        _ => "",
+    };
+    match (report.said.code.as_str(), why) {
+        ("signer_unknown", "no_chain") => {
+            Some("if you trust the signer's issuer, give its root certificate with --trust")
+        }
+        ("signer_unknown", "issuer_missing") => Some(
+            "give the missing certificate, if you trust it, with --trust, or ask the signer for it",
+        ),
+        ("trail_stated_by", _) => Some(
+            "if it is a OneSign instance, name its certificate with --instance (docs/verifying.md)",
+        ),
+        _ => None,
+    }
+}
+
+/// How much of a page differs. Where the drawn pages are alike, only their content differs or can't be read.
+fn share(ppm: u32) -> String {
+    match ppm {
+        0 => "the page may look different".to_owned(),
+        ppm => format!("{:.2}% of the page differs", f64::from(ppm) / 10_000.0),
     }
 }
 
@@ -227,10 +270,10 @@ fn write_fetched(out: &mut String, fetched: &[FetchView]) -> std::fmt::Result {
 
 /// The enclosed file and its own verdict, which does not affect the one above.
 fn write_enclosed(out: &mut String, enclosed: &EnclosedReport) -> std::fmt::Result {
-    let name = plain(enclosed.file.name.as_deref().unwrap_or("file"));
+    let name = quoted(enclosed.file.name.as_deref().unwrap_or("file"));
     writeln!(
         out,
-        "  attached      {name}: the signed document that was uploaded, byte for byte"
+        "  attached      {name}, byte for byte the signed document that was uploaded according to the audit trail"
     )?;
     writeln!(out, "    sha256      {}", plain(&enclosed.file.sha256))?;
     let verdict = name_of(&enclosed.verdict).to_uppercase();
@@ -245,19 +288,21 @@ fn write_enclosed(out: &mut String, enclosed: &EnclosedReport) -> std::fmt::Resu
         plain(&enclosed.sentence)
     )?;
     for signature in &enclosed.signatures {
-        let signer = plain(signature.signer.as_deref().unwrap_or("unknown"));
         let verdict = name_of(&signature.verdict);
-        writeln!(
-            out,
-            "    signature   names {signer} as its signer ({verdict})"
-        )?;
+        match signature.signer.as_deref().map(quoted) {
+            Some(signer) => writeln!(
+                out,
+                "    signature   names {signer} as its signer ({verdict})"
+            )?,
+            None => writeln!(out, "    signature   without a known signer ({verdict})")?,
+        }
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, second};
+    use super::{plain, quoted, second};
 
     #[test]
     fn times_are_written_as_the_sentences_write_them() {
@@ -266,6 +311,14 @@ mod tests {
             "2026-11-29 10:40:48 UTC"
         );
         assert_eq!(second("one day"), "one day");
+    }
+
+    #[test]
+    fn a_name_from_a_file_does_not_end_its_quotation() {
+        assert_eq!(
+            quoted("Bob” at noon: \"PASSED\""),
+            "“Bob' at noon: 'PASSED'”"
+        );
     }
 
     #[test]

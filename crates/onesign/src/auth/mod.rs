@@ -97,6 +97,11 @@ impl Accounts {
     }
 }
 
+/// A new password for a person who is told it: 100 random bits.
+pub(crate) fn readable_password() -> String {
+    readable_code::shown(&readable_code::new::<20>())
+}
+
 /// Who reads while it is not known yet who asks: only authentication, to find that out.
 fn system() -> Viewer {
     Viewer::System

@@ -136,6 +136,14 @@ impl Passwords {
         .await?
     }
 
+    /// The bcrypt hash of a password, outside the server, where nobody waits for a turn.
+    pub(crate) async fn hash_offline(&self, password: &str) -> Result<String, HashingFailed> {
+        let (peppered, cost) = (self.peppered(password), self.cost);
+        let hashed = onesign_store::background(move || bcrypt::non_truncating_hash(peppered, cost));
+        let hashed = hashed.await.map_err(|_| HashingFailed)?;
+        hashed.map_err(|_| HashingFailed)
+    }
+
     /// Compares a password with the hash of an account. `None` takes the same time and is always wrong. A right one is
     /// hashed again if the cost has risen since its hash was made.
     pub(crate) async fn check(

@@ -24,7 +24,7 @@ pub(crate) struct SetUp {
     email: String,
     /// As long as `limits` of `/v1/instance` says.
     password: String,
-    /// What recipients see this instance called; the owner's name if absent.
+    /// The name of this instance that recipients see; if absent, the owner's name.
     instance_name: Option<String>,
     /// The code that the server printed when it started last, at the end of its link.
     code: Option<String>,

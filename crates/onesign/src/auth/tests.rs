@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-/// The rooms that may read as the software itself: jobs, and authentication until it knows the actor.
-const ROOMS: [&str; 2] = ["auth", "jobs"];
+/// The rooms that may read as the software itself: jobs, authentication until it knows the actor, and the commands of
+/// the operator of the machine.
+const ROOMS: [&str; 3] = ["auth", "cli", "jobs"];
 
 fn offenders(below: &Path, found: &mut Vec<String>) {
     for entry in fs::read_dir(below).unwrap() {

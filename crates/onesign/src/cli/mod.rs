@@ -6,6 +6,7 @@ mod openapi;
 mod out;
 mod repeats;
 mod serve;
+mod user;
 mod verify;
 
 use crate::cli::repeats::Repeats;
@@ -44,6 +45,9 @@ enum Command {
     /// Use the database and the data directory together even though one is older than the other or belongs to another
     /// instance. Do this only after restoring one of them on purpose. Stop the server first.
     AcceptRestore,
+    /// Open an account for a person who can't sign in any more.
+    #[command(subcommand)]
+    User(user::User),
     /// Print the OpenAPI document of the HTTP API.
     Openapi,
     /// The jailed PDF process. Not for people.
@@ -73,6 +77,7 @@ pub fn main() -> ExitCode {
         Some(Command::Verify(arguments)) => verify::run(arguments),
         Some(Command::Openapi) => openapi::run(),
         Some(Command::AcceptRestore) => on_runtime(accept_restore::run()),
+        Some(Command::User(user)) => on_runtime(user::run(user)),
         Some(Command::Demo { file, out }) => on_runtime(demo::run(file, out)),
         None | Some(Command::Serve) => on_runtime(serve::run()),
     }

@@ -197,7 +197,7 @@ pub struct Session {
     pub me: Me,
     /// The disclosure in the language of the envelope.
     pub disclosure: Option<Disclosure>,
-    /// The disclosure in every language there is.
+    /// The disclosure in every available language.
     pub disclosures: Vec<Disclosure>,
     /// Whether the recipient agreed in this session.
     pub consented: bool,

@@ -128,12 +128,12 @@ fn name_link(item: &mut PathItem) {
     let header = parameter(
         "Onesign-Link",
         ParameterIn::Header,
-        "Selector of the link whose session this is. Required unless `link` says it.",
+        "Selector of the link that this session belongs to. Required unless `link` gives it.",
     );
     let query = parameter(
         "link",
         ParameterIn::Query,
-        "What `Onesign-Link` says, for downloads, which can't carry a header.",
+        "The same as `Onesign-Link`, for downloads, which can't send a header.",
     );
     let proof = parameter(
         "Onesign-Key-Signature",

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// What a notice is about. Where two begin at the same time, the one further up is shown first.
+/// What a notice is about. If two begin at the same time, the one listed first here is shown first.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
 )]
@@ -196,14 +196,14 @@ impl Notices {
             .map(|(name, word)| ((*name).into(), (*word).into()));
         let (code, words) = (code.word(), words.collect());
         if let Err(error) = self.store.post_notice(&code, envelope, &words).await {
-            tracing::error!(%error, code, "the owner can't be told of a problem");
+            tracing::error!(%error, code, "the owner could not be notified of a problem");
         }
     }
 
-    /// The trouble is over.
+    /// The problem has been resolved.
     pub(crate) async fn settled(&self, code: NoticeCode, envelope: Option<EnvelopeId>) {
         if let Err(error) = self.store.withdraw_notice(&code.word(), envelope).await {
-            tracing::error!(%error, ?code, "the owner can't be told that a problem has been resolved");
+            tracing::error!(%error, ?code, "the owner could not be notified that a problem has been resolved");
         }
     }
 }

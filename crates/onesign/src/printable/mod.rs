@@ -18,10 +18,10 @@ pub(crate) struct Unprintable {
     pub(crate) pointer: String,
     /// The characters, at most ten; empty where all can be printed.
     pub(crate) characters: String,
-    /// How many letters a text to begin with has to be shortened by before it fits into its field.
+    /// By how many letters an initial text must be shortened to fit into its field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) excess: Option<usize>,
-    /// Whether this is a field that is too small for even one letter, or for the date that will stand in it.
+    /// Whether the field is too small for even one letter, or for its date.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) too_small: bool,
 }

@@ -23,10 +23,10 @@ pub(crate) const A_MOMENT: Duration = Duration::from_secs(5);
 /// When to try again what the storage refused.
 const STORAGE_PAUSE: Duration = Duration::from_secs(10);
 
-/// A problem, as it goes over the wire.
+/// A problem, as a response contains it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Problem {
-    /// Always `about:blank`: the code tells problems apart.
+    /// Always `about:blank`: the code distinguishes problems.
     #[serde(rename = "type")]
     kind: &'static str,
     /// The status in words.
@@ -44,7 +44,7 @@ pub(crate) struct Problem {
     /// Seconds until another try makes sense, as in the header `Retry-After`.
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u32>,
-    /// What to name to the person who runs the server, where it is the server's fault: its log has it beside what failed.
+    /// A reference for the person who runs the server, if the server is at fault: its log contains the same reference.
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
 }

@@ -270,7 +270,7 @@ fn a_misbehaving_server_is_named_and_proves_nothing() {
             ISSUER,
             root,
             "fetched",
-            "does not know Test Issuing",
+            "that of “Test Issuing",
         ),
     ];
     for (file, path, way, expected, words) in cases {

@@ -183,5 +183,5 @@ test("round trip", async ({ origin, open, sender: signedIn }) => {
   await page.getByText(MIRA.name).first().waitFor();
   const changed = Buffer.from(sealed);
   changed[Math.floor(changed.length / 3)] ^= 1;
-  await verify(page, changed, "This document was changed after it was signed.");
+  await verify(page, changed, "This is not the document that was signed.");
 });

@@ -79,7 +79,7 @@ async function inGerman(page, sealed) {
     )
     .first()
     .waitFor();
-  await page.getByText("Seite 1 zeigt anderen Inhalt.").first().waitFor();
+  await page.getByText("Der Inhalt von Seite 1 wurde geändert.").first().waitFor();
   await german(page, "changed");
   const broken = [
     ["cut", sealed.subarray(0, sealed.length - 6), "ein Teil der signierten Bytes fehlt"],

@@ -25,11 +25,11 @@ const FOR_ANYBODY: [&str; 8] = [
 const MEANINGS: [(StatusCode, &str); 13] = [
     (
         StatusCode::BAD_REQUEST,
-        "The request can't be read: its address, its query or its host is not as it has to be, or its body broke off.",
+        "The request can't be read: its address, query or host is not valid, or its body ended early.",
     ),
     (
         StatusCode::UNAUTHORIZED,
-        "Nobody is signed in, or who they are was not proved: the session has ended, or what should prove it is wrong.",
+        "Nobody is signed in, or the caller did not prove who they are: the session has ended, or the proof is wrong.",
     ),
     (
         StatusCode::FORBIDDEN,
@@ -41,36 +41,36 @@ const MEANINGS: [(StatusCode, &str); 13] = [
     ),
     (
         StatusCode::REQUEST_TIMEOUT,
-        "The body came too slowly or stopped coming.",
+        "The body arrived too slowly or stopped arriving.",
     ),
     (
         StatusCode::CONFLICT,
-        "This can't be done as things stand now; `code` says why.",
+        "The present state does not allow this; `code` says why.",
     ),
     (
         StatusCode::GONE,
-        "The link was used, was replaced, has ended, or is not the whole link.",
+        "The link was used or replaced, has ended, or is not complete.",
     ),
     (
         StatusCode::PAYLOAD_TOO_LARGE,
-        "The body is larger than is allowed here.",
+        "The body is larger than this server allows.",
     ),
     (
         StatusCode::MISDIRECTED_REQUEST,
-        "The request names a host that this server is not.",
+        "The request names a host that does not belong to this server.",
     ),
     (
         StatusCode::UNPROCESSABLE_ENTITY,
-        "What was sent does not have the form that is expected here, or can't be used; `errors` names the places.",
+        "The content does not have the expected form, or can't be used; `errors` names the places.",
     ),
     (StatusCode::TOO_MANY_REQUESTS, "Too many attempts."),
     (
         StatusCode::INTERNAL_SERVER_ERROR,
-        "Something failed here, or what is stored is damaged.",
+        "Something failed in the server, or stored data is damaged.",
     ),
     (
         StatusCode::SERVICE_UNAVAILABLE,
-        "The server is busy, or what it needs does not work at the moment.",
+        "The server is busy, or something that it needs does not work at the moment.",
     ),
 ];
 
@@ -155,9 +155,7 @@ fn described(status: StatusCode, meaning: &str) -> Response {
         .minimum(Some(1));
     let header = HeaderBuilder::new()
         .schema(Some(seconds.build()))
-        .description(Some(
-            "Seconds until another try makes sense, if that is known.",
-        ));
+        .description(Some("Seconds until another try makes sense, if known."));
     response.header("Retry-After", header.build()).build()
 }
 

@@ -30,7 +30,7 @@ async fn checking() {
       axes: []
       file: { bytes: 15310, sha256: "[sha256]" }
       said: { code: "no_signature", values: {} }
-      sentence: "The file contains no signature."
+      sentence: "No signature was found in the file."
       signatures: []
       sub_indication: "SIGNED_DATA_NOT_FOUND"
       verdict: "indeterminate"

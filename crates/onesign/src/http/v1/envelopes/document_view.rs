@@ -24,7 +24,7 @@ pub(crate) struct DetectedView {
     /// What is filled in; for a box only if it is ticked.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
-    /// What the form calls it when it speaks to people.
+    /// The name of the field that the form shows to people.
     #[serde(skip_serializing_if = "Option::is_none")]
     caption: Option<String>,
 }
@@ -51,8 +51,8 @@ pub(crate) struct DocumentView {
     bytes: i64,
     pages: Vec<PageView>,
     removed: Vec<RemovalView>,
-    /// Codes of what the sender should know. Behind dots stand the pages that a code is about, counted from 1:
-    /// `content_damaged.2.5-7` is about the pages 2 and 5 to 7. One without pages is about the document.
+    /// Codes of what the sender should know. After dots, a code names the pages that it is about, counted from 1:
+    /// `content_damaged.2.5-7` is about pages 2 and 5 to 7. A code without pages is about the whole document.
     warnings: Vec<String>,
     detected: Vec<DetectedView>,
     /// The upload itself, if it was already signed and is attached unchanged.
@@ -64,9 +64,9 @@ pub(crate) struct DocumentView {
 pub(crate) struct EnclosedView {
     /// Name of the attachment.
     filename: String,
-    /// How many pages of the document are copies of its own; those behind say what is enclosed.
+    /// How many pages of the document are copies of its pages; the pages after them describe what is enclosed.
     copied_pages: i64,
-    /// Whether fields may lie on the copies. If not, a signature permits no changes, and the last page is for them.
+    /// Whether fields may be on the copies. If not, a signature permits no changes, and fields go on the last page.
     permits_stamps: bool,
 }
 

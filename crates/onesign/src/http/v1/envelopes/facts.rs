@@ -26,7 +26,7 @@ pub(crate) struct FactView {
     actor: String,
     /// Its digest, base64url.
     digest: String,
-    /// The values it commits to, by name. Which there are depends on the type: `docs/standards/evidence.md`.
+    /// The values that it commits to, by name. The type determines which ones: `docs/standards/evidence.md`.
     #[schema(value_type = BTreeMap<String, Value>)]
     detail: Map<String, Value>,
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// A recipient's link.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CopiedLinkView {
-    /// The whole address. Who has it can open the document in the recipient's name, once.
+    /// The whole address. Whoever has it can open the document in the recipient's name, once.
     link: String,
     /// When it ends.
     expires_at: String,

@@ -46,7 +46,7 @@ pub(crate) const PASSWORD_HEADER: &str = "onesign-pdf-password";
 pub(crate) struct UploadQuery {
     /// Name of the file.
     filename: String,
-    /// Language to begin with.
+    /// The initial language.
     locale: Option<String>,
 }
 
@@ -97,12 +97,12 @@ async fn view(store: &Store, envelope: &Envelope) -> Result<Json<EnvelopeView>, 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ListQuery {
-    /// Only of these statuses, with commas between them.
+    /// Only envelopes with these statuses, separated by commas.
     status: Option<String>,
     /// Only with each of these words in the title, or in the name or address of a recipient. A page may then be empty although
     /// `next` says that there is more to be looked at.
     q: Option<String>,
-    /// After this place, from `next` of the page before.
+    /// The place after which the page begins: `next` of the previous page.
     after: Option<String>,
     /// How many at most, 50 by default.
     limit: Option<u32>,
@@ -113,7 +113,7 @@ pub(crate) struct ListQuery {
 pub(crate) struct EnvelopePage {
     items: Vec<EnvelopeSummary>,
     next: Option<String>,
-    /// How many envelopes there are by status, whatever was asked for. A status that none has is left out.
+    /// How many envelopes each status has, regardless of the filter. A status without envelopes is left out.
     counts: BTreeMap<String, i64>,
 }
 

@@ -39,7 +39,7 @@ pub(crate) struct FieldView {
     pub(crate) rect: Rect,
     required: bool,
     label: String,
-    /// What the recipient finds in a text field to begin with, and may change; any text ticks a box.
+    /// The initial text of a text field, which the recipient may change; in a checkbox, any text means ticked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     prefill: Option<String>,
 }
@@ -112,7 +112,7 @@ pub(crate) struct RecipientView {
     status: RecipientProgress,
     signed_at: Option<String>,
     reason: Option<String>,
-    /// Where their newest link is, once it is their turn.
+    /// The state of their newest link, once it is their turn.
     link: Option<LinkStatus>,
 }
 
@@ -153,16 +153,16 @@ pub(crate) struct EnvelopeView {
     /// The PAdES level reached, with the reason if it is meant to be higher: `B-B: TSA unreachable`.
     #[schema(value_type = Option<String>)]
     seal_level: Option<SealLevel>,
-    /// When validation data or a document timestamp was last added behind the seal.
+    /// When validation data or a document timestamp was last added after the seal.
     seal_extended_at: Option<String>,
     sealed_sha256: Option<String>,
     void_reason: Option<String>,
     document: DocumentView,
     recipients: Vec<RecipientView>,
     fields: Vec<FieldView>,
-    /// Tells this draft from every other one: to be named when it is replaced or sent. Only of a draft.
+    /// Identifies this state of a draft. A request that replaces or sends the draft names it. Only drafts have one.
     revision: Option<String>,
-    /// Entries of the draft that can't be printed, and fields without room. Sending waits for them.
+    /// Entries of the draft that can't be printed, and fields that are too small. They prevent sending.
     unprintable: Vec<Unprintable>,
 }
 
@@ -216,7 +216,7 @@ pub(crate) struct SummaryRecipient {
     name: String,
     status: RecipientProgress,
     role: RecipientRole,
-    /// Where their newest link is, once it is their turn.
+    /// The state of their newest link, once it is their turn.
     link: Option<LinkStatus>,
 }
 

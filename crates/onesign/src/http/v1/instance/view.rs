@@ -16,9 +16,9 @@ pub(crate) struct Limits {
     max_bytes: u64,
     /// Pages of an uploaded PDF.
     max_pages: u32,
-    /// Characters a new password has at least.
+    /// The fewest characters that a new password may have.
     min_password_chars: usize,
-    /// Bytes of UTF-8 a password has at most; every one of them counts.
+    /// The most bytes of UTF-8 that a password may have; all of them count.
     max_password_bytes: usize,
 }
 
@@ -46,13 +46,13 @@ pub(crate) struct Means {
 pub(crate) struct InstanceView {
     name: String,
     version: &'static str,
-    /// Whether it has still to be set up, by whoever has the code that the server printed.
+    /// Whether it still has to be set up, by a person who has the code that the server printed.
     setup_required: bool,
     mail: MailWay,
     seal_level: MeantLevel,
     limits: Limits,
     locales: Vec<&'static str>,
-    /// Whether whoever asks is signed in, so that `/v1/me` has an answer.
+    /// Whether the caller is signed in, so that `/v1/me` has an answer.
     signed_in: bool,
 }
 

@@ -25,7 +25,7 @@ use onesign_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Where a link stands. Says nothing about the envelope, changes nothing.
+/// The state of a link. Says nothing about the envelope, changes nothing.
 #[utoipa::path(get, path = "/v1/links/{selector}", params(("selector" = String, Path)),
     responses((status = 200, body = LinkView)))]
 pub(crate) async fn show(

@@ -52,7 +52,7 @@ impl LinkEnding {
     }
 }
 
-/// Where a link stands.
+/// The state of a link.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LinkView {
     state: LinkCondition,

@@ -39,13 +39,13 @@ impl From<Notice> for NoticeView {
     }
 }
 
-/// What there is to know.
+/// What the owner has to know.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct NoticeList {
     items: Vec<NoticeView>,
 }
 
-/// Tries everything again that waits for a repair, at once: for an owner who has mended what a notice names.
+/// Tries everything that waits for a repair again at once, after the owner has repaired what a notice names.
 #[utoipa::path(post, path = "/v1/notices/retries",
     responses((status = 204), (status = 404)))]
 pub(crate) async fn retry(

@@ -26,7 +26,7 @@ use uuid::Uuid;
 pub(crate) struct MailQuery {
     /// Only with each of these words in addressee or subject.
     q: Option<String>,
-    /// After this place, from `next` of the page before.
+    /// The place after which the page begins: `next` of the previous page.
     after: Option<String>,
     /// How many at most, 200 by default.
     limit: Option<u32>,
@@ -74,7 +74,7 @@ pub(crate) async fn show(
     Ok(Json(MailView::from(opened)).into_response())
 }
 
-/// One mail as a message file. Its link is shown by that, as in [`show`].
+/// One mail as a message file. This counts as showing its link.
 #[utoipa::path(get, path = "/v1/outbox/{id}/message.eml", params(("id" = Uuid, Path)),
     responses((status = 200, content_type = "message/rfc822")))]
 pub(crate) async fn message(

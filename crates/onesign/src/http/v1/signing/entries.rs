@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// What a field is to hold from now on; `null` empties it.
+/// The new value of a field; `null` empties it.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct EntryView(Option<FieldValue>);
 

@@ -30,7 +30,7 @@ pub(crate) async fn page(
     pages::image(&documents, person, &signing.envelope, page, query.width).await
 }
 
-/// The text of a page, as far as the session goes on.
+/// The text of a page, if the session continues.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 pub(crate) enum TextState {

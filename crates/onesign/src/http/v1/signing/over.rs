@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
-/// What the signing page hears that is open while the envelope ends without a seal.
+/// What an open signing page receives when the envelope ends without a seal.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SigningOver {
     /// Always true.

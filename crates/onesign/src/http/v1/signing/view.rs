@@ -47,11 +47,11 @@ pub(crate) struct SigningMe {
     status: RecipientStatus,
     role: RecipientRole,
     signed_at: Option<String>,
-    /// Pages on record as shown to the recipient, from 0, in order.
+    /// The pages recorded as shown to the recipient, counted from 0, in order.
     pages_seen: Vec<i64>,
 }
 
-/// Another recipient: who they are, and no more.
+/// Another recipient: only who they are.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SigningOther {
     name: String,
@@ -95,13 +95,13 @@ pub(crate) struct FilledField {
     required: bool,
     label: String,
     value: Option<FieldValue>,
-    /// About how many characters there is room for, where text is typed. More are refused, with their exact number.
+    /// About how many characters fit, for typed text. A text that does not fit is refused with the exact number.
     room: Option<i64>,
-    /// A text to begin with: that of an earlier session, or what the sender has put there. It counts once it is saved or signed in this one.
+    /// The initial text: from an earlier session, or from the sender. It counts once it is saved or signed in this session.
     offered: Option<String>,
 }
 
-/// What somebody else has put on a page.
+/// What another recipient has put on a page.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Stamped {
     page: i64,
@@ -118,7 +118,7 @@ pub(crate) struct SigningView {
     others: Vec<SigningOther>,
     /// The disclosure in the language of the envelope.
     disclosure: Option<DisclosureView>,
-    /// The disclosure in every language there is.
+    /// The disclosure in every available language.
     disclosures: Vec<DisclosureView>,
     consented: bool,
     /// The disclosure that the recipient agreed to, in its language and version: in this session, or before they signed.

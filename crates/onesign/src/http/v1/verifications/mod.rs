@@ -16,7 +16,7 @@ use onesign_store::Store;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// Checks a PDF and answers with the verdict. Trusted are this instance's own root and whom its operator trusts besides.
+/// Checks a PDF and answers with the verdict. It trusts this instance's own root and whom else its operator trusts.
 /// Nothing is fetched.
 #[utoipa::path(post, path = "/v1/verifications",
     request_body(content = Vec<u8>, content_type = "application/pdf"),
@@ -39,7 +39,7 @@ pub(crate) async fn create(
     verification.check(file).await.map(Json)
 }
 
-/// A file that was sealed here: that, and nothing about who signed what.
+/// A file that was sealed here. It does not say who signed what.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct KnownFile {
     /// Lower-case hex.
@@ -50,7 +50,7 @@ pub(crate) struct KnownFile {
     level: String,
 }
 
-/// What is known of the file with this fingerprint: it was sealed here, so that it need not be uploaded.
+/// What is known about the file with this fingerprint: it was sealed here, so it need not be uploaded.
 #[utoipa::path(get, path = "/v1/verifications/{sha256}",
     params(("sha256" = String, Path, description = "SHA-256 of the file, lower-case hex.")),
     responses((status = 200, body = KnownFile)))]

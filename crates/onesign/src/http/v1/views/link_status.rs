@@ -26,11 +26,11 @@ pub(crate) enum LinkDelivery {
     Unknown,
 }
 
-/// Where a recipient's newest link is.
+/// The state of a recipient's newest link.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LinkStatus {
     state: LinkDelivery,
-    /// Since when, RFC 3339.
+    /// When this state began, RFC 3339.
     since: Option<String>,
     /// Why its mail waits or will not arrive.
     code: Option<MailCode>,
@@ -42,14 +42,14 @@ pub(crate) struct LinkStatus {
     copied_at: Option<String>,
     /// When the sender was first shown the link.
     shown_at: Option<String>,
-    /// When the recipient asked for another link, if none has left since.
+    /// When the recipient asked for another link, if none has been sent since.
     asked_at: Option<String>,
     /// Whether the mail server may have its mail without having said so.
     #[serde(skip)]
     may_be_out: bool,
     /// Whether a link can be copied for this person now.
     can_copy: bool,
-    /// Whether copying makes a new link, so that the one that left before can no longer be opened.
+    /// Whether copying makes a new link, so that the one sent before can no longer be opened.
     copy_replaces: bool,
 }
 
