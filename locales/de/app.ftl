@@ -612,3 +612,206 @@ notice-retry = Jetzt erneut versuchen
 notice-retried = OneSign versucht es erneut. Gelingt es, verschwindet der Hinweis.
 notice-since = Seit { $since }
 notice-certificate = Zertifikat: { $subject }
+
+# Der zweite Faktor: beim Anmelden und zum Bestätigen.
+app-code = Code aus Ihrer Authenticator-App
+app-code-hint = Sechs Ziffern, die alle 30 Sekunden wechseln.
+recovery-code = Wiederherstellungscode
+recovery-code-hint = Einer der Codes, die Sie beim Einrichten des zweiten Faktors aufbewahrt haben. Jeder gilt einmal.
+use-recovery-code = Wiederherstellungscode verwenden
+use-app-code = Authenticator-App verwenden
+mistake-code = Geben Sie einen Code ein.
+second-step-title = Code eingeben
+second-step-text = Sie melden sich als { $email } an.
+sign-in-other = Mit anderem Konto anmelden
+step-up-title = Bestätigen Sie, dass Sie es sind
+step-up-text = Davon hängt ab, wer Zugang zu Ihrem Konto hat. Geben Sie deshalb einen neuen Code ein.
+confirm = Bestätigen
+
+# Einstellungen.
+settings = Einstellungen
+settings-profile = Profil
+settings-security = Sicherheit
+settings-sessions = Sitzungen
+settings-api-keys = API-Schlüssel
+settings-log = Aktivität
+not-loaded = Diese Seite konnte nicht geladen werden
+not-loaded-unreachable = Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
+not-loaded-stale = Der Server wurde aktualisiert. Versuchen Sie es noch einmal, um die neue Version zu laden.
+remove = Entfernen
+print = Drucken
+copy-by-hand = Ihr Browser hat das Kopieren nicht erlaubt. Markieren Sie den Text und kopieren Sie ihn.
+added-on = hinzugefügt am { $date }
+used = zuletzt verwendet { $when }
+never-used = noch nie verwendet
+
+profile-text = Ihr Konto auf diesem Server.
+profile-role = Rolle
+role-owner = Eigentümer: betreibt diesen Server, bereitet Umschläge vor und sendet sie
+role-sender = Absender: bereitet Umschläge vor und sendet sie
+profile-instance = Organisation
+profile-fixed = Name und E-Mail-Adresse lassen sich hier noch nicht ändern.
+
+security-text = Wie Sie zeigen, dass Sie es sind.
+factor-needed = Dafür ist neben dem Passwort ein zweiter Faktor nötig. Richten Sie hier einen ein; danach geht es dort weiter, wo Sie waren.
+factors = Zweiter Faktor
+factors-none = Mit einem zweiten Faktor reicht ein gestohlenes Passwort nicht mehr für den Zugang zu Ihrem Konto. Sie brauchen nur eine Authenticator-App auf Ihrem Smartphone.
+factors-text = Beim Anmelden werden Sie nach einem Code von hier gefragt.
+factors-full = Ein Konto kann höchstens zehn zweite Faktoren haben. Entfernen Sie zuerst einen.
+factor-totp = Authenticator-App
+factor-passkey = Passkey
+factor-add = Authenticator-App hinzufügen
+factor-added = Der zweite Faktor wurde hinzugefügt.
+factor-label = Name
+factor-label-default = Smartphone
+factor-label-hint = Damit Sie ihn in der Liste wiedererkennen.
+factor-remove-name = „{ $label }“ entfernen
+factor-remove-title = Diesen zweiten Faktor entfernen?
+factor-remove-text = Mit Codes von „{ $label }“ können Sie sich dann nicht mehr anmelden. Ihre anderen zweiten Faktoren bleiben.
+factor-remove-last = „{ $label }“ ist Ihr einziger zweiter Faktor. Ohne ihn genügt allein das Passwort für den Zugang zu Ihrem Konto, und Ihre Wiederherstellungscodes werden ungültig.
+factor-removed = „{ $label }“ wurde entfernt.
+mistake-label = Geben Sie einen Namen mit höchstens 60 Zeichen ein.
+
+enrol-title = Authenticator-App hinzufügen
+enrol-scan = Öffnen Sie eine Authenticator-App auf Ihrem Smartphone und scannen Sie diesen QR-Code.
+enrol-qr = QR-Code für Ihre Authenticator-App. Er enthält den Schlüssel, der auch als Text angezeigt wird.
+enrol-type = Scannen geht nicht? Geben Sie diesen Schlüssel in der App ein:
+enrol-secret = Schlüssel
+enrol-code-hint = Die App zeigt jetzt sechs Ziffern. Geben Sie diese zum Abschluss ein.
+enrol-submit = Hinzufügen
+enrol-stale = Dieser QR-Code ist älter als eine Viertelstunde und gilt nicht mehr. Scannen Sie einen neuen.
+enrol-again = Neuen QR-Code anzeigen
+
+recovery-codes = Wiederherstellungscodes
+recovery-codes-text = Jeder Code ersetzt einmal Ihren zweiten Faktor, zum Beispiel wenn Sie Ihr Smartphone verlieren.
+recovery-codes-left =
+    { $count ->
+        [0] Keine Codes übrig
+        [one] Noch 1 Code
+       *[other] Noch { $count } Codes
+    }
+recovery-codes-few = Erstellen Sie neue Codes, bevor alle verbraucht sind.
+recovery-codes-new = Neue Wiederherstellungscodes
+recovery-codes-replace-title = Neue Wiederherstellungscodes erstellen?
+recovery-codes-replace-text = Sie bekommen zehn neue Codes. Die bisherigen werden sofort ungültig.
+recovery-codes-replace = Codes erstellen
+recovery-codes-title = Bewahren Sie Ihre Wiederherstellungscodes auf
+recovery-codes-why = Wenn Sie Ihr Smartphone verlieren, können Sie sich mit jedem dieser Codes einmal anmelden. Sie werden nur jetzt angezeigt. Bewahren Sie sie in einem Passwort-Manager oder auf Papier auf, nicht auf dem Smartphone selbst.
+recovery-codes-of = Wiederherstellungscodes für { $email } bei { $instance }, { $date }
+recovery-codes-file = wiederherstellungscodes
+recovery-codes-stored = Ich habe diese Codes aufbewahrt
+
+password-change-text = Wenn Sie es ändern, werden Sie überall sonst abgemeldet.
+password-current = Bisheriges Passwort
+password-new = Neues Passwort
+passwords-show = Passwörter anzeigen
+password-change = Passwort ändern
+password-changed = Ihr Passwort wurde geändert. Überall sonst wurden Sie abgemeldet.
+mistake-current-password = Geben Sie Ihr bisheriges Passwort ein.
+mistake-password-weak = Wählen Sie ein anderes Passwort: mindestens vier verschiedene Zeichen und insgesamt höchstens 1.000 Zeichen.
+
+sessions-text = Die Browser, in denen Sie angemeldet sind. Beenden Sie Sitzungen, die Sie nicht kennen, und ändern Sie danach Ihr Passwort.
+sessions-only = Sie sind sonst nirgends angemeldet.
+sessions-end-others = Alle anderen beenden
+sessions-ended = Alle anderen Sitzungen wurden beendet.
+session-this = Dieser Browser
+session-unknown = Unbekannter Browser
+session-since = Angemeldet am { $when } mit { $methods }
+session-end = Beenden
+session-end-name = Beenden: Sitzung von { $browser }, { $ip }
+session-ended = Die Sitzung von { $browser } wurde beendet.
+method-password = Passwort
+method-totp = Authenticator-App
+method-passkey = Passkey
+method-recovery-code = Wiederherstellungscode
+
+api-keys-text = Mit einem Schlüssel können Ihre eigenen Programme { -brand } für Sie benutzen.
+api-keys-empty = Noch keine API-Schlüssel
+api-keys-empty-text = Mit einem Schlüssel kann ein Programm für Sie Umschläge vorbereiten und senden, etwa Ihre Kundendatenbank oder ein Skript. Sie legen fest, was es darf und wie lange.
+api-keys-full = Ein Konto kann höchstens 50 API-Schlüssel haben. Widerrufen Sie zuerst einen.
+api-key = API-Schlüssel
+api-key-new = Neuer API-Schlüssel
+api-key-create = Schlüssel erstellen
+api-key-label = Name
+api-key-label-hint = Das Programm, das den Schlüssel verwenden wird.
+api-key-scopes = Was er darf
+api-key-life = Läuft ab nach
+api-key-days = { $days } Tagen
+api-key-network = Netze (optional)
+api-key-network-hint = Je Zeile eine Adresse oder ein Netz, zum Beispiel 192.0.2.7 oder 192.0.2.0/24. Der Schlüssel gilt dann nur von dort aus.
+api-key-made = Ihr neuer API-Schlüssel
+api-key-once = Dieser Schlüssel wird nur jetzt angezeigt. Kopieren Sie ihn dorthin, wo Ihr Programm seine Geheimnisse aufbewahrt. Wer ihn hat, kann alles tun, was Sie ihm erlaubt haben.
+api-key-networks = Nur von { $networks } aus
+api-key-anywhere = Von jeder Adresse aus
+api-key-expires = läuft am { $date } ab
+api-key-expired = Abgelaufen
+api-key-expired-on = am { $date } abgelaufen
+api-key-ends-soon = Läuft bald ab
+api-key-revoke = Widerrufen
+api-key-revoke-name = „{ $label }“ widerrufen
+api-key-revoke-title = Diesen API-Schlüssel widerrufen?
+api-key-revoke-text = Programme, die „{ $label }“ verwenden, verlieren sofort den Zugang. Das kann nicht rückgängig gemacht werden.
+api-key-revoked = „{ $label }“ wurde widerrufen.
+api-example = Einen Schlüssel verwenden
+api-example-text = Senden Sie den Schlüssel mit jeder Anfrage. Dieses Beispiel listet Ihre Umschläge auf:
+api-description = Beschreibung der ganzen API (openapi.json)
+scope-envelopes-read = Umschläge lesen
+scope-envelopes-read-text = Ihre Umschläge sehen, deren Dokumente herunterladen und deren Verlauf lesen.
+scope-envelopes-write = Umschläge vorbereiten
+scope-envelopes-write-text = Dokumente hochladen, Entwürfe bearbeiten und löschen.
+scope-envelopes-send = Umschläge senden
+scope-envelopes-send-text = Umschläge senden, Empfänger erinnern und Umschläge zurückziehen.
+scope-links-read = Links zum Unterschreiben abrufen
+scope-links-read-text = Die Links der Empfänger abrufen, um sie weiterzugeben. Wer einen Link hat, kann damit unterschreiben.
+mistake-scopes = Wählen Sie mindestens eine Sache, die der Schlüssel darf.
+mistake-network = „{ $network }“ ist keine Adresse und kein Netz wie 192.0.2.0/24.
+mistake-networks = Geben Sie höchstens 50 Netze ein.
+
+log-text = Anmeldungen und Änderungen Ihres Kontos, die neuesten zuerst.
+log-filter = Anzeigen
+log-kind-all = Alle
+log-kind-sign-ins = Anmeldungen
+log-kind-changes = Änderungen
+log-empty = Hier gibt es nichts zu sehen
+log-older = Ältere anzeigen
+log-loaded =
+    { $count ->
+        [0] Nichts Älteres gefunden.
+        [one] Ein weiterer Eintrag.
+       *[other] { $count } weitere Einträge.
+    }
+log-export = Als CSV exportieren
+log-csv-file = aktivitaet
+log-csv-time = Zeit
+log-csv-event = Ereignis
+log-csv-details = Einzelheiten
+log-csv-address = Adresse
+log-csv-browser = Browser
+log-csv-type = Art
+log-label = „{ $label }“
+log-methods = Mit { $methods }
+log-other = Festgehalten: { $type }
+log-account-created = Konto angelegt
+log-session-opened = Angemeldet
+log-session-refused =
+    { $code ->
+        [wrong_password] Ein falsches Passwort wurde eingegeben
+        [wrong_second_factor] Ein falscher Code wurde eingegeben
+       *[other] Eine Anmeldung wurde abgewiesen
+    }
+log-session-closed = Eine Sitzung wurde beendet
+log-second-factor-enrolled = Zweiter Faktor hinzugefügt
+log-second-factor-used = Zweiter Faktor bestätigt
+log-second-factor-removed = Zweiter Faktor entfernt
+log-recovery-codes-issued = Neue Wiederherstellungscodes erstellt
+log-recovery-code-used = Ein Wiederherstellungscode wurde verwendet
+log-password-changed =
+    { $by ->
+        [link] Passwort über einen Link aus einer E-Mail geändert
+        [operator] Passwort von der Person geändert, die diesen Server betreibt
+       *[holder] Passwort geändert
+    }
+log-password-rehashed = Der Server speichert Ihr Passwort jetzt sicherer
+log-password-reset-issued = Ein Link für ein neues Passwort wurde erstellt
+log-api-key-created = API-Schlüssel erstellt
+log-api-key-revoked = API-Schlüssel widerrufen

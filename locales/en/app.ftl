@@ -608,3 +608,206 @@ notice-retry = Try again now
 notice-retried = OneSign is trying again. If that succeeds, this notice will disappear.
 notice-since = Since { $since }
 notice-certificate = Certificate: { $subject }
+
+# The second factor: when signing in, and to confirm an action.
+app-code = Code from your authenticator app
+app-code-hint = Six digits that change every 30 seconds.
+recovery-code = Recovery code
+recovery-code-hint = One of the codes that you stored when you set up your second factor. Each code works once.
+use-recovery-code = Use a recovery code
+use-app-code = Use the authenticator app
+mistake-code = Enter a code.
+second-step-title = Enter your code
+second-step-text = You are signing in as { $email }.
+sign-in-other = Sign in as someone else
+step-up-title = Confirm that it’s you
+step-up-text = This action can change who gets into your account, so it needs a new code.
+confirm = Confirm
+
+# Settings.
+settings = Settings
+settings-profile = Profile
+settings-security = Security
+settings-sessions = Sessions
+settings-api-keys = API keys
+settings-log = Activity
+not-loaded = This page could not be loaded
+not-loaded-unreachable = We can’t reach the server. Check your connection and try again.
+not-loaded-stale = The server was updated. Try again to load the new version.
+remove = Remove
+print = Print
+copy-by-hand = Your browser did not allow copying. Select the text and copy it.
+added-on = added on { $date }
+used = last used { $when }
+never-used = never used
+
+profile-text = Your account on this server.
+profile-role = Role
+role-owner = Owner: runs this server, and prepares and sends envelopes
+role-sender = Sender: prepares and sends envelopes
+profile-instance = Organisation
+profile-fixed = Your name and e-mail address can’t be changed here yet.
+
+security-text = How you prove that it’s you.
+factor-needed = What you wanted to do needs a second factor besides your password. Set one up here; then you return to where you were.
+factors = Second factor
+factors-none = With a second factor, a stolen password is not enough to get into your account. All you need is an authenticator app on your phone.
+factors-text = When you sign in, you are asked for a code from one of these.
+factors-full = An account can have at most ten second factors. Remove one first.
+factor-totp = Authenticator app
+factor-passkey = Passkey
+factor-add = Add an authenticator app
+factor-added = The second factor has been added.
+factor-label = Name
+factor-label-default = Phone
+factor-label-hint = So that you recognise it in the list.
+factor-remove-name = Remove “{ $label }”
+factor-remove-title = Remove this second factor?
+factor-remove-text = You can no longer sign in with codes from “{ $label }”. Your other second factors remain.
+factor-remove-last = “{ $label }” is your only second factor. Without it, your password alone gives access to your account, and your recovery codes stop working.
+factor-removed = “{ $label }” has been removed.
+mistake-label = Enter a name of at most 60 characters.
+
+enrol-title = Add an authenticator app
+enrol-scan = Open an authenticator app on your phone and scan this QR code.
+enrol-qr = QR code for your authenticator app. It contains the key that is also shown as text.
+enrol-type = Can’t scan it? Enter this key in the app:
+enrol-secret = key
+enrol-code-hint = The app now shows six digits. Enter them to finish.
+enrol-submit = Add
+enrol-stale = This QR code is older than a quarter of an hour and no longer works. Scan a new one.
+enrol-again = Show a new QR code
+
+recovery-codes = Recovery codes
+recovery-codes-text = Each code replaces your second factor once, for example if you lose your phone.
+recovery-codes-left =
+    { $count ->
+        [0] No codes left
+        [one] 1 code left
+       *[other] { $count } codes left
+    }
+recovery-codes-few = Create new codes before you run out of them.
+recovery-codes-new = New recovery codes
+recovery-codes-replace-title = Create new recovery codes?
+recovery-codes-replace-text = You get ten new codes. The earlier ones stop working at once.
+recovery-codes-replace = Create codes
+recovery-codes-title = Store your recovery codes
+recovery-codes-why = If you lose your phone, each of these codes lets you sign in once. They are shown only now. Keep them in a password manager or on paper, not on the phone itself.
+recovery-codes-of = Recovery codes for { $email } at { $instance }, { $date }
+recovery-codes-file = recovery-codes
+recovery-codes-stored = I have stored these codes
+
+password-change-text = When you change it, you are signed out everywhere else.
+password-current = Current password
+password-new = New password
+passwords-show = Show passwords
+password-change = Change password
+password-changed = Your password has been changed. You have been signed out everywhere else.
+mistake-current-password = Enter your current password.
+mistake-password-weak = Choose another password: at least four different characters, and at most 1,000 characters in total.
+
+sessions-text = The browsers where you are signed in. End any session that you don’t recognise, and then change your password.
+sessions-only = You are not signed in anywhere else.
+sessions-end-others = End all others
+sessions-ended = All other sessions have ended.
+session-this = This browser
+session-unknown = Unknown browser
+session-since = Signed in on { $when } with { $methods }
+session-end = End
+session-end-name = End the session of { $browser }, { $ip }
+session-ended = The session of { $browser } has ended.
+method-password = password
+method-totp = authenticator app
+method-passkey = passkey
+method-recovery-code = recovery code
+
+api-keys-text = With a key, your own programs can use { -brand } for you.
+api-keys-empty = No API keys yet
+api-keys-empty-text = A key lets a program prepare and send envelopes for you, such as your customer database or a script. You choose what it may do and for how long.
+api-keys-full = An account can have at most 50 API keys. Revoke one first.
+api-key = API key
+api-key-new = New API key
+api-key-create = Create key
+api-key-label = Name
+api-key-label-hint = The program that will use the key.
+api-key-scopes = What it may do
+api-key-life = Expires after
+api-key-days = { $days } days
+api-key-network = Networks (optional)
+api-key-network-hint = One address or network a line, such as 192.0.2.7 or 192.0.2.0/24. The key then works only from there.
+api-key-made = Your new API key
+api-key-once = This key is shown only now. Copy it to the place where your program keeps its secrets. Anyone who has it can do what you allowed it.
+api-key-networks = Only from { $networks }
+api-key-anywhere = From any address
+api-key-expires = expires on { $date }
+api-key-expired = Expired
+api-key-expired-on = expired on { $date }
+api-key-ends-soon = Expires soon
+api-key-revoke = Revoke
+api-key-revoke-name = Revoke “{ $label }”
+api-key-revoke-title = Revoke this API key?
+api-key-revoke-text = Programs that use “{ $label }” lose access at once. This can’t be undone.
+api-key-revoked = “{ $label }” has been revoked.
+api-example = Using a key
+api-example-text = Send the key with every request. This example lists your envelopes:
+api-description = Description of the whole API (openapi.json)
+scope-envelopes-read = Read envelopes
+scope-envelopes-read-text = See your envelopes, download their documents and read their records.
+scope-envelopes-write = Prepare envelopes
+scope-envelopes-write-text = Upload documents, edit drafts and delete them.
+scope-envelopes-send = Send envelopes
+scope-envelopes-send-text = Send envelopes, remind their recipients and withdraw them.
+scope-links-read = Get signing links
+scope-links-read-text = Get recipients’ links to pass them on. Anyone who has a link can sign with it.
+mistake-scopes = Choose at least one thing that the key may do.
+mistake-network = “{ $network }” is not an address or a network such as 192.0.2.0/24.
+mistake-networks = Enter at most 50 networks.
+
+log-text = Sign-ins and changes of your account, the newest first.
+log-filter = Show
+log-kind-all = All
+log-kind-sign-ins = Sign-ins
+log-kind-changes = Changes
+log-empty = Nothing to show
+log-older = Show older
+log-loaded =
+    { $count ->
+        [0] Nothing older found.
+        [one] One more entry.
+       *[other] { $count } more entries.
+    }
+log-export = Export as CSV
+log-csv-file = activity
+log-csv-time = Time
+log-csv-event = Event
+log-csv-details = Details
+log-csv-address = Address
+log-csv-browser = Browser
+log-csv-type = Type
+log-label = “{ $label }”
+log-methods = With { $methods }
+log-other = Recorded: { $type }
+log-account-created = Account created
+log-session-opened = Signed in
+log-session-refused =
+    { $code ->
+        [wrong_password] A wrong password was entered
+        [wrong_second_factor] A wrong code was entered
+       *[other] A sign-in was refused
+    }
+log-session-closed = A session ended
+log-second-factor-enrolled = Second factor added
+log-second-factor-used = Second factor confirmed
+log-second-factor-removed = Second factor removed
+log-recovery-codes-issued = New recovery codes created
+log-recovery-code-used = A recovery code was used
+log-password-changed =
+    { $by ->
+        [link] Password changed with a link from an e-mail
+        [operator] Password changed by the person who runs this server
+       *[holder] Password changed
+    }
+log-password-rehashed = The server now stores your password more securely
+log-password-reset-issued = A link to choose a new password was created
+log-api-key-created = API key created
+log-api-key-revoked = API key revoked

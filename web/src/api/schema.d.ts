@@ -360,6 +360,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The API keys of the account, expired ones included until the next key is made. */
+        get: operations["get_me_api-keys"];
+        put?: never;
+        /** Makes an API key, which is shown only in this answer. Needs a fresh second factor. */
+        post: operations["post_me_api-keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an API key at once. */
+        delete: operations["delete_me_api-keys_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened with the account: sign-ins, refused ones, and changes of its factors, password and keys. */
+        get: operations["get_me_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the password. All other sessions end, and this one gets a new cookie. */
+        put: operations["put_me_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes, which replace all earlier ones. */
+        post: operations["post_me_recovery-codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/second-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The second factors of the account. */
+        get: operations["get_me_second-factors"];
+        put?: never;
+        /** Enrols an authenticator app. With the first second factor come recovery codes, and other sessions end. */
+        post: operations["post_me_second-factors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/second-factors/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to enrol an authenticator app: gives its secret. Nothing is stored before a code confirms it. */
+        post: operations["post_me_second-factors_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/second-factors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a second factor. With the last one, the recovery codes end. */
+        delete: operations["delete_me_second-factors_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the account is signed in. */
+        get: operations["get_me_sessions"];
+        put?: never;
+        post?: never;
+        /** Ends all sessions but the one that asks. */
+        delete: operations["delete_me_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a session. */
+        delete: operations["delete_me_sessions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices": {
         parameters: {
             query?: never;
@@ -454,7 +627,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in. */
+        /** Signs in. If the answer says `incomplete`, the account's second factor comes next. */
         post: operations["post_sessions"];
         delete?: never;
         options?: never;
@@ -474,6 +647,23 @@ export interface paths {
         post?: never;
         /** Signs out. */
         delete: operations["delete_sessions_current"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives the session a second factor: after signing in, or to confirm something that asks for a fresh one. */
+        put: operations["put_sessions_current_second-factor"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -716,6 +906,27 @@ export interface components {
     schemas: {
         /** @description The answer to a renewal: the same, whatever happened. */
         Accepted: Record<string, never>;
+        /** @description The API keys of the account, the newest first. */
+        ApiKeyList: {
+            items: components["schemas"]["ApiKeyView"][];
+        };
+        /** @description An API key of the account. Its secret is shown only when it is made. */
+        ApiKeyView: {
+            created_at: string;
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            networks: string[];
+            scopes: components["schemas"]["ApiScope"][];
+            /** @description To the minute. */
+            used_at?: string | null;
+        };
+        /**
+         * @description One permission of an API key. There is none that administers anything.
+         * @enum {string}
+         */
+        ApiScope: "envelopes:read" | "envelopes:write" | "envelopes:send" | "links:read";
         /** @description A rectangle on a page, in ten-thousandths of its width and height, from the top left corner. */
         AreaView: {
             /** Format: int32 */
@@ -727,6 +938,11 @@ export interface components {
             /** Format: int32 */
             y: number;
         };
+        /**
+         * @description How sure the server is that it is the holder of the account.
+         * @enum {string}
+         */
+        AssuranceName: "incomplete" | "single" | "double" | "key";
         /**
          * @description What a question is about.
          * @enum {string}
@@ -796,6 +1012,15 @@ export interface components {
              */
             signed_bytes: number;
         };
+        /** @description The confirmation of an authenticator app. */
+        ConfirmedTotp: {
+            /** @description The six digits that the app shows. */
+            code: string;
+            /** @description The person's name for the app or its phone. */
+            label: string;
+            /** @description As it was given. */
+            ticket: string;
+        };
         /** @description Which disclosure was read. */
         ConsentBody: {
             /** Format: int64 */
@@ -811,6 +1036,13 @@ export interface components {
             link: string;
             /** @description Whether it is a new link, so that the one before can no longer be opened. */
             replaces: boolean;
+        };
+        /** @description A new key, which is shown once. */
+        CreatedApiKey: {
+            /** Format: uuid */
+            id: string;
+            /** @description The whole key. */
+            key: string;
         };
         /** @description Why somebody declines. */
         DecliningBody: {
@@ -996,6 +1228,11 @@ export interface components {
             seq: number;
             type: string;
         };
+        /**
+         * @description What a second factor is.
+         * @enum {string}
+         */
+        FactorMethodName: "totp" | "passkey";
         /** @description One place in the request that is at fault. */
         Fault: {
             /** @description Stable machine code. */
@@ -1075,6 +1312,11 @@ export interface components {
              */
             room?: number | null;
             value?: components["schemas"]["FieldValue"] | null;
+        };
+        /** @description A second factor that is given to the session. */
+        Given: {
+            /** @description The six digits of an authenticator app, or an unused recovery code. */
+            code: string;
         };
         /** @description This instance. */
         InstanceView: {
@@ -1184,6 +1426,29 @@ export interface components {
             renewable: boolean;
             state: components["schemas"]["LinkCondition"];
         };
+        /** @description Entries of the account's log, the newest first. */
+        Log: {
+            items: components["schemas"]["LogEntry"][];
+            /**
+             * Format: int64
+             * @description The `before` of the next page, if there is one.
+             */
+            next?: number | null;
+        };
+        /** @description An entry of the log. */
+        LogEntry: {
+            at: string;
+            /** @description Values by name. Which there are depends on the type. */
+            detail: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Its place in the account's record, from 0.
+             */
+            seq: number;
+            type: string;
+        };
         /**
          * @description Why a mail could not be handed over to the mail server. Facts and the API have it as its word; the catalogues have a
          *     sentence for each.
@@ -1251,17 +1516,50 @@ export interface components {
         };
         /** @description The signed-in account. */
         Me: {
+            assurance: components["schemas"]["AssuranceName"];
             email: string;
             /** Format: uuid */
             id: string;
             name: string;
             role: components["schemas"]["Role"];
+            /** @description When the session was given its second factor last; it counts as fresh for five minutes. */
+            second_factor_at?: string | null;
         };
         /**
          * @description The PAdES level new seals are meant to reach.
          * @enum {string}
          */
         MeantLevel: "B-B" | "B-T" | "B-LTA";
+        /** @description A key that is to be made. */
+        NewApiKey: {
+            /**
+             * Format: int32
+             * @description Days until it expires, at most 365.
+             */
+            expires_in_days: number;
+            /** @description The person's name for it. */
+            label: string;
+            /** @description The networks that it works from, in CIDR notation such as `192.0.2.0/24`; all if absent or empty. */
+            networks?: string[];
+            /** @description What it may do. */
+            scopes: components["schemas"]["ApiScope"][];
+        };
+        /** @description A change of the password. */
+        NewPassword: {
+            /** @description The present password. */
+            current: string;
+            /** @description The new one, as long as `limits` of `/v1/instance` says. */
+            password: string;
+        };
+        /** @description What an authenticator app needs, before anything is stored. */
+        NewTotp: {
+            /** @description The secret in base32, for apps without a camera. */
+            secret: string;
+            /** @description What confirms it together with a code, within a quarter of an hour. */
+            ticket: string;
+            /** @description The address that the app reads from a QR code. */
+            uri: string;
+        };
         /**
          * @description What a notice is about. If two begin at the same time, the one listed first here is shown first.
          * @enum {string}
@@ -1410,6 +1708,11 @@ export interface components {
             /** Format: int64 */
             step: number;
         };
+        /** @description The recovery codes of an account, which are shown once. */
+        RecoveryCodes: {
+            /** @description Each works once instead of a second factor. */
+            codes: string[];
+        };
         /** @description A rectangle in millipoints from the top left corner of the page as displayed. */
         Rect: {
             /**
@@ -1516,12 +1819,46 @@ export interface components {
             valid_from: string;
             valid_until: string;
         };
+        /** @description A second factor of the account. */
+        SecondFactorView: {
+            enrolled_at: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            method: components["schemas"]["FactorMethodName"];
+            used_at?: string | null;
+        };
+        /** @description The second factors of the account. */
+        SecondFactors: {
+            factors: components["schemas"]["SecondFactorView"][];
+            /** @description Recovery codes that were not used yet. */
+            recovery_codes_left: number;
+        };
         /** @description A page and the picture it was shown as. */
         SeenPageBody: {
             /** Format: int64 */
             page: number;
             /** @description SHA-256 of the picture, lower-case hex. */
             sha256: string;
+        };
+        /** @description The sessions of the account, the newest first. */
+        SessionList: {
+            items: components["schemas"]["SessionView"][];
+        };
+        /** @description A session of the account. */
+        SessionView: {
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            expires_at: string;
+            /** @description What it is ended by. */
+            id: string;
+            ip: string;
+            /** @description How the person was recognised: `password`, `totp`, `passkey`, `recovery_code`. */
+            methods: string[];
+            opened_at?: string | null;
+            /** @description To the minute. */
+            used_at?: string | null;
+            user_agent: string;
         };
         /** @description The owner to be. */
         SetUp: {
@@ -2586,6 +2923,367 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    "get_me_api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post_me_api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete_me_api-keys_id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    get_me_log: {
+        parameters: {
+            query?: {
+                /** @description Only entries before this number. */
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Log"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    put_me_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post_me_recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "get_me_second-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactors"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post_me_second-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedTotp"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "post_me_second-factors_totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTotp"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delete_me_second-factors_id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    get_me_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    delete_me_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    delete_me_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     get_notices: {
         parameters: {
             query?: never;
@@ -2781,6 +3479,40 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             421: components["responses"]["MisdirectedRequest"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "put_sessions_current_second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Given"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

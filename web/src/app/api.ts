@@ -1,10 +1,18 @@
+import { assured } from "../api/assurance";
 import { makeClient } from "../api/client";
+import { secondFactor } from "./secondFactor.svelte";
 import { session } from "./session.svelte";
 
-/** The sender's client. If the session ends, the sign-in page takes over. */
-export const api = makeClient({
-  onResponse({ response, schemaPath }) {
-    if (response.status === 401 && schemaPath !== "/v1/sessions") session.me = null;
-    return undefined;
-  },
-});
+/** The sender's client. If the session ends or lacks its second factor, the sign-in page takes over. */
+export const api = makeClient(
+  assured({
+    confirm: () => secondFactor.confirm(),
+    lacksFactor: () => void secondFactor.setUp(),
+    isIncomplete: () => {
+      if (session.me) session.me = { ...session.me, assurance: "incomplete" };
+    },
+    isOut: () => {
+      session.me = null;
+    },
+  }),
+);

@@ -4,6 +4,12 @@
 export type Group = "waiting" | "drafts" | "sealed" | "ended";
 const GROUPS: readonly string[] = ["waiting", "drafts", "sealed", "ended"] satisfies Group[];
 
+/** The pages of the settings. */
+export const SETTINGS = ["profile", "security", "sessions", "api-keys", "log"] as const;
+export type SettingsPart = (typeof SETTINGS)[number];
+const isPart = (name: string): name is SettingsPart =>
+  (SETTINGS as readonly string[]).includes(name);
+
 export type Route =
   | { name: "setup" }
   | { name: "sign-in" }
@@ -11,6 +17,7 @@ export type Route =
   | { name: "new" }
   | { name: "envelope"; id: string }
   | { name: "outbox"; mail: string | null }
+  | { name: "settings"; part: SettingsPart; needed: boolean }
   | { name: "unknown" };
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -31,6 +38,12 @@ export function parse(address: string): Route {
   if (parts.length === 1 && (first === "setup" || first === "sign-in")) return { name: first };
   if (parts.length === 1 && first === "outbox")
     return { name: "outbox", mail: url.searchParams.get("mail") };
+  if (parts.length <= 2 && first === "settings" && isPart(second ?? "profile"))
+    return {
+      name: "settings",
+      part: (second ?? "profile") as SettingsPart,
+      needed: url.searchParams.has("needed"),
+    };
   if (parts.length === 2 && first === "envelopes" && second === "new") return { name: "new" };
   if (parts.length === 2 && first === "envelopes" && second && ID.test(second))
     return { name: "envelope", id: second };

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { messagesOf } from "../../scripts/messages.ts";
 import type { Envelope, Fact } from "../../src/api/types";
-import { askedSince, browserOf, tell } from "../../src/app/story/facts";
+import { browserOf } from "../../src/app/browser";
+import { askedSince, tell } from "../../src/app/story/facts";
 import { use } from "../../src/i18n/index.svelte";
 
 const mira = {

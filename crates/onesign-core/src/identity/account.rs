@@ -81,11 +81,14 @@ impl Account {
         sessions.find(|s| s.sid_sha256 == sid_sha256 && s.expires_at_ms > now_ms)
     }
 
-    /// How sure the server is of the person in this session.
+    /// How sure the server is of the person in this session. A factor that was removed since it was given does not
+    /// count: otherwise the account would be asked for a fresh one that it does not have.
     pub fn assurance(&self, session: &Session) -> Assurance {
+        if self.second_factors.is_empty() {
+            return Assurance::Single;
+        }
         match session.second_factor_at_ms {
             Some(at_ms) => Assurance::Double { at_ms },
-            None if self.second_factors.is_empty() => Assurance::Single,
             None => Assurance::Incomplete,
         }
     }

@@ -35,9 +35,9 @@ fn shell_of(path: &str) -> (&'static str, StatusCode) {
         // Whatever mail programs made of a link: the page reads it, and nobody logs it.
         ["s" | "S", _, ..] => ("sign", StatusCode::OK),
         ["verify"] => ("verify", StatusCode::OK),
-        [""] | ["setup" | "sign-in" | "envelopes" | "outbox"] | ["envelopes" | "outbox", _] => {
-            ("app", StatusCode::OK)
-        }
+        [""]
+        | ["setup" | "sign-in" | "envelopes" | "outbox" | "settings"]
+        | ["envelopes" | "outbox" | "settings", _] => ("app", StatusCode::OK),
         _ => ("app", StatusCode::NOT_FOUND),
     }
 }
@@ -157,6 +157,7 @@ mod tests {
             assert_eq!(shell_of(link), ("sign", StatusCode::OK), "{link}");
         }
         assert_eq!(shell_of("/envelopes/1"), ("app", StatusCode::OK));
+        assert_eq!(shell_of("/settings/security"), ("app", StatusCode::OK));
         assert_eq!(shell_of("/"), ("app", StatusCode::OK));
         assert_eq!(shell_of("/wp-admin"), ("app", StatusCode::NOT_FOUND));
     }

@@ -2,6 +2,7 @@
 import type { Envelope, Fact } from "../../api/types";
 import { longDate, shortHash, size } from "../../i18n/format";
 import { has, nameOf, t } from "../../i18n/index.svelte";
+import { browserOf } from "../browser";
 
 export interface Told {
   seq: number;
@@ -57,36 +58,6 @@ export function personOf(fact: Fact, envelope: Pick<Envelope, "recipients">): st
     envelope.recipients.find((r) => r.id === fact.detail["recipient"]) ??
     envelope.recipients.find((r) => fact.actor.includes(r.id));
   return recipient?.name || text(fact.detail, "name") || t("somebody");
-}
-
-/** "Safari on iPhone", from the browser's own description. */
-export function browserOf(agent: string): string {
-  const browser = /Edg\//.test(agent)
-    ? "Edge"
-    : /OPR\//.test(agent)
-      ? "Opera"
-      : /Firefox\//.test(agent)
-        ? "Firefox"
-        : /Chrome\/|CriOS\//.test(agent)
-          ? "Chrome"
-          : /Safari\//.test(agent)
-            ? "Safari"
-            : "";
-  const system = /iPhone/.test(agent)
-    ? "iPhone"
-    : /iPad/.test(agent)
-      ? "iPad"
-      : /Android/.test(agent)
-        ? "Android"
-        : /Windows/.test(agent)
-          ? "Windows"
-          : /Mac OS X/.test(agent)
-            ? "macOS"
-            : /Linux/.test(agent)
-              ? "Linux"
-              : "";
-  if (browser && system) return t("browser-on", { browser, system });
-  return browser || system || agent.split(/[\s/]/)[0] || "";
 }
 
 /** How many pages the person of this fact had seen by then: a report names only the new ones. */

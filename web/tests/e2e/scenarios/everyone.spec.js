@@ -1,39 +1,8 @@
 /** Every page for everyone: axe-core finds nothing in either theme at either size, and 320 px are wide enough. */
-import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { axe, DESK, overflow, PHONE, settle, show } from "../support/browser.js";
+import { Audit } from "../support/audit.js";
 import { test } from "../support/fixtures.js";
 import { agree, arrive, choose, fillAll, finish } from "../support/signer.js";
-
-const SMALLEST = { width: 320, height: 640 };
-
-class Audit {
-  found = [];
-
-  /** Checks the current page in both themes and sizes. */
-  async look(page, name) {
-    await settle(page);
-    for (const [size, viewport] of [
-      ["phone", PHONE],
-      ["desk", DESK],
-    ]) {
-      await page.setViewportSize(viewport);
-      for (const colorScheme of ["light", "dark"]) {
-        await show(page, colorScheme);
-        for (const line of await axe(page))
-          this.found.push(`${name}, ${size}, ${colorScheme}: ${line}`);
-      }
-    }
-    await page.setViewportSize(SMALLEST);
-    const over = await overflow(page);
-    if (over > 0) this.found.push(`${name}: ${over} px wider than ${SMALLEST.width} px`);
-    await page.setViewportSize(DESK);
-  }
-
-  end() {
-    assert.equal(this.found.length, 0, `\n${this.found.join("\n")}`);
-  }
-}
 
 test("accessible app", async ({ origin, open, sender, agreement }) => {
   const audit = new Audit();

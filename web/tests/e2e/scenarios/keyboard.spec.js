@@ -1,32 +1,8 @@
 /** The whole ceremony without a pointer. */
-import assert from "node:assert/strict";
 import { test } from "../support/fixtures.js";
+import { focused, tabTo } from "../support/keys.js";
 
 const NINA = { name: "Nina Solberg", email: "nina@customer.example" };
-
-/** The focused element, in the words of a screen reader. */
-const focused = (page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    const label =
-      element?.getAttribute("aria-label") ??
-      element?.labels?.[0]?.innerText ??
-      element?.innerText ??
-      "";
-    return `${element?.localName} ${label.trim()}`;
-  });
-
-/** Presses Tab until an element with this text has the focus. */
-async function tabTo(page, words) {
-  const passed = [];
-  for (let turn = 0; turn < 40; turn++) {
-    const now = await focused(page);
-    if (words.test(now)) return;
-    passed.push(now);
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`Tab never reached ${words}: ${passed.join(" | ")}`);
-}
 
 const focusOn = (page, test) => page.waitForFunction(test);
 

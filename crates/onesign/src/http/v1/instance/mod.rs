@@ -3,7 +3,7 @@
 pub(crate) mod seal_key;
 mod view;
 
-use crate::auth::session::SignedIn;
+use crate::auth::session::Recognised;
 use crate::documents::Documents;
 use crate::http::v1::instance::view::{InstanceView, Limits, Means, MeantLevel};
 use crate::mail::delivery::Mailing;
@@ -21,7 +21,7 @@ pub(crate) async fn show(
     State(documents): State<Documents>,
     State(sealing): State<Sealing>,
     State(mailing): State<Mailing>,
-    me: Result<SignedIn, Problem>,
+    me: Result<Recognised, Problem>,
 ) -> Result<Json<InstanceView>, Problem> {
     // That it can't be known is no answer.
     let signed_in = match me {
