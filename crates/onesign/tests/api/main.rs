@@ -35,6 +35,7 @@ mod mail;
 mod mangled;
 mod notices;
 mod openapi;
+mod password_resets;
 mod private_answers;
 mod races;
 mod routes;
