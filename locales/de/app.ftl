@@ -621,6 +621,7 @@ recovery-code-hint = Einer der Codes, die Sie beim Einrichten des zweiten Faktor
 use-recovery-code = Wiederherstellungscode verwenden
 use-app-code = Authenticator-App verwenden
 mistake-code = Geben Sie einen Code ein.
+mistake-recovery-code = Dieser Wiederherstellungscode ist falsch oder wurde schon verwendet. Versuchen Sie einen anderen.
 second-step-title = Code eingeben
 second-step-text = Sie melden sich als { $email } an.
 sign-in-other = Mit anderem Konto anmelden
@@ -656,7 +657,7 @@ security-text = Wie Sie zeigen, dass Sie es sind.
 factor-needed = Dafür ist neben dem Passwort ein zweiter Faktor nötig. Richten Sie hier einen ein; danach geht es dort weiter, wo Sie waren.
 factors = Zweiter Faktor
 factors-none = Mit einem zweiten Faktor reicht ein gestohlenes Passwort nicht mehr für den Zugang zu Ihrem Konto. Sie brauchen nur eine Authenticator-App auf Ihrem Smartphone.
-factors-text = Beim Anmelden werden Sie nach einem Code von hier gefragt.
+factors-text = Beim Anmelden werden Sie nach einem Code aus einer dieser Apps gefragt.
 factors-full = Ein Konto kann höchstens zehn zweite Faktoren haben. Entfernen Sie zuerst einen.
 factor-totp = Authenticator-App
 factor-passkey = Passkey
@@ -677,6 +678,7 @@ enrol-scan = Öffnen Sie eine Authenticator-App auf Ihrem Smartphone und scannen
 enrol-qr = QR-Code für Ihre Authenticator-App. Er enthält den Schlüssel, der auch als Text angezeigt wird.
 enrol-type = Scannen geht nicht? Geben Sie diesen Schlüssel in der App ein:
 enrol-secret = Schlüssel
+enrol-here = App auf diesem Gerät öffnen
 enrol-code-hint = Die App zeigt jetzt sechs Ziffern. Geben Sie diese zum Abschluss ein.
 enrol-submit = Hinzufügen
 enrol-stale = Dieser QR-Code ist älter als eine Viertelstunde und gilt nicht mehr. Scannen Sie einen neuen.
@@ -743,9 +745,9 @@ api-key-made = Ihr neuer API-Schlüssel
 api-key-once = Dieser Schlüssel wird nur jetzt angezeigt. Kopieren Sie ihn dorthin, wo Ihr Programm seine Geheimnisse aufbewahrt. Wer ihn hat, kann alles tun, was Sie ihm erlaubt haben.
 api-key-networks = Nur von { $networks } aus
 api-key-anywhere = Von jeder Adresse aus
-api-key-expires = läuft am { $date } ab
+api-key-expires = Läuft am { $date } ab
 api-key-expired = Abgelaufen
-api-key-expired-on = am { $date } abgelaufen
+api-key-expired-on = Am { $date } abgelaufen
 api-key-ends-soon = Läuft bald ab
 api-key-revoke = Widerrufen
 api-key-revoke-name = „{ $label }“ widerrufen
@@ -799,7 +801,11 @@ log-session-refused =
         [wrong_second_factor] Ein falscher Code wurde eingegeben
        *[other] Eine Anmeldung wurde abgewiesen
     }
-log-session-closed = Eine Sitzung wurde beendet
+log-session-closed =
+    { $count ->
+        [one] Eine Sitzung wurde beendet
+       *[other] { $count } Sitzungen wurden beendet
+    }
 log-second-factor-enrolled = Zweiter Faktor hinzugefügt
 log-second-factor-used = Zweiter Faktor bestätigt
 log-second-factor-removed = Zweiter Faktor entfernt

@@ -617,6 +617,7 @@ recovery-code-hint = One of the codes that you stored when you set up your secon
 use-recovery-code = Use a recovery code
 use-app-code = Use the authenticator app
 mistake-code = Enter a code.
+mistake-recovery-code = This recovery code is wrong or was used already. Try another one.
 second-step-title = Enter your code
 second-step-text = You are signing in as { $email }.
 sign-in-other = Sign in as someone else
@@ -652,7 +653,7 @@ security-text = How you prove that it’s you.
 factor-needed = What you wanted to do needs a second factor besides your password. Set one up here; then you return to where you were.
 factors = Second factor
 factors-none = With a second factor, a stolen password is not enough to get into your account. All you need is an authenticator app on your phone.
-factors-text = When you sign in, you are asked for a code from one of these.
+factors-text = When you sign in, you are asked for a code from one of these apps.
 factors-full = An account can have at most ten second factors. Remove one first.
 factor-totp = Authenticator app
 factor-passkey = Passkey
@@ -673,6 +674,7 @@ enrol-scan = Open an authenticator app on your phone and scan this QR code.
 enrol-qr = QR code for your authenticator app. It contains the key that is also shown as text.
 enrol-type = Can’t scan it? Enter this key in the app:
 enrol-secret = key
+enrol-here = Open the app on this device
 enrol-code-hint = The app now shows six digits. Enter them to finish.
 enrol-submit = Add
 enrol-stale = This QR code is older than a quarter of an hour and no longer works. Scan a new one.
@@ -739,9 +741,9 @@ api-key-made = Your new API key
 api-key-once = This key is shown only now. Copy it to the place where your program keeps its secrets. Anyone who has it can do what you allowed it.
 api-key-networks = Only from { $networks }
 api-key-anywhere = From any address
-api-key-expires = expires on { $date }
+api-key-expires = Expires on { $date }
 api-key-expired = Expired
-api-key-expired-on = expired on { $date }
+api-key-expired-on = Expired on { $date }
 api-key-ends-soon = Expires soon
 api-key-revoke = Revoke
 api-key-revoke-name = Revoke “{ $label }”
@@ -795,7 +797,11 @@ log-session-refused =
         [wrong_second_factor] A wrong code was entered
        *[other] A sign-in was refused
     }
-log-session-closed = A session ended
+log-session-closed =
+    { $count ->
+        [one] A session ended
+       *[other] { $count } sessions ended
+    }
 log-second-factor-enrolled = Second factor added
 log-second-factor-used = Second factor confirmed
 log-second-factor-removed = Second factor removed

@@ -63,12 +63,13 @@ describe("the log", () => {
 
   it("keeps the sessions that a change ends", () => {
     const told = tell([
-      entry(5, "session.opened", NOON, { auth_methods: ["password"], ip: "192.0.2.7" }),
+      entry(6, "session.opened", NOON, { auth_methods: ["password"], ip: "192.0.2.7" }),
+      entry(5, "session.closed", NOON),
       entry(4, "session.closed", NOON),
       entry(3, "session.closed", NOON),
       entry(2, "password.changed", NOON, { by: "holder", ip: "192.0.2.7" }),
     ]);
-    expect(told.map(({ title }) => title)).toEqual(["A session ended", "Password changed"]);
+    expect(told.map(({ title }) => title)).toEqual(["2 sessions ended", "Password changed"]);
   });
 
   it("keeps a sign-out and a later sign-in", () => {

@@ -270,6 +270,7 @@ fn removing_the_last_factor_takes_the_recovery_codes_along() {
     let by = mira.holder();
     mira.gives(remove, &by).unwrap();
     assert!(mira.account().recovery_codes.is_empty());
+    assert_eq!(mira.assurance(), Assurance::Single);
 }
 
 #[test]

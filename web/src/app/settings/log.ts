@@ -40,10 +40,10 @@ function word(prefix: string, code: string): string {
   return has(id) ? t(id) : code;
 }
 
-function titleOf(entry: LogEntry): string {
+function titleOf(entry: LogEntry, count: number): string {
   const id = `log-${entry.type.replaceAll(/[._]/g, "-")}`;
   if (!has(id)) return t("log-other", { type: entry.type });
-  return t(id, { by: text(entry, "by"), code: text(entry, "code") });
+  return t(id, { by: text(entry, "by"), code: text(entry, "code"), count });
 }
 
 function detailsOf(entry: LogEntry): string[] {
@@ -77,8 +77,8 @@ function actions(entries: readonly LogEntry[]): LogEntry[][] {
 
 /**
  * The entries, newest first, that tell a person something. A new factor or password gives the session a new identifier,
- * which the log holds as an end and a beginning at the same time: these two are no news. Entries of one action share
- * its address and browser.
+ * which the log holds as an end and a beginning at the same time: these two are no news. The sessions that one action
+ * ends are one entry, and entries of one action share its address and browser.
  */
 export function tell(entries: readonly LogEntry[]): Told[] {
   return actions(entries).flatMap((action) => {
@@ -87,13 +87,15 @@ export function tell(entries: readonly LogEntry[]): Told[] {
         entry.type === "session.opened" && action[index + 1]?.type === "session.closed",
     );
     const located = action.find((entry) => text(entry, "ip"));
-    const news = begun < 0 ? action : action.filter((_, i) => i !== begun && i !== begun + 1);
+    const rest = begun < 0 ? action : action.filter((_, i) => i !== begun && i !== begun + 1);
+    const ends = rest.filter((entry) => entry.type === "session.closed");
+    const news = rest.filter((entry) => !ends.includes(entry) || entry === ends[0]);
     return news.map((entry) => ({
       seq: entry.seq,
       at: entry.at,
       type: entry.type,
       kind: kindOf(entry.type),
-      title: titleOf(entry),
+      title: titleOf(entry, ends.length),
       details: detailsOf(entry),
       ip: text(located ?? entry, "ip"),
       userAgent: text(located ?? entry, "user_agent"),

@@ -112,7 +112,7 @@ test("account: second factor by keyboard", async ({ newServer, open }) => {
   await page.getByRole("button", { name: "Use a recovery code" }).click();
   await page.getByLabel("Recovery code").fill(codes[3]);
   await page.keyboard.press("Enter");
-  await page.getByText("This code is wrong or was used already").waitFor();
+  await page.getByText("This recovery code is wrong or was used already").waitFor();
   await page.getByRole("button", { name: "Sign in as someone else" }).click();
   await page.getByLabel("E-mail address").waitFor();
 });
