@@ -16,6 +16,7 @@ mod timed;
 
 mod accounts;
 mod archival;
+mod authenticator;
 mod blank;
 mod clocks;
 mod copy_link;

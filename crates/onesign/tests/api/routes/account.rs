@@ -65,7 +65,13 @@ async fn signing_out_and_in() {
     insta::assert_snapshot!(ended, @"204");
     insta::assert_snapshot!(begun, @r#"
     201 application/json
-    { assurance: "single", email: "owner@example.com", id: "[id]", name: "Owner Of Tests", role: "owner" }
+    {
+      assurance: "single"
+      email: "owner@example.com"
+      id: "[id]"
+      name: "Owner Of Tests"
+      role: "owner"
+    }
     "#);
 }
 
