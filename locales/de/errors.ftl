@@ -22,6 +22,7 @@ problem-second-factor-missing = Dafür ist ein zweiter Faktor nötig. Richten Si
 problem-step-up-required = Geben Sie den Code Ihres zweiten Faktors noch einmal ein, um dies zu bestätigen.
 problem-second-factor-wrong = Dieser Code ist falsch oder wurde schon verwendet. Warten Sie auf den nächsten und versuchen Sie es noch einmal.
 problem-reset-link-dead = Dieser Link wurde verwendet, ersetzt oder ist abgelaufen. Fordern Sie einen neuen an.
+problem-no-mail-server = Dieser Server kann keine E-Mails senden. Bitten Sie die Person, die ihn betreibt, den Befehl „onesign user reset-password“ zu verwenden.
 problem-password-wrong = Das ist nicht Ihr bisheriges Passwort.
 problem-api-key-refused = Dieser API-Schlüssel ist unbekannt, widerrufen, abgelaufen oder von dieser Adresse aus nicht erlaubt.
 problem-setup-code-missing = Zum Einrichten brauchen Sie den Code, den der Server beim Start auf seiner Konsole ausgegeben hat. Öffnen Sie den Link, der dort steht.

@@ -61,3 +61,9 @@ mail-sender-unanswered-action = Umschlag öffnen
 mail-sender-expired-subject = Abgelaufen: { $title }
 mail-sender-expired-text = Nicht alle haben „{ $title }“ rechtzeitig unterschrieben; der Umschlag wurde deshalb geschlossen. Sie können das Dokument noch einmal senden.
 mail-sender-expired-action = Umschlag öffnen
+
+# An die Person, der ein Konto gehört.
+mail-reset-subject = Neues Passwort für { $instance } wählen
+mail-reset-text = Jemand, vermutlich Sie, hat ein neues Passwort für Ihr Konto bei { $instance } angefordert. Der folgende Link funktioniert einmal und nur eine Stunde lang.
+mail-reset-action = Neues Passwort wählen
+mail-reset-footer = Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist. Leiten Sie diese E-Mail niemals weiter.

@@ -22,6 +22,7 @@ problem-second-factor-missing = This needs a second factor. Set one up in your s
 problem-step-up-required = Enter the code of your second factor again to confirm this.
 problem-second-factor-wrong = This code is wrong or was used already. Wait for the next one and try again.
 problem-reset-link-dead = This link was used, replaced or has expired. Ask for a new one.
+problem-no-mail-server = This server can’t send e-mail. Ask the person who runs it to use the command “onesign user reset-password”.
 problem-password-wrong = This is not your current password.
 problem-api-key-refused = This API key is unknown, revoked, expired, or not allowed from this address.
 problem-setup-code-missing = To set up this server, you need the code that it printed on its console when it started. Open the link shown there.

@@ -61,3 +61,9 @@ mail-sender-unanswered-action = Open the envelope
 mail-sender-expired-subject = Expired: { $title }
 mail-sender-expired-text = Not everyone signed “{ $title }” in time, so the envelope was closed. You can send the document again.
 mail-sender-expired-action = Open the envelope
+
+# To the holder of an account.
+mail-reset-subject = Choose a new password for { $instance }
+mail-reset-text = Someone, probably you, asked for a new password for your account at { $instance }. The link below works once, for one hour.
+mail-reset-action = Choose a new password
+mail-reset-footer = If you didn’t ask for this, ignore this e-mail: your password stays as it is. Never forward this e-mail.

@@ -83,6 +83,8 @@ pub enum Code {
     SecondFactorWrong,
     /// The link to choose a new password is unknown, used or expired.
     ResetLinkDead,
+    /// The server has no mail server, so it can't mail a link.
+    NoMailServer,
     /// The password of the account was not given, or is wrong.
     PasswordWrong,
     /// The API key is unknown, revoked, expired, or not allowed from this address.

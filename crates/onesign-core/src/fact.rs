@@ -122,6 +122,11 @@ facts! {
     PasswordChanged = "password.changed" { password_hash: String, by: String, ip: String, user_agent: String }
     /// The same password was hashed again, at the current cost.
     PasswordRehashed = "password.rehashed" { password_hash: String }
+    /// Somebody asked for a link to choose a new password.
+    PasswordResetRequested = "password_reset.requested" {
+        ip: String, user_agent: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] ip_source: Option<String>,
+    }
     /// A link to choose a new password was made. The fact holds only the hash of its secret.
     PasswordResetIssued = "password_reset.issued" { reset_sha256: String, expires_at_ms: i64 }
     /// An API key was made. The fact holds only the hash of its secret.
@@ -314,7 +319,7 @@ pub struct Unreadable {
 }
 
 /// Types of facts that no stream of an envelope has, so that no trail needs words for them.
-pub const NEVER_ON_A_TRAIL: [&str; 10] = [
+pub const NEVER_ON_A_TRAIL: [&str; 11] = [
     "second_factor.enrolled",
     "second_factor.used",
     "second_factor.removed",
@@ -322,6 +327,7 @@ pub const NEVER_ON_A_TRAIL: [&str; 10] = [
     "recovery_code.used",
     "password.changed",
     "password.rehashed",
+    "password_reset.requested",
     "password_reset.issued",
     "api_key.created",
     "api_key.revoked",

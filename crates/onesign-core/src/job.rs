@@ -2,7 +2,7 @@
 //! least once, and it ends in its own command.
 
 use crate::envelope::recipient::LinkPurpose;
-use crate::ids::{EnvelopeId, RecipientId};
+use crate::ids::{AccountId, EnvelopeId, RecipientId};
 use crate::time::Moment;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -63,6 +63,13 @@ pub enum Job {
         recipient: Option<RecipientId>,
         /// The news.
         about: News,
+    },
+    /// Mail a link to choose a new password.
+    MailPasswordReset {
+        /// The account.
+        account: AccountId,
+        /// The language of the mail.
+        locale: String,
     },
     /// End the envelopes whose deadline has passed. Scheduled.
     Expire,
@@ -154,7 +161,12 @@ impl Job {
     /// The kinds that never die, however often they fail.
     pub const OWED: [JobKind; 1] = [JobKind::Seal];
     /// The kinds that send mail.
-    pub const MAILS: [JobKind; 3] = [JobKind::MailLink, JobKind::MailNotice, JobKind::TellSender];
+    pub const MAILS: [JobKind; 4] = [
+        JobKind::MailLink,
+        JobKind::MailNotice,
+        JobKind::TellSender,
+        JobKind::MailPasswordReset,
+    ];
 
     pub(crate) fn mail_link(
         envelope: EnvelopeId,
@@ -225,6 +237,7 @@ impl Job {
                     None => format!("{kind}/{envelope}/{about}"),
                 })
             }
+            Self::MailPasswordReset { account, .. } => Some(format!("{kind}/{account}")),
             Self::Expire | Self::Sweep | Self::ExtendSeals => None,
         }
     }
@@ -238,7 +251,7 @@ impl Job {
             | Self::MailLink { envelope, .. }
             | Self::MailNotice { envelope, .. }
             | Self::TellSender { envelope, .. } => Some(*envelope),
-            Self::Expire | Self::Sweep | Self::ExtendSeals => None,
+            Self::MailPasswordReset { .. } | Self::Expire | Self::Sweep | Self::ExtendSeals => None,
         }
     }
 

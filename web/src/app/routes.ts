@@ -13,6 +13,8 @@ const isPart = (name: string): name is SettingsPart =>
 export type Route =
   | { name: "setup" }
   | { name: "sign-in" }
+  | { name: "forgot" }
+  | { name: "reset" }
   | { name: "envelopes"; show: Group | null; q: string }
   | { name: "new" }
   | { name: "envelope"; id: string }
@@ -36,6 +38,7 @@ export function parse(address: string): Route {
     };
   }
   if (parts.length === 1 && (first === "setup" || first === "sign-in")) return { name: first };
+  if (parts.length === 1 && (first === "forgot" || first === "reset")) return { name: first };
   if (parts.length === 1 && first === "outbox")
     return { name: "outbox", mail: url.searchParams.get("mail") };
   if (parts.length <= 2 && first === "settings" && isPart(second ?? "profile"))

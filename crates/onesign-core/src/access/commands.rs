@@ -27,6 +27,7 @@ pub fn may(
             C::SetUpInstance(_)
             | C::OpenSession(_)
             | C::RefuseSession(_)
+            | C::RequestPasswordReset(_)
             | C::ResetPassword(_)
             | C::ExchangeLink(_)
             | C::RequestLink(_),

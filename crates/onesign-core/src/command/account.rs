@@ -144,6 +144,15 @@ pub struct ChangePassword {
     pub session: Rotation,
 }
 
+/// Somebody who knows the address of an account asks for a link to choose a new password.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestPasswordReset {
+    /// Whose.
+    pub account: AccountId,
+    /// The language of the mail.
+    pub locale: String,
+}
+
 /// A link to choose a new password was made for a mail.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IssuePasswordReset {

@@ -10,7 +10,8 @@ mod signing;
 pub use account::{
     BreakGlass, ChangePassword, CloseOtherSessions, CloseSession, CreateApiKey, EnrolSecondFactor,
     FirstFactor, IssuePasswordReset, IssueRecoveryCodes, OpenSession, ProveSecondFactor,
-    RefuseSession, RemoveSecondFactor, ResetPassword, RevokeApiKey, Rotation, WrongFactor,
+    RefuseSession, RemoveSecondFactor, RequestPasswordReset, ResetPassword, RevokeApiKey, Rotation,
+    WrongFactor,
 };
 pub use ending::{ExpireEnvelope, ExtendSeal, RecordInformed, RecordSeal};
 pub use instance::{RecordSealKey, SetUpInstance};
@@ -53,6 +54,8 @@ pub enum Command {
     IssueRecoveryCodes(IssueRecoveryCodes),
     /// See [`ChangePassword`].
     ChangePassword(ChangePassword),
+    /// See [`RequestPasswordReset`].
+    RequestPasswordReset(RequestPasswordReset),
     /// See [`IssuePasswordReset`].
     IssuePasswordReset(IssuePasswordReset),
     /// See [`ResetPassword`].
@@ -125,6 +128,7 @@ impl Command {
             Self::RemoveSecondFactor(c) => StreamId::Account(c.account),
             Self::IssueRecoveryCodes(c) => StreamId::Account(c.account),
             Self::ChangePassword(c) => StreamId::Account(c.account),
+            Self::RequestPasswordReset(c) => StreamId::Account(c.account),
             Self::IssuePasswordReset(c) => StreamId::Account(c.account),
             Self::ResetPassword(c) => StreamId::Account(c.account),
             Self::BreakGlass(c) => StreamId::Account(c.account),

@@ -140,6 +140,7 @@ pub fn decide(
         Command::RemoveSecondFactor(command) => second_factor::remove(account()?, command, by),
         Command::IssueRecoveryCodes(command) => second_factor::new_codes(account()?, command, by),
         Command::ChangePassword(command) => password::change(account()?, command, by, at),
+        Command::RequestPasswordReset(command) => password::request_reset(account()?, command, by),
         Command::IssuePasswordReset(command) => password::issue_reset(account()?, command, at),
         Command::ResetPassword(command) => password::reset(account()?, command, by, at),
         Command::BreakGlass(command) => password::break_glass(account()?, command, by),

@@ -4,10 +4,15 @@ use super::Decision;
 use super::account::{closed, rotated};
 use crate::actor::Actor;
 use crate::code::Code;
-use crate::command::{BreakGlass, ChangePassword, IssuePasswordReset, ResetPassword};
-use crate::fact::{Fact, PasswordChanged, PasswordResetIssued, SecondFactorRemoved};
+use crate::command::{
+    BreakGlass, ChangePassword, IssuePasswordReset, RequestPasswordReset, ResetPassword,
+};
+use crate::fact::{
+    Fact, PasswordChanged, PasswordResetIssued, PasswordResetRequested, SecondFactorRemoved,
+};
 use crate::identity::account::{Account, RESET_LIFE_MS};
 use crate::ids::StreamId;
+use crate::job::Job;
 use crate::refusal::Refusal;
 use crate::time::Moment;
 
@@ -23,6 +28,25 @@ pub(super) fn change(
     let decision = closed(account, Some(&command.session.old)).fold(decision, Decision::and);
     let rotated = rotated(account, &command.session, None, by, at)?;
     Ok(rotated.into_iter().fold(decision, Decision::and))
+}
+
+/// The mail with the link follows.
+pub(super) fn request_reset(
+    account: &Account,
+    command: &RequestPasswordReset,
+    by: &Actor,
+) -> Result<Decision, Refusal> {
+    let access = by.access();
+    let requested = PasswordResetRequested {
+        ip: access.ip,
+        user_agent: access.user_agent,
+        ip_source: access.ip_source,
+    };
+    let mail = Job::MailPasswordReset {
+        account: account.id,
+        locale: command.locale.clone(),
+    };
+    Ok(Decision::fact(StreamId::Account(account.id), requested).then(mail))
 }
 
 /// A new link replaces the one before it.

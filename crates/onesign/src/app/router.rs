@@ -37,6 +37,8 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .routes(routes!(v1::sessions::create))
         .routes(routes!(v1::sessions::end))
         .routes(routes!(v1::sessions::give))
+        .routes(routes!(v1::password_resets::request))
+        .routes(routes!(v1::password_resets::redeem))
         .routes(routes!(v1::me::show))
         .routes(routes!(
             v1::me::sessions::list,

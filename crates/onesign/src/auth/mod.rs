@@ -8,6 +8,7 @@ pub(crate) mod cookie;
 pub(crate) mod familiar;
 pub(crate) mod link;
 pub(crate) mod password;
+pub(crate) mod password_reset;
 mod password_rules;
 mod readable_code;
 mod recovery_code;

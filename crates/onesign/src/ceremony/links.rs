@@ -10,7 +10,7 @@ use onesign_core::command::{CopyLink, IssueLink, RevealLink};
 use onesign_core::decide::link::{expiry, live, purpose_now};
 use onesign_core::envelope::Envelope;
 use onesign_core::envelope::recipient::{LinkPurpose, Recipient};
-use onesign_core::ids::{EnvelopeId, RecipientId};
+use onesign_core::ids::{AccountId, EnvelopeId, RecipientId};
 use onesign_core::refusal::Refusal;
 use onesign_core::{Actor, Command, Viewer};
 use onesign_store::link_secrets::Wait;
@@ -70,6 +70,11 @@ impl Links {
     /// The address of the page on which the sender sees an envelope.
     pub(crate) fn page_of(&self, envelope: EnvelopeId) -> String {
         format!("{}/envelopes/{envelope}", self.origin)
+    }
+
+    /// The address of the page on which a person chooses a new password.
+    pub(crate) fn password_page(&self, account: AccountId, secret: &str) -> String {
+        format!("{}/reset#{account}.{secret}", self.origin)
     }
 
     /// The link for a mail. A repeated mail carries the same link, and so does a mail for a link that nobody has yet,

@@ -36,7 +36,7 @@ fn shell_of(path: &str) -> (&'static str, StatusCode) {
         ["s" | "S", _, ..] => ("sign", StatusCode::OK),
         ["verify"] => ("verify", StatusCode::OK),
         [""]
-        | ["setup" | "sign-in" | "envelopes" | "outbox" | "settings"]
+        | ["setup" | "sign-in" | "envelopes" | "outbox" | "settings" | "forgot" | "reset"]
         | ["envelopes" | "outbox" | "settings", _] => ("app", StatusCode::OK),
         _ => ("app", StatusCode::NOT_FOUND),
     }

@@ -3,6 +3,7 @@
 use super::{Ended, Failed, Jobs};
 use crate::mail::MailError;
 use crate::mail::delivery::{Errand, Undelivered};
+use uuid::Uuid;
 
 /// How long a mail is tried, in milliseconds (two days).
 const TRIED_FOR_MS: i64 = 2 * 24 * 60 * 60 * 1000;
@@ -55,11 +56,7 @@ pub(super) async fn notify(jobs: &Jobs, errand: &Errand<'_>) -> Result<Ended, Fa
     let Err(error) = jobs.mailing.deliver(errand).await else {
         return Ok(Ended::Done);
     };
-    // The job's identifier says when it was queued (RFC 9562, version 7).
-    let queued = errand.id.get_timestamp().map(|at| at.to_unix());
-    let since = queued.map_or(0, |(seconds, nanos)| {
-        (seconds * 1_000 + u64::from(nanos) / 1_000_000) as i64
-    });
+    let since = queued_ms(errand.id);
     // Nobody counts the tries of a notice; the time that it has waited bounds them as well.
     let now = jobs.clock.now_ms();
     let unanswered = (now - since).max(0) / UNANSWERED_PAUSE_MS;
@@ -73,6 +70,14 @@ pub(super) async fn notify(jobs: &Jobs, errand: &Errand<'_>) -> Result<Ended, Fa
             Ok(Ended::Done)
         }
     }
+}
+
+/// When a job was queued, Unix milliseconds: its identifier says so (RFC 9562, version 7).
+pub(super) fn queued_ms(job: Uuid) -> i64 {
+    let queued = job.get_timestamp().map(|at| at.to_unix());
+    queued.map_or(0, |(seconds, nanos)| {
+        (seconds * 1_000 + u64::from(nanos) / 1_000_000) as i64
+    })
 }
 
 /// Tells the queue to run the job again later.

@@ -5,6 +5,7 @@ mod expire;
 mod failed;
 mod mail_link;
 mod mail_notice;
+mod mail_password_reset;
 mod mailing;
 mod seal;
 mod self_check;
@@ -207,6 +208,9 @@ async fn run_one(jobs: &Jobs, lease: &Lease) -> Result<Ended, Failed> {
             recipient,
             about,
         } => return tell_sender::run(jobs, lease.id, (envelope, recipient), about).await,
+        Job::MailPasswordReset { account, locale } => {
+            return mail_password_reset::run(jobs, lease.id, account, &locale).await;
+        }
         Job::Seal { envelope } => seal::run(jobs, envelope).await,
         Job::UpgradeSeal { envelope } => upgrade_seal::run(jobs, envelope, lease.attempt).await,
         Job::DeleteDraft { envelope } => delete_draft::run(&jobs.store, envelope).await,

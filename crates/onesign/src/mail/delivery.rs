@@ -162,6 +162,25 @@ impl Mailing {
         }
     }
 
+    /// Hands a mail with a secret for its addressee alone to the mail server. Without one it goes nowhere: nobody else
+    /// may read it.
+    pub(crate) async fn hand_over(&self, mail: &Mail) -> Result<(), Undelivered> {
+        match &*self.delivery {
+            Delivery::Smtp(smtp) => {
+                smtp.send(mail).await?;
+            }
+            Delivery::Outbox => {
+                tracing::warn!("a mail to an account was dropped: there is no mail server")
+            }
+        }
+        Ok(())
+    }
+
+    /// The texts of mails.
+    pub(crate) fn texts(&self) -> &Catalogues {
+        &self.texts
+    }
+
     /// Stores the failure of a mail that will never arrive, for the owner, without its text and its link, which belong
     /// to the addressee.
     pub(crate) async fn keep_refused(

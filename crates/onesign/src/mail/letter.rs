@@ -193,7 +193,7 @@ impl Letter<'_> {
     }
 }
 
-fn page(locale: &str, subject: &str, instance: &str, parts: &[Part]) -> String {
+pub(super) fn page(locale: &str, subject: &str, instance: &str, parts: &[Part]) -> String {
     let blocks: Vec<Block> = parts
         .iter()
         .map(|part| match part {
@@ -207,14 +207,14 @@ fn page(locale: &str, subject: &str, instance: &str, parts: &[Part]) -> String {
 }
 
 /// A part of a mail, independent of its final form.
-enum Part {
+pub(super) enum Part {
     Paragraph(String),
     Quote(Vec<String>),
     Action { label: String, link: String },
     Small(String),
 }
 
-fn plain(parts: &[Part]) -> String {
+pub(super) fn plain(parts: &[Part]) -> String {
     let paragraphs: Vec<String> = parts
         .iter()
         .map(|part| match part {

@@ -1,5 +1,6 @@
 //! Mail: the texts of mails, and their delivery.
 
+pub(crate) mod account_letter;
 mod clean;
 pub(crate) mod delivery;
 mod eml;

@@ -50,7 +50,8 @@ pub(super) fn status_of(code: Code) -> StatusCode {
         | Code::NotCompleted
         | Code::AlreadySealed
         | Code::AlreadyExtended
-        | Code::NothingNew => StatusCode::CONFLICT,
+        | Code::NothingNew
+        | Code::NoMailServer => StatusCode::CONFLICT,
         Code::LinkDead | Code::LinkUsed | Code::LinkForged | Code::ResetLinkDead => {
             StatusCode::GONE
         }

@@ -16,6 +16,7 @@ mod timed;
 
 mod accounts;
 mod archival;
+mod authenticator;
 mod blank;
 mod clocks;
 mod copy_link;
@@ -35,6 +36,7 @@ mod mail;
 mod mangled;
 mod notices;
 mod openapi;
+mod password_resets;
 mod private_answers;
 mod races;
 mod routes;

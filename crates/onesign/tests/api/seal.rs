@@ -128,7 +128,7 @@ fn a_seal_that_shows_something_else_than_its_trail_never_passes() {
         "{sentence}"
     );
     assert!(
-        sentence.contains("(onesign 9.9 words 00 press 00)"),
+        sentence.contains("(“onesign 9.9 words 00 press 00”)"),
         "{sentence}"
     );
 }

@@ -49,6 +49,7 @@ pub fn example(name: CommandName) -> Command {
         | CommandName::RemoveSecondFactor
         | CommandName::IssueRecoveryCodes
         | CommandName::ChangePassword
+        | CommandName::RequestPasswordReset
         | CommandName::IssuePasswordReset
         | CommandName::ResetPassword
         | CommandName::BreakGlass
@@ -220,6 +221,10 @@ fn on_account(name: CommandName) -> Command {
             account,
             password_hash: word(),
             session,
+        }),
+        CommandName::RequestPasswordReset => Command::RequestPasswordReset(RequestPasswordReset {
+            account,
+            locale: word(),
         }),
         CommandName::IssuePasswordReset => Command::IssuePasswordReset(IssuePasswordReset {
             account,

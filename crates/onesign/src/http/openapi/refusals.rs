@@ -10,11 +10,13 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, Response};
 
 /// Operations that anybody may ask for, without a session. All others answer 401 without one.
-const FOR_ANYBODY: [&str; 8] = [
+const FOR_ANYBODY: [&str; 10] = [
     "/v1/instance",
     "/v1/links/{selector}",
     "/v1/links/{selector}/exchange",
     "/v1/links/{selector}/renewal",
+    "/v1/password-resets",
+    "/v1/password-resets/{account}",
     "/v1/sessions",
     "/v1/setup",
     "/v1/verifications",

@@ -6,6 +6,7 @@ pub(crate) mod links;
 pub(crate) mod me;
 pub(crate) mod notices;
 pub(crate) mod outbox;
+pub(crate) mod password_resets;
 pub(crate) mod sessions;
 pub(crate) mod setup;
 pub(crate) mod signing;

@@ -19,7 +19,7 @@ async fn setting_up() {
     .await;
     insta::assert_snapshot!(made, @r#"
     201 application/json
-    { email: "owner@example.com", id: "[id]", name: "Owner", role: "owner" }
+    { assurance: "single", email: "owner@example.com", id: "[id]", name: "Owner", role: "owner" }
     "#);
     insta::assert_snapshot!(instance, @r#"
     200 application/json
@@ -65,7 +65,13 @@ async fn signing_out_and_in() {
     insta::assert_snapshot!(ended, @"204");
     insta::assert_snapshot!(begun, @r#"
     201 application/json
-    { email: "owner@example.com", id: "[id]", name: "Owner Of Tests", role: "owner" }
+    {
+      assurance: "single"
+      email: "owner@example.com"
+      id: "[id]"
+      name: "Owner Of Tests"
+      role: "owner"
+    }
     "#);
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct ApiKeyList {
 
 /// The API keys of the account, expired ones included until the next key is made.
 #[utoipa::path(get, path = "/v1/me/api-keys",
-    responses((status = 200, body = ApiKeyList)))]
+    responses((status = 200, body = ApiKeyList), (status = 404)))]
 pub(crate) async fn list(
     State(store): State<Store>,
     me: SignedIn,

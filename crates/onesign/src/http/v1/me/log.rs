@@ -85,7 +85,7 @@ impl From<StoredFact> for LogEntry {
 
 /// What happened with the account: sign-ins, refused ones, and changes of its factors, password and keys.
 #[utoipa::path(get, path = "/v1/me/log", params(LogQuery),
-    responses((status = 200, body = Log)))]
+    responses((status = 200, body = Log), (status = 404)))]
 pub(crate) async fn list(
     State(store): State<Store>,
     me: SignedIn,

@@ -19,7 +19,7 @@ pub(crate) struct SessionList {
 
 /// Where the account is signed in.
 #[utoipa::path(get, path = "/v1/me/sessions",
-    responses((status = 200, body = SessionList)))]
+    responses((status = 200, body = SessionList), (status = 404)))]
 pub(crate) async fn list(
     State(store): State<Store>,
     me: SignedIn,
