@@ -630,9 +630,9 @@ notice-certificate = Zertifikat: { $subject }
 # Der zweite Faktor: beim Anmelden und zum Bestätigen.
 app-code = Code aus Ihrer Authenticator-App
 app-code-hint = Sechs Ziffern, die alle 30 Sekunden wechseln.
-recovery-code = Wiederherstellungscode
+recovery-code = Wiederher­stellungs­code
 recovery-code-hint = Einer der Codes, die Sie beim Einrichten des zweiten Faktors aufbewahrt haben. Jeder gilt einmal.
-use-recovery-code = Wiederherstellungscode verwenden
+use-recovery-code = Wiederher­stellungs­code verwenden
 use-app-code = Authenticator-App verwenden
 mistake-code = Geben Sie einen Code ein.
 mistake-recovery-code = Dieser Wiederherstellungscode ist falsch oder wurde schon verwendet. Versuchen Sie einen anderen.
@@ -698,7 +698,7 @@ enrol-submit = Hinzufügen
 enrol-stale = Dieser QR-Code ist älter als eine Viertelstunde und gilt nicht mehr. Scannen Sie einen neuen.
 enrol-again = Neuen QR-Code anzeigen
 
-recovery-codes = Wiederherstellungscodes
+recovery-codes = Wiederher­stellungs­codes
 recovery-codes-text = Jeder Code ersetzt einmal Ihren zweiten Faktor, zum Beispiel wenn Sie Ihr Smartphone verlieren.
 recovery-codes-left =
     { $count ->
@@ -707,11 +707,11 @@ recovery-codes-left =
        *[other] Noch { $count } Codes
     }
 recovery-codes-few = Erstellen Sie neue Codes, bevor alle verbraucht sind.
-recovery-codes-new = Neue Wiederherstellungscodes
-recovery-codes-replace-title = Neue Wiederherstellungscodes erstellen?
+recovery-codes-new = Neue Wiederher­stellungs­codes
+recovery-codes-replace-title = Neue Wiederher­stellungs­codes erstellen?
 recovery-codes-replace-text = Sie bekommen zehn neue Codes. Die bisherigen werden sofort ungültig.
 recovery-codes-replace = Codes erstellen
-recovery-codes-title = Bewahren Sie Ihre Wiederherstellungscodes auf
+recovery-codes-title = Bewahren Sie Ihre Wiederher­stellungs­codes auf
 recovery-codes-why = Wenn Sie Ihr Smartphone verlieren, können Sie sich mit jedem dieser Codes einmal anmelden. Sie werden nur jetzt angezeigt. Bewahren Sie sie in einem Passwort-Manager oder auf Papier auf, nicht auf dem Smartphone selbst.
 recovery-codes-of = Wiederherstellungscodes für { $email } bei { $instance }, { $date }
 recovery-codes-file = wiederherstellungscodes

@@ -9,9 +9,11 @@ export const api = makeClient(
     confirm: () => secondFactor.confirm(),
     lacksFactor: () => void secondFactor.setUp(),
     isIncomplete: () => {
+      secondFactor.settle(false);
       if (session.me) session.me = { ...session.me, assurance: "incomplete" };
     },
     isOut: () => {
+      secondFactor.settle(false);
       session.me = null;
     },
   }),

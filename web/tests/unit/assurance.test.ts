@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { assured, type Person } from "../../src/api/assurance";
 import { answer, makeClient } from "../../src/api/client";
+import { secondFactor } from "../../src/app/secondFactor.svelte";
 
 const respond = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), {
@@ -85,4 +86,16 @@ it("a wrong password ends no session, and other refusals ask nobody", async () =
   responses = [new Response("<html>", { status: 403 })];
   await expect(create()).rejects.toMatchObject({ status: 403 });
   for (const asked of Object.values(person)) expect(asked).not.toHaveBeenCalled();
+});
+
+it("requests at the same time share one question, and the next one asks again", async () => {
+  const both = Promise.all([secondFactor.confirm(), secondFactor.confirm()]);
+  expect(secondFactor.asking).toBe(true);
+  secondFactor.settle(true);
+  expect(await both).toEqual([true, true]);
+  expect(secondFactor.asking).toBe(false);
+  const later = secondFactor.confirm();
+  expect(secondFactor.asking).toBe(true);
+  secondFactor.settle(false);
+  expect(await later).toBe(false);
 });

@@ -362,6 +362,8 @@ test("accessible account", async ({ newServer, open }) => {
   await enrol(owner);
   const key = { label: "Till", scopes: ["envelopes:read"], networks: [], expires_in_days: 7 };
   await owner.post("/v1/me/api-keys", key);
+  // The longest names, without a blank.
+  await owner.post("/v1/me/api-keys", { ...key, label: "W".repeat(60) });
   await see("/settings/security", "10 codes left");
   await page.getByRole("button", { name: "Add an authenticator app" }).click();
   await dialog(page, "Add an authenticator app").waitFor();

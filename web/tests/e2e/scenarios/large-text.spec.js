@@ -3,11 +3,13 @@
  * page.
  */
 import assert from "node:assert/strict";
+import { enrol, ownerOf } from "../support/account.js";
 import { launch, overflow, person, PHONE, still } from "../support/browser.js";
 import { test } from "../support/fixtures.js";
 import { Sender } from "../support/sender.js";
 import { agree, arrive, finish } from "../support/signer.js";
 
+const LARGE = "--blink-settings=defaultFontSize=32,defaultFixedFontSize=26";
 const found = [];
 
 /** Words that are broken although one line has room for them: a single letter or syllable is not readable. */
@@ -161,7 +163,7 @@ test("large text on a phone", async ({ origin, sender, faults }) => {
     people,
   });
   const sealed = await owner.send({ title: "Sealed", people: people.slice(0, 1) });
-  const browser = await launch("--blink-settings=defaultFontSize=32,defaultFixedFontSize=26");
+  const browser = await launch(LARGE);
   try {
     const context = await person(browser, faults, { phone: true, baseURL: origin });
     const large = new Sender(context, origin);
@@ -174,6 +176,61 @@ test("large text on a phone", async ({ origin, sender, faults }) => {
     const file = await owner.context.request.get(`${origin}/v1/envelopes/${sealed.id}/sealed.pdf`);
     await verified(context, origin, await file.body());
     await app(context, large, { draft, sent });
+  } finally {
+    await browser.close();
+  }
+  assert.deepEqual(found, []);
+});
+
+/** The pages of an account, and their dialogs. */
+async function account(page) {
+  const see = async (path, selector) => {
+    await page.goto(path);
+    await page.locator(selector).first().waitFor();
+    await look(page, path);
+  };
+  const opened = async (button, name) => {
+    await button.click();
+    await page.locator("dialog[open]").waitFor();
+    await look(page, name);
+  };
+  await see("/settings", "dl");
+  await see("/settings/sessions", "main li");
+  await see("/settings/log", ".log li");
+  await see("/settings/api-keys", "main li");
+  await opened(page.locator("main .button.primary"), "a new key");
+  await page.locator("dialog[open] footer .primary").click();
+  await look(page, "a new key with mistakes");
+  await see("/settings/security", "main li");
+  await opened(page.locator("#add-factor"), "the enrolment");
+  await page.keyboard.press("Escape");
+  await opened(page.locator(".left .button"), "the question");
+  await page.locator("dialog[open] footer .primary").click();
+  await page.locator("dialog[open] ol").waitFor();
+  await look(page, "the recovery codes");
+}
+
+test("large text in the settings", async ({ newServer, open, faults }) => {
+  found.length = 0;
+  const owner = await ownerOf(newServer, await open());
+  await enrol(owner);
+  const networks = ["192.0.2.0/24", "2001:db8::/32"];
+  const key = { label: "Customer database", scopes: ["links:read"], networks, expires_in_days: 7 };
+  await owner.post("/v1/me/api-keys", key);
+  const storageState = await owner.context.storageState();
+  const browser = await launch(LARGE);
+  try {
+    for (const locale of ["en-GB", "de-DE"]) {
+      const options = { phone: true, baseURL: newServer.origin, locale };
+      const signedIn = await person(browser, faults, { ...options, storageState });
+      await account(await signedIn.newPage());
+      const half = await person(browser, faults, options);
+      await new Sender(half, newServer.origin).signIn();
+      const page = await half.newPage();
+      await page.goto("/sign-in");
+      await page.locator("input[name=code]").waitFor();
+      await look(page, "the second step");
+    }
   } finally {
     await browser.close();
   }
