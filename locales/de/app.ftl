@@ -641,6 +641,7 @@ second-step-text = Sie melden sich als { $email } an.
 sign-in-other = Mit anderem Konto anmelden
 step-up-title = Bestätigen Sie, dass Sie es sind
 step-up-text = Davon hängt ab, wer Zugang zu Ihrem Konto hat. Geben Sie deshalb einen neuen Code ein.
+continue = Weiter
 confirm = Bestätigen
 
 # Einstellungen.
@@ -718,6 +719,8 @@ recovery-codes-file = wiederherstellungscodes
 recovery-codes-stored = Ich habe diese Codes aufbewahrt
 
 password-change-text = Wenn Sie es ändern, werden Sie überall sonst abgemeldet.
+password-confirm = Bestätigen Sie, dass Sie es sind
+password-confirm-text = Geben Sie Ihr Passwort ein, damit niemand sonst einen zweiten Faktor für Ihr Konto einrichten kann.
 password-current = Bisheriges Passwort
 password-new = Neues Passwort
 passwords-show = Passwörter anzeigen

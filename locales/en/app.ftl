@@ -637,6 +637,7 @@ second-step-text = You are signing in as { $email }.
 sign-in-other = Sign in as someone else
 step-up-title = Confirm that it’s you
 step-up-text = This action can change who gets into your account, so it needs a new code.
+continue = Continue
 confirm = Confirm
 
 # Settings.
@@ -714,6 +715,8 @@ recovery-codes-file = recovery-codes
 recovery-codes-stored = I have stored these codes
 
 password-change-text = When you change it, you are signed out everywhere else.
+password-confirm = Confirm that it’s you
+password-confirm-text = Enter your password, so that nobody else can set up a second factor for your account.
 password-current = Current password
 password-new = New password
 passwords-show = Show passwords

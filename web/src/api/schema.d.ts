@@ -473,7 +473,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begins to enrol an authenticator app: gives its secret. Nothing is stored before a code confirms it. */
+        /**
+         * Begins to enrol an authenticator app: gives its secret. Nothing is stored before a code confirms it. The first second
+         *     factor of an account needs its password, a further one a fresh second factor.
+         */
         post: operations["post_me_second-factors_totp"];
         delete?: never;
         options?: never;
@@ -992,6 +995,14 @@ export interface components {
             said: components["schemas"]["SaidView"];
             sentence: string;
             status: components["schemas"]["Status"];
+        };
+        /** @description The beginning of an enrolment. */
+        BegunTotp: {
+            /**
+             * @description The password, for the first second factor of the account: whoever finds a browser signed in must not be able to
+             *     lock its holder out.
+             */
+            password?: string | null;
         };
         /** @description A change that was made after a signature. */
         ChangeView: {
@@ -3210,7 +3221,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BegunTotp"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3224,7 +3239,11 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
             421: components["responses"]["MisdirectedRequest"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -3,6 +3,9 @@ import { makeClient } from "../api/client";
 import { secondFactor } from "./secondFactor.svelte";
 import { session } from "./session.svelte";
 
+/** Requests that a page makes by itself: they keep no session alive. */
+export const BY_ITSELF = { "onesign-background": "1" };
+
 /** The sender's client. If the session ends or lacks its second factor, the sign-in page takes over. */
 export const api = makeClient(
   assured({

@@ -1,7 +1,7 @@
 /** Present and coming failures, which every page of the app shows to the owner. */
 import { answer } from "../api/client";
 import type { Notice } from "../api/types";
-import { api } from "./api";
+import { api, BY_ITSELF } from "./api";
 
 class Notices {
   /** `undefined` until loaded: the content below waits for them, otherwise they would push it down. */
@@ -9,7 +9,7 @@ class Notices {
 
   async look(): Promise<void> {
     try {
-      this.items = (await answer(api.GET("/v1/notices"))).items;
+      this.items = (await answer(api.GET("/v1/notices", { headers: BY_ITSELF }))).items;
     } catch {
       // The known notices stay; the server itself refuses whatever does not work.
       this.items ??= [];

@@ -115,11 +115,13 @@ pub struct EnrolSecondFactor {
     pub recovery_codes: Vec<String>,
 }
 
-/// A second factor is removed by its holder.
+/// A second factor is removed by its holder. All other sessions end, because they may have been given it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RemoveSecondFactor {
     /// Whose.
     pub account: AccountId,
+    /// SHA-256 of the identifier of the session that stays, base64url.
+    pub keep: String,
     /// The factor.
     pub factor: FactorId,
 }

@@ -8,7 +8,8 @@ use crate::command::{
     BreakGlass, ChangePassword, IssuePasswordReset, RequestPasswordReset, ResetPassword,
 };
 use crate::fact::{
-    Fact, PasswordChanged, PasswordResetIssued, PasswordResetRequested, SecondFactorRemoved,
+    ApiKeyRevoked, Fact, PasswordChanged, PasswordResetIssued, PasswordResetRequested,
+    SecondFactorRemoved,
 };
 use crate::identity::account::{Account, RESET_LIFE_MS};
 use crate::ids::StreamId;
@@ -64,7 +65,7 @@ pub(super) fn issue_reset(
     ))
 }
 
-/// Uses up the mailed link. Nobody is signed in by it.
+/// Uses up the mailed link. Nobody is signed in by it, and all sessions and API keys end.
 pub(super) fn reset(
     account: &Account,
     command: &ResetPassword,
@@ -82,10 +83,23 @@ pub(super) fn reset(
     }
     let changed = changed(&command.password_hash, "link", by);
     let decision = Decision::fact(StreamId::Account(account.id), changed);
+    let decision = revoked(account, by).fold(decision, Decision::and);
     Ok(closed(account, None).fold(decision, Decision::and))
 }
 
-/// What the operator of the machine may do for a person who can't sign in any more. All sessions end.
+/// The facts that revoke all API keys: whoever had the account may have made some.
+fn revoked(account: &Account, by: &Actor) -> impl Iterator<Item = ApiKeyRevoked> {
+    let access = by.access();
+    account.api_keys.iter().map(move |key| ApiKeyRevoked {
+        key: key.id,
+        label: key.label.clone(),
+        ip: access.ip.clone(),
+        user_agent: access.user_agent.clone(),
+    })
+}
+
+/// What the operator of the machine may do for a person who can't sign in any more. All sessions
+/// and API keys end.
 pub(super) fn break_glass(
     account: &Account,
     command: &BreakGlass,
@@ -116,6 +130,7 @@ pub(super) fn break_glass(
     };
     let decision = Decision::fact(StreamId::Account(account.id), first);
     let decision = facts.fold(decision, Decision::and);
+    let decision = revoked(account, by).fold(decision, Decision::and);
     Ok(closed(account, None).fold(decision, Decision::and))
 }
 

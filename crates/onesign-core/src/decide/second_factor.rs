@@ -154,7 +154,7 @@ pub(super) fn enrol(
     Ok(rotated.into_iter().fold(decision, Decision::and))
 }
 
-/// Removes a factor.
+/// Removes a factor, and ends all sessions but the one that asks.
 pub(super) fn remove(
     account: &Account,
     command: &RemoveSecondFactor,
@@ -171,7 +171,8 @@ pub(super) fn remove(
         ip: access.ip,
         user_agent: access.user_agent,
     };
-    Ok(Decision::fact(StreamId::Account(account.id), removed))
+    let decision = Decision::fact(StreamId::Account(account.id), removed);
+    Ok(closed(account, Some(&command.keep)).fold(decision, Decision::and))
 }
 
 /// Replaces the recovery codes.

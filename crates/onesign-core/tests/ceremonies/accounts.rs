@@ -263,13 +263,19 @@ fn a_factor_ages_and_dangerous_commands_ask_again() {
 fn removing_the_last_factor_takes_the_recovery_codes_along() {
     let mut mira = Person::new();
     mira.enrols(1).unwrap();
+    let elsewhere = mira.sid.clone();
+    mira.signs_in();
+    mira.gives_step(11).unwrap();
     let remove = Command::RemoveSecondFactor(RemoveSecondFactor {
         account: OWNER,
+        keep: mira.sid.clone(),
         factor: factor(1),
     });
     let by = mira.holder();
     mira.gives(remove, &by).unwrap();
     assert!(mira.account().recovery_codes.is_empty());
+    assert!(mira.account().session(&elsewhere, mira.now).is_none());
+    assert!(mira.account().session(&mira.sid, mira.now).is_some());
     assert_eq!(mira.assurance(), Assurance::Single);
 }
 
@@ -325,6 +331,7 @@ fn a_reset_link_works_once_and_for_an_hour_and_signs_nobody_in() {
     };
     let stranger = Person::visitor();
     assert_eq!(mira.gives(reset(""), &stranger), Err(Code::ResetLinkDead));
+    mira.creates_key(1_000_000, ApiScopes::all()).unwrap();
     mira.gives(issue("one"), &job).unwrap();
     mira.gives(issue("two"), &job).unwrap();
     assert_eq!(
@@ -337,6 +344,7 @@ fn a_reset_link_works_once_and_for_an_hour_and_signs_nobody_in() {
         Err(Code::ResetLinkDead)
     );
     assert!(mira.account().sessions.is_empty() && mira.account().second_factors.len() == 1);
+    assert!(mira.account().api_keys.is_empty());
     mira.gives(issue("three"), &job).unwrap();
     mira.now += RESET_LIFE_MS;
     assert_eq!(
@@ -384,7 +392,9 @@ fn the_operator_of_the_machine_opens_a_locked_account() {
     };
     let by = mira.holder();
     assert_eq!(mira.gives(open(Some("x"), true), &by), Err(Code::Forbidden));
+    mira.creates_key(1_000_000, ApiScopes::all()).unwrap();
     mira.gives(open(Some("given"), true), &console).unwrap();
+    assert!(mira.account().api_keys.is_empty());
     assert!(mira.account().sessions.is_empty() && mira.account().second_factors.is_empty());
     assert_eq!(mira.account().password_hash, "given");
     assert_eq!(

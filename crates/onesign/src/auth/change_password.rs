@@ -40,7 +40,7 @@ pub(crate) async fn change_password(
 ) -> Result<Opened, Problem> {
     let (rotation, session) = me.rotation(&accounts.sessions)?;
     password_rules::check(&new.password)?;
-    check_present(accounts, me, caller, &new.current).await?;
+    check_present(accounts, me, caller, ("/current", &new.current)).await?;
     let turn = accounts.passwords.turn(caller.network, Precedence::Known);
     let hashed = accounts.passwords.hash(turn.await?, &new.password).await;
     let command = Command::ChangePassword(ChangePassword {
@@ -55,11 +55,14 @@ pub(crate) async fn change_password(
 }
 
 /// Whoever finds a browser signed in does not know the password.
-async fn check_present(
+///
+/// # Errors
+/// `password_wrong` at the place that is named with the password, and `too_many_requests`.
+pub(super) async fn check_present(
     accounts: &Accounts,
     me: &SignedIn,
     caller: &Caller,
-    password: &str,
+    (pointer, password): (&str, &str),
 ) -> Result<(), Problem> {
     let (key, now) = (
         format!("present-password/{}", me.account.id),
@@ -80,7 +83,7 @@ async fn check_present(
         let detail = "This is not your present password.";
         return Err(
             Problem::new(Code::PasswordWrong, detail).pointing(vec![FieldError {
-                pointer: "/current".into(),
+                pointer: pointer.into(),
                 code: FaultCode::BadPassword,
                 detail: detail.into(),
             }]),

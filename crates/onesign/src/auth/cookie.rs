@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
 use onesign_core::audit::{base64url, from_base64url, sha256};
+use onesign_core::identity::account::Account;
 
 /// How many signing sessions a browser keeps at a time. A further session removes the cookies of the oldest ones, so
 /// that no request exceeds the limits of intermediate servers.
@@ -20,8 +21,30 @@ pub(crate) enum CookieKind<'a> {
     /// browser.
     Signing(&'a str),
     /// A browser in which an account has signed in, by the account's id. It grants no access: it only gives this
-    /// browser its own limit of sign-in attempts, which strangers can't use up.
-    Device(&'a str),
+    /// browser its own limit of sign-in attempts, which strangers can't use up. It ends with the password, whose mark is
+    /// the second part: whoever knew an old one has no limit of their own.
+    Device(&'a str, &'a str),
+}
+
+/// An account as a remembered browser knows it.
+pub(crate) struct Device {
+    account: String,
+    /// A digest of the password's hash: it changes with the password.
+    password: String,
+}
+
+impl Device {
+    pub(crate) fn of(account: &Account) -> Self {
+        let hash = account.password_hash.as_bytes();
+        Self {
+            account: account.id.to_string(),
+            password: base64url(&sha256(&[b"onesign/device/2\n", hash])),
+        }
+    }
+
+    pub(crate) fn kind(&self) -> CookieKind<'_> {
+        CookieKind::Device(&self.account, &self.password)
+    }
 }
 
 /// Makes and checks cookies.
@@ -51,7 +74,7 @@ impl Cookies {
         match kind {
             CookieKind::Account => format!("{host}onesign"),
             CookieKind::Signing(link) => format!("{host}onesign-sign-{link}"),
-            CookieKind::Device(account) => format!("{host}onesign-device-{account}"),
+            CookieKind::Device(account, _) => format!("{host}onesign-device-{account}"),
         }
     }
 
@@ -90,7 +113,7 @@ impl Cookies {
     fn header(&self, kind: CookieKind, value: &str, seconds: i64) -> String {
         let same_site = match kind {
             CookieKind::Account => SameSite::Lax,
-            CookieKind::Signing(_) | CookieKind::Device(_) => SameSite::Strict,
+            CookieKind::Signing(_) | CookieKind::Device(..) => SameSite::Strict,
         };
         Cookie::build((self.name(kind), value))
             .path("/")
@@ -128,9 +151,15 @@ fn message(kind: CookieKind, sid: &[u8]) -> Vec<u8> {
         CookieKind::Signing(link) => {
             [b"onesign/session/signing\n", link.as_bytes(), b"\n", sid].concat()
         }
-        CookieKind::Device(account) => {
-            [b"onesign/device\n", account.as_bytes(), b"\n", sid].concat()
-        }
+        CookieKind::Device(account, password) => [
+            b"onesign/device/2\n",
+            account.as_bytes(),
+            b"\n",
+            password.as_bytes(),
+            b"\n",
+            sid,
+        ]
+        .concat(),
     }
 }
 
@@ -175,11 +204,16 @@ mod tests {
         assert_eq!(cookies.read(CookieKind::Signing("xyz"), value), None);
         let moved = value.replace("-abc=", "-xyz=");
         assert_eq!(cookies.read(CookieKind::Signing("xyz"), &moved), None);
-        let device = cookies.issue(CookieKind::Device("abc"), 60);
+        let device = cookies.issue(CookieKind::Device("abc", "p"), 60);
         let value = value_of(&device.set_cookie);
-        assert!(cookies.read(CookieKind::Device("abc"), value).is_some());
+        assert!(
+            cookies
+                .read(CookieKind::Device("abc", "p"), value)
+                .is_some()
+        );
+        assert_eq!(cookies.read(CookieKind::Device("abc", "q"), value), None);
         let moved = value.replace("-abc=", "-xyz=");
-        assert_eq!(cookies.read(CookieKind::Device("xyz"), &moved), None);
+        assert_eq!(cookies.read(CookieKind::Device("xyz", "p"), &moved), None);
         let moved = value.replace("-device-abc=", "=");
         assert_eq!(cookies.read(CookieKind::Account, &moved), None);
         let other = Cookies::new(&[4; 32], false);
@@ -207,7 +241,7 @@ mod tests {
             let kinds = [
                 CookieKind::Account,
                 CookieKind::Signing("abc"),
-                CookieKind::Device("def"),
+                CookieKind::Device("def", "p"),
             ];
             let issued = kinds.map(|kind| shown(&cookies.issue(kind, 60).set_cookie));
             let cleared = cookies.clear(CookieKind::Account);

@@ -1,5 +1,7 @@
 //! Second factors: given to a session, enrolled and removed.
 
+use super::caller::Caller;
+use super::change_password::check_present;
 use super::session::{Opened, Recognised, SignedIn, opened_as};
 use super::sign_in::record_refusal;
 use super::{Accounts, recovery_code, totp};
@@ -40,12 +42,13 @@ pub(crate) async fn give(
     me: &Recognised,
     given: &Given,
 ) -> Result<Opened, Problem> {
+    // An API key has no session, and must not use up the guesses of the holder.
+    let (rotation, session) = me.rotation(&accounts.sessions)?;
     let guesses = Guesses::take(accounts, me).await?;
     let Some(proof) = proof(&me.account, &given.code, accounts.clock.now_s())? else {
         record_refusal(accounts, me.account.id, WrongFactor::Second, &me.actor()).await?;
         return Err(wrong());
     };
-    let (rotation, session) = me.rotation(&accounts.sessions)?;
     let command = Command::ProveSecondFactor(ProveSecondFactor {
         account: me.account.id,
         session: rotation,
@@ -134,16 +137,37 @@ pub(crate) struct RecoveryCodes {
     codes: Vec<String>,
 }
 
-fn purpose(account: &Account) -> String {
-    format!("totp/{}", account.id)
+/// A ticket is for one session of one account.
+fn purpose(me: &SignedIn) -> Result<String, Problem> {
+    Ok(format!("totp/{}/{}", me.account.id, me.sid_sha256()?))
+}
+
+/// The beginning of an enrolment.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BegunTotp {
+    /// The password, for the first second factor of the account: whoever finds a browser signed in must not be able to
+    /// lock its holder out.
+    password: Option<String>,
 }
 
 /// A new secret for an authenticator app.
 ///
 /// # Errors
-/// `step_up_required` if the account has a second factor that was not given lately.
-pub(crate) async fn begin_totp(accounts: &Accounts, me: &SignedIn) -> Result<NewTotp, Problem> {
+/// `step_up_required` if the account has a second factor that was not given lately; `password_wrong` if it has none and
+/// the password is missing or wrong.
+pub(crate) async fn begin_totp(
+    accounts: &Accounts,
+    me: &SignedIn,
+    caller: &Caller,
+    begun: &BegunTotp,
+) -> Result<NewTotp, Problem> {
     may_enrol(accounts, me)?;
+    let purpose = purpose(me)?;
+    if me.account.second_factors.is_empty() {
+        let given = begun.password.as_deref().unwrap_or_default();
+        check_present(accounts, me, caller, ("/password", given)).await?;
+    }
     let instance = accounts
         .store
         .instance()
@@ -152,7 +176,7 @@ pub(crate) async fn begin_totp(accounts: &Accounts, me: &SignedIn) -> Result<New
     let secret = totp::new_secret();
     let uri = totp::uri(&secret, &instance.name, &me.account.email);
     let now = accounts.clock.now_ms();
-    let ticket = accounts.tickets.issue(&purpose(&me.account), &secret, now);
+    let ticket = accounts.tickets.issue(&purpose, &secret, now);
     Ok(NewTotp {
         uri: uri.map_err(|e| Problem::internal(&e))?,
         ticket: ticket.map_err(|e| Problem::internal(&e))?,
@@ -180,8 +204,7 @@ pub(crate) async fn confirm_totp(
 ) -> Result<(Opened, RecoveryCodes), Problem> {
     may_enrol(accounts, me)?;
     let now = accounts.clock.now_ms();
-    let secret: Option<String> =
-        (accounts.tickets).redeem(&purpose(&me.account), &confirmed.ticket, now);
+    let secret: Option<String> = (accounts.tickets).redeem(&purpose(me)?, &confirmed.ticket, now);
     let secret = secret.ok_or_else(stale_ticket)?;
     let step = totp::step_of(&secret, &confirmed.code, accounts.clock.now_s());
     let step = step.map_err(|e| Problem::internal(&e))?;
@@ -227,7 +250,12 @@ pub(crate) async fn remove(
     factor: FactorId,
 ) -> Result<(), Problem> {
     let account = me.account.id;
-    let command = Command::RemoveSecondFactor(RemoveSecondFactor { account, factor });
+    let keep = me.sid_sha256()?.to_owned();
+    let command = Command::RemoveSecondFactor(RemoveSecondFactor {
+        account,
+        keep,
+        factor,
+    });
     let at = accounts.clock.moment();
     accounts.store.execute(command, &me.actor(), &at).await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::api_key;
 use super::caller::Caller;
-use super::cookie::{CookieKind, NewSession};
+use super::cookie::{CookieKind, Device, NewSession};
 use super::{Accounts, Sessions};
 use super::{note_use, system};
 use crate::net::client_address::ClientAddress;
@@ -12,7 +12,9 @@ use onesign_core::actor::Access;
 use onesign_core::code::Code;
 use onesign_core::command::{CloseOtherSessions, CloseSession, FirstFactor, OpenSession, Rotation};
 use onesign_core::identity::account::{Account, SESSION_LIFE_MS};
+use onesign_core::identity::api_scope::ApiScope;
 use onesign_core::identity::assurance::{Assurance, Least};
+use onesign_core::identity::role::Role;
 use onesign_core::ids::AccountId;
 use onesign_core::{Actor, Command, Refusal, Viewer};
 use onesign_store::read::Session;
@@ -21,6 +23,15 @@ use onesign_store::read::Session;
 const IDLE_MS: i64 = 30 * 60 * 1000;
 /// How long a browser is remembered after a sign-in, in seconds.
 const DEVICE_LIFE: i64 = 180 * 24 * 60 * 60;
+
+/// Whether a request shows that somebody is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UseOf {
+    /// A person did something.
+    Person,
+    /// A page that is left open looks for news. This keeps no session alive.
+    Page,
+}
 
 /// The holder of an account, by a session or an API key. A session may still lack the account's second factor.
 pub(crate) struct Recognised {
@@ -39,8 +50,8 @@ impl Recognised {
     pub(crate) async fn of(
         sessions: &Sessions,
         sent: &HeaderMap,
-        address: ClientAddress,
-        access: Access,
+        (address, access): (ClientAddress, Access),
+        use_of: UseOf,
     ) -> Result<Self, Problem> {
         if let Some(key) = api_key::sent(sent)? {
             let (account, assurance) = api_key::holder(sessions, &key, address).await?;
@@ -65,7 +76,9 @@ impl Recognised {
         if now - last_seen_ms > IDLE_MS {
             return Err(Problem::not_signed_in());
         }
-        note_use(&sessions.store, &sid_sha256, last_seen_ms, now).await;
+        if use_of == UseOf::Person {
+            note_use(&sessions.store, &sid_sha256, last_seen_ms, now).await;
+        }
         let account = sessions.store.read(&system()).account(account).await?;
         // The row is only an index. The encrypted state decides, so a restored row opens nothing.
         let session = account.session(&sid_sha256, now);
@@ -188,6 +201,17 @@ impl SignedIn {
     /// Refuses a request before work is spent on it that the law would refuse afterwards.
     ///
     /// # Errors
+    /// `forbidden` for an API key without this scope.
+    pub(crate) fn demand_scope(&self, scope: ApiScope) -> Result<(), Problem> {
+        match self.0.assurance() {
+            Assurance::Key { scopes, .. } if !scopes.has(scope) => Err(unsure(Code::Forbidden)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for the assurance of a person.
+    ///
+    /// # Errors
     /// `forbidden` for an API key, otherwise the code of what is missing.
     pub(crate) fn demand(&self, least: Least, now_ms: i64) -> Result<(), Problem> {
         let reached = self.0.assurance.reaches(least, now_ms);
@@ -225,8 +249,10 @@ pub(super) async fn open(
     account: AccountId,
     first: FirstFactor,
     by: &Caller,
+    sent: &HeaderMap,
 ) -> Result<Opened, Problem> {
     let sessions = &accounts.sessions;
+    end_earlier(sessions, by, sent).await;
     let session = sessions
         .cookies
         .issue(CookieKind::Account, SESSION_LIFE_MS / 1000);
@@ -238,10 +264,38 @@ pub(super) async fn open(
     let at = sessions.clock.moment();
     let receipt = sessions.store.execute(command, &by.visitor(), &at).await?;
     accounts.familiar.remember(account, by.network);
-    let device = CookieKind::Device(&account.to_string());
-    let device = sessions.cookies.issue(device, DEVICE_LIFE);
     let opened = receipt.state.account().ok_or_else(Problem::not_found)?;
+    let device = sessions
+        .cookies
+        .issue(Device::of(opened).kind(), DEVICE_LIFE);
     opened_as(opened, &session, vec![device.set_cookie])
+}
+
+/// Ends the session that the browser had before, of whatever account: its cookie is replaced, and a copy of it must not
+/// stay valid.
+async fn end_earlier(sessions: &Sessions, by: &Caller, sent: &HeaderMap) {
+    let Some(sid_sha256) = sessions.cookies.find(CookieKind::Account, sent) else {
+        return;
+    };
+    let now = sessions.clock.now_ms();
+    let Ok(Some(Session::Account { account, .. })) = sessions.store.session(&sid_sha256, now).await
+    else {
+        return;
+    };
+    let holder = Actor::Account {
+        id: account,
+        role: Role::Sender,
+        assurance: Assurance::Incomplete,
+        access: by.access.clone(),
+    };
+    let close = Command::CloseSession(CloseSession {
+        account,
+        sid_sha256,
+    });
+    let at = sessions.clock.moment();
+    if let Err(error) = sessions.store.execute(close, &holder, &at).await {
+        tracing::warn!(%error, "the earlier session of a browser could not be ended");
+    }
 }
 
 /// The answer to a changed session: who it is, and the cookies, the session's first.

@@ -8,6 +8,7 @@ use super::session::{self, Opened};
 use crate::limits::Precedence;
 use crate::printable::Unprintable;
 use crate::problem::Problem;
+use axum::http::HeaderMap;
 use onesign_core::code::{Code, FaultCode};
 use onesign_core::command::{FirstFactor, SetUpInstance};
 use onesign_core::ids::AccountId;
@@ -73,7 +74,7 @@ pub(crate) async fn set_up(
         .execute(command, &caller.visitor(), &accounts.clock.moment())
         .await?;
     let first = FirstFactor::Password { rehashed: None };
-    session::open(accounts, account, first, caller).await
+    session::open(accounts, account, first, caller, &HeaderMap::new()).await
 }
 
 /// The owner's name and address appear on every trail, and seals name the instance.

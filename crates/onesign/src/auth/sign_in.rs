@@ -2,7 +2,7 @@
 
 use super::Accounts;
 use super::caller::Caller;
-use super::cookie::CookieKind;
+use super::cookie::Device;
 use super::password::{Checked, LONGEST};
 use super::session::{self, Opened};
 use super::system;
@@ -68,6 +68,7 @@ pub(crate) async fn sign_in(
         account,
         standing,
         caller,
+        sent: sent.clone(),
     };
     // Continues if the browser hangs up, so that the attempt is recorded.
     let accounts = accounts.clone();
@@ -96,12 +97,8 @@ impl Standing {
         let Some(account) = account else {
             return Ok(Self::Stranger);
         };
-        let id = account.id.to_string();
-        if let Some(device) = accounts
-            .sessions
-            .cookies
-            .find(CookieKind::Device(&id), sent)
-        {
+        let known = Device::of(account);
+        if let Some(device) = accounts.sessions.cookies.find(known.kind(), sent) {
             return Ok(Self::Device(device));
         }
         let familiar = &accounts.familiar;
@@ -180,6 +177,8 @@ struct Attempt {
     account: Option<Account>,
     standing: Standing,
     caller: Caller,
+    /// The headers with the browser's cookies.
+    sent: HeaderMap,
 }
 
 impl Attempt {
@@ -196,7 +195,7 @@ impl Attempt {
             (Some(account), Checked::Right { rehashed }) => {
                 counted.give_back(accounts).await?;
                 let first = FirstFactor::Password { rehashed };
-                session::open(accounts, account.id, first, &self.caller).await
+                session::open(accounts, account.id, first, &self.caller, &self.sent).await
             }
             (account, _) => {
                 if let Some(account) = account {

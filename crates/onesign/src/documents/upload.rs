@@ -13,6 +13,7 @@ use onesign_core::code::Code;
 use onesign_core::command::{CreateEnvelope, Upload};
 use onesign_core::envelope::field::Rect;
 use onesign_core::envelope::{Detected, Enclosed, Envelope, EnvelopeStatus, PageSize, Removal};
+use onesign_core::identity::api_scope::ApiScope;
 use onesign_core::ids::{AccountId, EnvelopeId};
 use onesign_pdf::{DetectedField, warning_of};
 use onesign_store::blobs::{BlobError, Content, Stored};
@@ -106,6 +107,7 @@ pub(crate) async fn create_draft(
     sender: &SignedIn,
     new: NewDraft,
 ) -> Result<Receipt, Problem> {
+    sender.demand_scope(ApiScope::WriteEnvelopes)?;
     let (envelope, account) = (EnvelopeId(Uuid::now_v7()), &sender.account);
     let (title, locale) = (new.title.clone(), new.locale.clone());
     let upload = take_in(room, (account.id, envelope), new).await?;
@@ -132,6 +134,7 @@ pub(crate) async fn blank_draft(
     draft: Envelope,
     password: Option<String>,
 ) -> Result<Receipt, Problem> {
+    sender.demand_scope(ApiScope::WriteEnvelopes)?;
     if draft.status != EnvelopeStatus::Draft {
         return Err(Problem::new(
             Code::AlreadySent,

@@ -3,7 +3,7 @@
 use crate::auth::Sessions;
 use crate::auth::browser_key;
 use crate::auth::caller::Caller;
-use crate::auth::session::{Recognised, SignedIn};
+use crate::auth::session::{Recognised, SignedIn, UseOf};
 use crate::auth::signing::Signing;
 use crate::clock::HouseClock;
 use crate::http::small_bodies::{self, BRIEF, SmallBodies};
@@ -20,6 +20,8 @@ use serde::de::DeserializeOwned;
 /// Names the link, by its selector, whose signing session a request belongs to. Plain downloads can't carry headers
 /// and name it in the query instead, as `link`.
 pub(crate) const LINK_HEADER: &str = "onesign-link";
+/// Marks a request that a page makes by itself, so that a page that is left open keeps no session alive.
+const BACKGROUND_HEADER: &str = "onesign-background";
 /// Largest JSON body, in bytes. A drawn signature of the most points there may be is well below it.
 const JSON_LIMIT: usize = 1024 * 1024;
 
@@ -148,7 +150,11 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let address = Addresses::from_ref(state).of(parts);
         let (sessions, access) = (Sessions::from_ref(state), access(parts, address));
-        Self::of(&sessions, &parts.headers, address, access).await
+        let use_of = match parts.headers.contains_key(BACKGROUND_HEADER) {
+            true => UseOf::Page,
+            false => UseOf::Person,
+        };
+        Self::of(&sessions, &parts.headers, (address, access), use_of).await
     }
 }
 

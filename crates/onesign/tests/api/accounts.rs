@@ -42,7 +42,13 @@ async fn gives(browser: &Client, code: &str) -> Answer {
 
 /// Enrols an app with the code of the step before the present one, and returns it with the recovery codes.
 async fn enrolled(browser: &Client) -> (App, Vec<String>) {
-    let begun = post(browser, "/v1/me/second-factors/totp", json!({})).await;
+    let password = PASSWORD;
+    let begun = post(
+        browser,
+        "/v1/me/second-factors/totp",
+        json!({ "password": password }),
+    )
+    .await;
     let app = App::new(begun.body["secret"].as_str().unwrap());
     let confirmed =
         json!({ "ticket": begun.body["ticket"], "code": app.code(-1), "label": "Phone" });

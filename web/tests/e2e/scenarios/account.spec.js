@@ -26,6 +26,7 @@ async function enrolByKeyboard(page) {
   await page.waitForFunction(() => document.activeElement?.localName === "h1");
   await tabTo(page, /^button Add an authenticator app/);
   await page.keyboard.press("Enter");
+  await confirmPassword(page);
   const form = dialog(page, "Add an authenticator app");
   await form.getByRole("img", { name: /^QR code/ }).waitFor();
   assert.deepEqual(await axe(page), []);
@@ -41,6 +42,26 @@ async function enrolByKeyboard(page) {
   const codes = await storeByKeyboard(page);
   assert.match(await focused(page), /^button Add an authenticator app/, "the focus is back");
   return { authenticator, codes };
+}
+
+/** Types the password that the first second factor asks for; a wrong one is refused at its field. */
+async function confirmPassword(page) {
+  await dialog(page, "Confirm that it’s you").waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.match(await focused(page), /^input Current password/);
+  await page.keyboard.type("not the password");
+  await page.keyboard.press("Enter");
+  await page.getByText("This is not your present password").waitFor();
+  assert.match(await focused(page), /^input Current password/);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(OWNER.password);
+  await page.keyboard.press("Enter");
+}
+
+async function givePassword(page) {
+  const asked = dialog(page, "Confirm that it’s you");
+  await asked.getByLabel("Current password").fill(OWNER.password);
+  await asked.getByRole("button", { name: "Continue" }).click();
 }
 
 /** Reads the recovery codes and confirms that they are stored. */
@@ -148,6 +169,7 @@ test("account: an API key needs a second factor", async ({ newServer, open }) =>
   await page.getByRole("button", { name: "New API key" }).click();
   await page.getByText("What you wanted to do needs a second factor").waitFor();
   await page.getByRole("button", { name: "Add an authenticator app" }).click();
+  await givePassword(page);
   const form = dialog(page, "Add an authenticator app");
   const authenticator = new Authenticator(await form.locator(".secret").innerText());
   await form.getByLabel("Code from your authenticator app").fill(await authenticator.code());
@@ -366,6 +388,7 @@ test("accessible account", async ({ newServer, open }) => {
   await owner.post("/v1/me/api-keys", { ...key, label: "W".repeat(60) });
   await see("/settings/security", "10 codes left");
   await page.getByRole("button", { name: "Add an authenticator app" }).click();
+  await givePassword(page);
   await dialog(page, "Add an authenticator app").waitFor();
   await audit.look(page, "the enrolment");
   await page.keyboard.press("Escape");

@@ -11,7 +11,9 @@ export async function ownerOf(server, context) {
 
 /** Enrols an authenticator app. Returns it with the recovery codes. */
 export async function enrol(owner) {
-  const { secret, ticket } = await owner.post("/v1/me/second-factors/totp");
+  const { secret, ticket } = await owner.post("/v1/me/second-factors/totp", {
+    password: OWNER.password,
+  });
   const authenticator = new Authenticator(secret);
   const code = await authenticator.code();
   const { codes } = await owner.post("/v1/me/second-factors", { ticket, code, label: "Phone" });

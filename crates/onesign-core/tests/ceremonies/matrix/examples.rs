@@ -210,9 +210,11 @@ fn on_account(name: CommandName) -> Command {
             },
             recovery_codes: vec![],
         }),
-        CommandName::RemoveSecondFactor => {
-            Command::RemoveSecondFactor(RemoveSecondFactor { account, factor })
-        }
+        CommandName::RemoveSecondFactor => Command::RemoveSecondFactor(RemoveSecondFactor {
+            account,
+            keep: word(),
+            factor,
+        }),
         CommandName::IssueRecoveryCodes => Command::IssueRecoveryCodes(IssueRecoveryCodes {
             account,
             sha256: vec![],

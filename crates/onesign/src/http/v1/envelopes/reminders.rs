@@ -10,6 +10,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use onesign_core::Command;
 use onesign_core::command::RemindRecipient;
+use onesign_core::identity::api_scope::ApiScope;
 use onesign_core::ids::{EnvelopeId, RecipientId};
 use onesign_store::Store;
 use uuid::Uuid;
@@ -28,6 +29,7 @@ pub(crate) async fn create(
     me: SignedIn,
     Path((id, recipient)): Path<(Uuid, Uuid)>,
 ) -> Result<Json<EnvelopeView>, Problem> {
+    me.demand_scope(ApiScope::SendEnvelopes)?;
     let (envelope, recipient) = (EnvelopeId(id), RecipientId(recipient));
     store.read(&me.viewer()).envelope(envelope).await?;
     // Counted apart from what strangers ask for by a link's address: they must not use the sender's reminders up.

@@ -1,7 +1,8 @@
 //! `/v1/me/second-factors`: what proves the holder beside the password.
 
 use crate::auth::Accounts;
-use crate::auth::second_factor::{self, ConfirmedTotp, NewTotp, RecoveryCodes};
+use crate::auth::caller::Caller;
+use crate::auth::second_factor::{self, BegunTotp, ConfirmedTotp, NewTotp, RecoveryCodes};
 use crate::auth::session::SignedIn;
 use crate::http::cookies;
 use crate::http::extract::Brief;
@@ -20,14 +21,17 @@ pub(crate) async fn list(me: SignedIn) -> Json<SecondFactors> {
     Json(SecondFactors::from(&me.account))
 }
 
-/// Begins to enrol an authenticator app: gives its secret. Nothing is stored before a code confirms it.
-#[utoipa::path(post, path = "/v1/me/second-factors/totp",
-    responses((status = 200, body = NewTotp)))]
+/// Begins to enrol an authenticator app: gives its secret. Nothing is stored before a code confirms it. The first second
+/// factor of an account needs its password, a further one a fresh second factor.
+#[utoipa::path(post, path = "/v1/me/second-factors/totp", request_body = BegunTotp,
+    responses((status = 200, body = NewTotp), (status = 429)))]
 pub(crate) async fn begin(
     State(accounts): State<Accounts>,
+    caller: Caller,
     me: SignedIn,
+    Brief(begun): Brief<BegunTotp>,
 ) -> Result<Json<NewTotp>, Problem> {
-    let begun = second_factor::begin_totp(&accounts, &me).await?;
+    let begun = second_factor::begin_totp(&accounts, &me, &caller, &begun).await?;
     Ok(Json(begun))
 }
 
