@@ -7,6 +7,7 @@ use onesign_pades::diff::Ruling;
 use onesign_pades::report::SignatureReport;
 use onesign_pades::validate::Verdict;
 use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
+use onesign_pdf::read::Document;
 use onesign_pdf::write::DocMdp;
 
 const PAGE: Ref = Ref::new(3);
@@ -196,4 +197,31 @@ fn a_signature_s_place_is_where_its_field_was() {
         panic!("{places:?}");
     };
     assert!(place.w > 0 && place.h > 0 && place.y > 7_000, "{place:?}");
+}
+
+#[test]
+fn only_a_signature_may_fold_its_place() {
+    let authority = authority();
+    for look in ["", "1 g 0 0 200 20 re f"] {
+        let prepared = with_look(&signed(&document(0), &authority, None), BESIDE, look);
+        let file = signed(&prepared, &authority, None);
+        let read = Document::parse(&file).unwrap();
+        let fields = (1..200).map(Ref::new).filter(|number| {
+            let object = read.object(*number).unwrap_or(Object::Null);
+            let held = object.as_dictionary();
+            held.is_some_and(|held| held.get("T") == Some(&Object::text("late")))
+        });
+        let number = fields.last().unwrap();
+        let folded = later(&file, |revision| {
+            change(revision, number, "Rect", place([0, 0, 0, 0]));
+        });
+        let report = judged(&folded, &authority);
+        assert_eq!(report.verdict, Verdict::Failed, "{look}: {report:#?}");
+        let said = report.signatures[1].changes.iter();
+        let said: Vec<String> = said.map(|change| change.sentence.to_string()).collect();
+        assert!(
+            said.iter().any(|one| one.contains("moved or resized")),
+            "{said:?}"
+        );
+    }
 }

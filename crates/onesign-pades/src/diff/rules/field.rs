@@ -6,9 +6,10 @@ use onesign_pdf::form::{Form, READ_ONLY};
 use onesign_pdf::graph::references;
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
+use onesign_pdf::shown::rectangle;
 
 use super::field_change::FieldChange;
-use super::{fill, resources, signing};
+use super::{border, fill, resources, signing};
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::{Comparison, Forms};
 use crate::diff::difference::FieldDifference;
@@ -155,6 +156,9 @@ fn entries(
             b"P" | b"NM" if was.is_none() => change.mark(&key),
             b"Ff" if gained(was, is, READ_ONLY) => change.mark(&key),
             b"F" if gained(was, is, LOCKED) => change.mark(&key),
+            b"BS" if border::same(compared, before, after)? => {}
+            // A list begins with its first option by default (table 234).
+            b"TI" if is_zero(was) && is_zero(is) => {}
             b"DA" if resources::same_style(was, is) => {}
             b"MK" if same_colours(compared, was, is)? => {}
             // The position of a list that is scrolled (table 234).
@@ -167,6 +171,9 @@ fn entries(
             }
             // New kids are judged as new fields.
             b"Kids" if keeps(compared, was, is)? => {}
+            b"Rect" if change.after.kind == b"Sig" && has_no_area(compared, after) => {
+                change.folded.push(member);
+            }
             b"Rect" => forbid(FieldDifference::Moved(name.clone())),
             other => {
                 let key = String::from_utf8_lossy(other).into_owned();
@@ -214,6 +221,16 @@ fn same_colours(
         }
     }
     Ok(true)
+}
+
+/// Whether the rectangle of a widget has no area.
+fn has_no_area(compared: &Comparison<'_, '_>, widget: &Dictionary) -> bool {
+    let place = rectangle(compared.new, widget);
+    place.is_some_and(|[left, bottom, right, top]| right <= left || top <= bottom)
+}
+
+fn is_zero(number: Option<&Object>) -> bool {
+    number.is_none_or(|number| number.as_integer() == Some(0))
 }
 
 /// Whether only these bits were added.

@@ -22,6 +22,9 @@ pub(super) struct FieldChange<'f> {
     pub marked: Vec<String>,
     /// Entries from which viewers draw a new appearance: style and colours.
     pub restyled: Vec<String>,
+    /// The widgets of a signature field whose rectangle has no area any more: programs fold it if the signature is to be
+    /// invisible.
+    pub folded: Vec<u32>,
 }
 
 impl<'f> FieldChange<'f> {
@@ -38,6 +41,7 @@ impl<'f> FieldChange<'f> {
             said_again: false,
             marked: Vec::new(),
             restyled: Vec::new(),
+            folded: Vec::new(),
         })
     }
 

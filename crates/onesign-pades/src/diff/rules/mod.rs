@@ -2,6 +2,7 @@
 
 mod annotation;
 mod appearance;
+mod border;
 mod catalog;
 mod field;
 mod field_change;

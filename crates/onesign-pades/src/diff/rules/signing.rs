@@ -87,6 +87,9 @@ pub(super) fn existing(
     let is = compared.new.value(after, "V")?;
     let name = change.after.name.clone();
     let is_redrawn = change.appearance || change.state;
+    if let Some(moved) = folded(compared, change, &was, &is) {
+        draft.find(moved);
+    }
     let (difference, kind, need) = match (&was, &is) {
         (Object::Null, Object::Null) if is_redrawn => (
             SignatureDifference::FieldAppearance(name),
@@ -111,6 +114,28 @@ pub(super) fn existing(
     };
     draft.find(change.finding(compared, kind, need, difference));
     Ok(draft.done())
+}
+
+/// A widget that was folded without a reason: only an invisible signature may take away a place that showed nothing.
+fn folded(
+    compared: &Comparison<'_, '_>,
+    change: &FieldChange<'_>,
+    was: &Object,
+    is: &Object,
+) -> Option<Finding> {
+    let signs = *was == Object::Null && *is != Object::Null;
+    let showed = |widget: &u32| {
+        let page = compared.page_of(*widget)?;
+        let painted = compared.painted_before(page);
+        let nothing = painted.unread.is_none() && painted.of_annotation(*widget).next().is_none();
+        nothing.then_some(())
+    };
+    let is_honest = signs && change.folded.iter().all(|widget| showed(widget).is_some());
+    if change.folded.is_empty() || is_honest {
+        return None;
+    }
+    let what = FieldDifference::Moved(change.after.name.clone());
+    Some(change.finding(compared, ChangeKind::FieldDefinition, Need::Forbidden, what))
 }
 
 fn earlier_signature(difference: SignatureDifference) -> Change {
