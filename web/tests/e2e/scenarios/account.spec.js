@@ -1,7 +1,7 @@
 /** The security of an account: second factors, the password, sessions, API keys and the log. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { enrol, ownerOf, typePassword } from "../support/account.js";
+import { confirmPassword, enrol, givePassword, ownerOf, typePassword } from "../support/account.js";
 import { Audit } from "../support/audit.js";
 import { Authenticator } from "../support/authenticator.js";
 import { axe, shifts } from "../support/browser.js";
@@ -42,26 +42,6 @@ async function enrolByKeyboard(page) {
   const codes = await storeByKeyboard(page);
   assert.match(await focused(page), /^button Add an authenticator app/, "the focus is back");
   return { authenticator, codes };
-}
-
-/** Types the password that the first second factor asks for; a wrong one is refused at its field. */
-async function confirmPassword(page) {
-  await dialog(page, "Confirm that it’s you").waitFor();
-  assert.deepEqual(await axe(page), []);
-  assert.match(await focused(page), /^input Current password/);
-  await page.keyboard.type("not the password");
-  await page.keyboard.press("Enter");
-  await page.getByText("This is not your present password").waitFor();
-  assert.match(await focused(page), /^input Current password/);
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(OWNER.password);
-  await page.keyboard.press("Enter");
-}
-
-async function givePassword(page) {
-  const asked = dialog(page, "Confirm that it’s you");
-  await asked.getByLabel("Current password").fill(OWNER.password);
-  await asked.getByRole("button", { name: "Continue" }).click();
 }
 
 /** Reads the recovery codes and confirms that they are stored. */
@@ -388,7 +368,6 @@ test("accessible account", async ({ newServer, open }) => {
   await owner.post("/v1/me/api-keys", { ...key, label: "W".repeat(60) });
   await see("/settings/security", "10 codes left");
   await page.getByRole("button", { name: "Add an authenticator app" }).click();
-  await givePassword(page);
   await dialog(page, "Add an authenticator app").waitFor();
   await audit.look(page, "the enrolment");
   await page.keyboard.press("Escape");

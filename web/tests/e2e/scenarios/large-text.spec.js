@@ -25,14 +25,16 @@ const brokenWords = (page) =>
         node.parentElement.closest(".page, .hash, .hidden, code")
       )
         continue;
-      for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}’_]{2,}/gu)) {
+      for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}’_\u00ad]{2,}/gu)) {
+        // A word may break where a soft hyphen says so.
+        const most = word.split("\u00ad").length;
         const range = document.createRange();
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
         const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
         const width = lines.reduce((sum, line) => sum + line.width, 0);
         if (
-          new Set(lines.map(({ top }) => Math.round(top))).size > 1 &&
+          new Set(lines.map(({ top }) => Math.round(top))).size > most &&
           width < innerWidth * 0.75
         ) {
           broken.push(

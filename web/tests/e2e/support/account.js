@@ -1,5 +1,8 @@
 /** The account of a new server's owner: its second factor, set up through the API to prepare a scene. */
+import assert from "node:assert/strict";
 import { Authenticator } from "./authenticator.js";
+import { axe } from "./browser.js";
+import { focused } from "./keys.js";
 import { OWNER, Sender } from "./sender.js";
 
 /** The owner of this new server, signed in with the password in this browser. */
@@ -25,4 +28,26 @@ export async function typePassword(page, password = OWNER.password) {
   await page.getByLabel("E-mail address").fill(OWNER.email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+const asked = (page) => page.getByRole("dialog", { name: "Confirm that it’s you" });
+
+/** Types the password that the first second factor asks for; a wrong one is refused at its field. */
+export async function confirmPassword(page) {
+  await asked(page).waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.match(await focused(page), /^input Current password/);
+  await page.keyboard.type("not the password");
+  await page.keyboard.press("Enter");
+  await page.getByText("This is not your present password").waitFor();
+  assert.match(await focused(page), /^input Current password/);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(OWNER.password);
+  await page.keyboard.press("Enter");
+}
+
+/** Gives the password that the first second factor asks for. */
+export async function givePassword(page) {
+  await asked(page).getByLabel("Current password").fill(OWNER.password);
+  await asked(page).getByRole("button", { name: "Continue" }).click();
 }
