@@ -80,7 +80,7 @@ pub(super) async fn check_present(
     let checked = accounts.passwords.check(turn.await?, password, hash).await;
     if checked.map_err(|e| Problem::internal(&e))? == Checked::Wrong {
         record_refusal(accounts, me.account.id, WrongFactor::Password, &me.actor()).await?;
-        let detail = "This is not your present password.";
+        let detail = "This is not your current password.";
         return Err(
             Problem::new(Code::PasswordWrong, detail).pointing(vec![FieldError {
                 pointer: pointer.into(),

@@ -39,7 +39,7 @@ export async function confirmPassword(page) {
   assert.match(await focused(page), /^input Current password/);
   await page.keyboard.type("not the password");
   await page.keyboard.press("Enter");
-  await page.getByText("This is not your present password").waitFor();
+  await page.getByText("This is not your current password").waitFor();
   assert.match(await focused(page), /^input Current password/);
   await page.keyboard.press("Control+A");
   await page.keyboard.type(OWNER.password);

@@ -16,7 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 const PAGE: usize = 50;
 
 /// The values that an entry shows. Hashes and secrets are not among them.
-const SHOWN: [&str; 12] = [
+const SHOWN: [&str; 13] = [
     "auth_methods",
     "by",
     "code",
@@ -28,6 +28,7 @@ const SHOWN: [&str; 12] = [
     "networks",
     "role",
     "scopes",
+    "since_ms",
     "user_agent",
 ];
 
