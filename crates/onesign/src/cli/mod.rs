@@ -1,6 +1,7 @@
 //! The command line.
 
 mod accept_restore;
+mod database;
 mod demo;
 mod openapi;
 mod out;
@@ -44,6 +45,9 @@ enum Command {
     /// Use the database and the data directory together even though one is older than the other or belongs to another
     /// instance. Do this only after restoring one of them on purpose. Stop the server first.
     AcceptRestore,
+    /// Roles of a PostgreSQL database, so that the server itself can't change or delete recorded facts.
+    #[command(subcommand)]
+    Database(database::Database),
     /// Print the OpenAPI document of the HTTP API.
     Openapi,
     /// The jailed PDF process. Not for people.
@@ -73,6 +77,7 @@ pub fn main() -> ExitCode {
         Some(Command::Verify(arguments)) => verify::run(arguments),
         Some(Command::Openapi) => openapi::run(),
         Some(Command::AcceptRestore) => on_runtime(accept_restore::run()),
+        Some(Command::Database(command)) => database::run(command),
         Some(Command::Demo { file, out }) => on_runtime(demo::run(file, out)),
         None | Some(Command::Serve) => on_runtime(serve::run()),
     }

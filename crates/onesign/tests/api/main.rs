@@ -19,6 +19,7 @@ mod blank;
 mod clocks;
 mod copy_link;
 mod crash;
+mod database;
 mod drafts;
 mod edge;
 mod enclosed;
