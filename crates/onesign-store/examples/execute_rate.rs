@@ -39,6 +39,7 @@ async fn main() {
         let config = Config {
             database: Database::Postgres {
                 url: url.into(),
+                migration_url: None,
                 connections: 8,
             },
             blobs: BlobsConfig::Disk { dir },

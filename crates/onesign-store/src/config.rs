@@ -36,9 +36,28 @@ pub enum Database {
     Postgres {
         /// `postgres://user:password@host/database?…`
         url: SecretString,
+        /// The same database as another role, which runs migrations; without it, the first role does.
+        migration_url: Option<SecretString>,
         /// How many connections this process may hold.
         connections: u32,
     },
+}
+
+impl Database {
+    /// The same database as the role that runs migrations, if there is one.
+    pub(crate) fn for_migration(&self) -> Option<Self> {
+        match self {
+            Self::Postgres {
+                migration_url: Some(url),
+                ..
+            } => Some(Self::Postgres {
+                url: url.clone(),
+                migration_url: None,
+                connections: 2,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// The path of a connection to a PostgreSQL server.

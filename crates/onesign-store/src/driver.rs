@@ -73,6 +73,17 @@ pub(crate) fn is_not_a_database(error: &DbErr) -> bool {
     code(error).as_deref() == Some("26")
 }
 
+/// PostgreSQL's "insufficient privilege".
+pub(crate) fn is_forbidden(error: &DbErr) -> bool {
+    code(error).as_deref() == Some("42501")
+}
+
+/// What the engine said.
+pub(crate) fn message(error: &DbErr) -> Option<String> {
+    let error = driver(error)?.as_database_error()?;
+    Some(error.message().to_owned())
+}
+
 fn driver(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(inner))

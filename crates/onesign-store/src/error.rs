@@ -38,6 +38,43 @@ pub enum Error {
     /// The database and the directory do not belong together.
     #[error("{0}. {what}", what = WHAT_TO_DO)]
     Apart(Apart),
+    /// The database lacks steps of this version, and the role that the server works as may not apply them.
+    #[error(
+        "the database lacks {} of this version's changes to its tables ({}), and the role \"{role}\" may not make them. \
+         Nothing was changed. Set ONESIGN_DATABASE_MIGRATION_URL to the address with the migration role, and run \
+         `onesign database migrate` or start the server once with it (docs/operations/database.md)", steps.len(), steps.join(", ")
+    )]
+    Unmigrated {
+        /// The role.
+        role: String,
+        /// The names of the steps, in order.
+        steps: Vec<String>,
+    },
+    /// The steps were applied, but not to this database.
+    #[error(
+        "ONESIGN_DATABASE_MIGRATION_URL and ONESIGN_DATABASE_URL lead to different databases or schemas. Make both \
+         addresses name the same one; only the roles differ"
+    )]
+    Elsewhere,
+    /// The role that the server works as lacks privileges.
+    #[error(
+        "the role \"{role}\" lacks privileges on the database: {}. Set ONESIGN_DATABASE_MIGRATION_URL to the address with \
+         the migration role, and run `onesign database migrate` (docs/operations/database.md)", missing.join(", ")
+    )]
+    Unprivileged {
+        /// The role.
+        role: String,
+        /// What it lacks, such as `DELETE on jobs`.
+        missing: Vec<String>,
+    },
+    /// The roles of the database can't be made. The message says what to do.
+    #[error("{0}")]
+    Roles(String),
+    /// An embedded database has no roles.
+    #[error(
+        "the embedded database has no roles; to use PostgreSQL instead, set ONESIGN_DATABASE_URL"
+    )]
+    Embedded,
     /// A key can't be used.
     #[error(transparent)]
     Key(#[from] KeyError),

@@ -31,7 +31,10 @@ impl Store {
                 Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
                 metadata => Ok(metadata.map_err(failed(path))?.len() > 0),
             },
-            Database::Postgres { .. } => has_rows(database).await,
+            Database::Postgres { .. } => match database.for_migration() {
+                Some(database) => has_rows(&database).await,
+                None => has_rows(database).await,
+            },
         }
     }
 }

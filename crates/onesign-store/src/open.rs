@@ -3,6 +3,7 @@
 use crate::blobs::{Disk, Spools};
 use crate::condition::Condition;
 use crate::config::{BlobsConfig, Config};
+use crate::database;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::health;
@@ -10,7 +11,6 @@ use crate::identity::{self, Restore};
 use crate::keyring::Keyring;
 use crate::known::Known;
 use crate::lock::DirectoryLock;
-use crate::migrations;
 use crate::order::GroupCommit;
 use crate::rows::meta;
 use crate::store::{Inner, Probe, Store};
@@ -23,7 +23,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::WrongMasterKey`] when the database was made with another key, [`Error::InUse`] when another process
-    /// has an embedded one, [`Error::Apart`] when database and blobs do not belong together, [`Error::Database`] when
+    /// has an embedded one, [`Error::Apart`] when database and blobs do not belong together, [`Error::Unmigrated`], [`Error::Unprivileged`] and
+    /// [`Error::Elsewhere`] when the roles of a PostgreSQL database need the operator, [`Error::Database`] when
     /// the database can't be reached or brought up to date, [`Error::File`] and [`Error::Blob`] when a directory can't
     /// be made.
     pub async fn open(config: Config) -> Result<Self, Error> {
@@ -51,7 +52,7 @@ impl Store {
             Condition::new(Arc::clone(&config.clock)),
         )
         .await?;
-        migrations::run(&engine).await?;
+        database::bring_up_to_date(&engine, &config.database).await?;
         check_master_key(&engine, &ring).await?;
         let tally = identity::bind(&engine, &blobs, &ring.instance, restore).await?;
         let spools = Spools::new(Condition::new(Arc::clone(&config.clock)));

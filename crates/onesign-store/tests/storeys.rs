@@ -4,7 +4,7 @@
 use onesign_storeys::Crate;
 
 /// The modules at the top of the crate, lowest first.
-const STOREYS: [&str; 32] = [
+const STOREYS: [&str; 34] = [
     "rows",
     "words",
     "background",
@@ -20,6 +20,7 @@ const STOREYS: [&str; 32] = [
     "error",
     "lock",
     "engine",
+    "roles",
     "migrations",
     "subject_keys",
     "order",
@@ -27,6 +28,7 @@ const STOREYS: [&str; 32] = [
     "identity",
     "store",
     "existing",
+    "database",
     "queue",
     "rates",
     "orphans",

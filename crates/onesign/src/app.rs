@@ -146,6 +146,7 @@ impl Base {
         clock: HouseClock,
     ) -> anyhow::Result<Self> {
         let store = Store::open(data_dir::vault(config, master, clock.given())).await?;
+        say_role(&store).await?;
         let first = store.instance().await?.is_none();
         let keeper = Keeper::open(&config.seal, keys, clock.clone(), first).await?;
         if let Some(warning) = keeper.current().incomplete_chain() {
@@ -226,6 +227,18 @@ impl Base {
             self.rates.clone(),
         )
     }
+}
+
+/// Logs as which role this instance works on its database.
+async fn say_role(store: &Store) -> Result<(), onesign_store::Error> {
+    match store.runs_as().await? {
+        Some(role) if role.can_change_facts() => tracing::warn!(
+            "{role} `onesign database roles` prints a role that can't (docs/operations/database.md)"
+        ),
+        Some(role) => tracing::info!("{role}"),
+        None => {}
+    }
+    Ok(())
 }
 
 impl FromRef<App> for Store {

@@ -71,9 +71,9 @@ impl Engine {
     ) -> Result<Self, Error> {
         match database {
             Database::Sqlite { path } => sqlite::open(path, master, condition).await,
-            Database::Postgres { url, connections } => {
-                postgres::open(url, *connections, condition).await
-            }
+            Database::Postgres {
+                url, connections, ..
+            } => postgres::open(url, *connections, condition).await,
         }
     }
 
@@ -84,7 +84,7 @@ impl Engine {
     ) -> Result<Self, Error> {
         match database {
             Database::Postgres { url, .. } => postgres::open(url, 2, condition).await,
-            Database::Sqlite { .. } => Err(Error::WrongMasterKey),
+            Database::Sqlite { .. } => Err(Error::Embedded),
         }
     }
 

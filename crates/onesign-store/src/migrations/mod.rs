@@ -11,9 +11,10 @@ mod m0020_signing_sessions;
 mod m0021_sealed_refusals;
 mod m0022_keys_and_passkeys;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Transaction};
 use crate::error::Error;
-use sea_orm::{ConnectionTrait, DbBackend};
+use crate::roles::{LOCK, runs_as, settle};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 struct Migrator;
@@ -35,17 +36,59 @@ impl MigratorTrait for Migrator {
     }
 }
 
-/// The advisory lock of the migrations on PostgreSQL. The migrator itself takes none, so nodes that start
-/// together on an empty database would fail.
-const LOCK: &str = "SELECT pg_advisory_xact_lock(8027421969234731)";
-
-/// Applies the missing steps, in one transaction that only one process at a time can run.
-pub(crate) async fn run(engine: &Engine) -> Result<(), Error> {
+/// Applies the missing steps, in one transaction that only one process at a time can run: the migrator itself takes no
+/// lock, so nodes that start together on an empty database would fail. Then it gives `application`, if that is another
+/// role than the connected one, its privileges on the tables.
+///
+/// # Errors
+/// [`Error::Unmigrated`] when steps are missing and the connected role may not apply them.
+pub(crate) async fn run(engine: &Engine, application: Option<&str>) -> Result<Done, Error> {
     let turn = engine.turn().await;
     let txn = engine.begin(&turn).await?;
-    if engine.backend() == DbBackend::Postgres {
-        txn.execute_unprepared(LOCK).await?;
+    let is_postgres = engine.backend() == DbBackend::Postgres;
+    if is_postgres {
+        txn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})"))
+            .await?;
     }
-    Migrator::up(txn.driver(), None).await?;
-    Ok(txn.commit().await?)
+    // The migrator's own look at the database makes a table, which an application role may not.
+    let pending = Migrator::get_pending_migrations_read_only(txn.driver()).await?;
+    let steps: Vec<String> = pending.iter().map(|step| step.name().to_owned()).collect();
+    if !steps.is_empty() {
+        if is_postgres && !may_apply(&txn).await? {
+            let role = runs_as(&txn).await?.role;
+            return Err(Error::Unmigrated { role, steps });
+        }
+        Migrator::up(txn.driver(), None).await?;
+    }
+    let settled = match application {
+        Some(role) => settle(&txn, role).await?,
+        None => false,
+    };
+    if steps.is_empty() && !settled {
+        txn.rollback().await?;
+    } else {
+        txn.commit().await?;
+    }
+    Ok(Done { steps, settled })
+}
+
+/// What a migration did.
+pub(crate) struct Done {
+    /// The steps that it applied.
+    pub(crate) steps: Vec<String>,
+    /// Whether it set the privileges of the application role.
+    pub(crate) settled: bool,
+}
+
+/// Whether the role may change the schema and the tables that exist.
+async fn may_apply(txn: &Transaction) -> Result<bool, Error> {
+    let ask = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT COALESCE(has_schema_privilege(current_schema(), 'CREATE'), false)
+            AND NOT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass('facts') AND NOT pg_has_role(relowner, 'USAGE'))
+            AS found",
+    );
+    let row = txn.query_one_raw(ask).await?;
+    let row = row.ok_or(Error::Damaged("an answer without a row"))?;
+    Ok(row.try_get("", "found")?)
 }

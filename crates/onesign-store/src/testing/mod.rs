@@ -21,6 +21,7 @@ mod postgres;
 mod tamper;
 
 pub use clock::MovedClock;
+pub use postgres::Addresses;
 pub use tamper::tamper;
 
 use crate::config::{BlobsConfig, Config, Database};
@@ -40,6 +41,8 @@ pub struct Fixture {
     pub clock: Arc<MovedClock>,
     config: Config,
     dir: TempDir,
+    /// A superuser's address of a PostgreSQL database.
+    superuser: Option<String>,
 }
 
 impl Fixture {
@@ -63,7 +66,16 @@ impl Fixture {
         self.is_postgres().then(postgres::data).flatten()
     }
 
-    async fn open(database: Database, dir: TempDir) -> Self {
+    /// The same database as its superuser, for tests that do what an intruder or an owner could; an embedded one as
+    /// it is.
+    pub fn as_superuser(&self) -> Database {
+        match &self.superuser {
+            Some(url) => single(url.clone()),
+            None => self.config.database.clone(),
+        }
+    }
+
+    async fn open(database: Database, dir: TempDir, superuser: Option<String>) -> Self {
         let clock = Arc::new(MovedClock::default());
         let config = Config {
             database,
@@ -79,6 +91,7 @@ impl Fixture {
             clock,
             config,
             dir,
+            superuser,
         }
     }
 }
@@ -117,7 +130,7 @@ pub async fn sqlite() -> Fixture {
     let database = Database::Sqlite {
         path: dir.path().join("onesign.db"),
     };
-    Fixture::open(database, dir).await
+    Fixture::open(database, dir, None).await
 }
 
 /// The address of a new, empty PostgreSQL database, for tests that start their own program on it; `None` if
@@ -126,12 +139,28 @@ pub async fn postgres_address() -> Option<String> {
     postgres::database().await
 }
 
-/// An empty store on PostgreSQL; `None` if its programs are absent.
-pub async fn postgres() -> Option<Fixture> {
-    let url = postgres::database().await?;
-    let database = Database::Postgres {
+/// The addresses of a new, empty PostgreSQL database with its two roles; `None` if PostgreSQL's programs are absent.
+pub async fn postgres_roles() -> Option<Addresses> {
+    postgres::with_roles().await
+}
+
+/// A PostgreSQL database with one role for everything.
+pub fn single(url: String) -> Database {
+    Database::Postgres {
         url: url.into(),
+        migration_url: None,
+        connections: 8,
+    }
+}
+
+/// An empty store on PostgreSQL, which works as its application role; `None` if PostgreSQL's programs are absent.
+pub async fn postgres() -> Option<Fixture> {
+    let addresses = postgres::with_roles().await?;
+    let database = Database::Postgres {
+        url: addresses.application.into(),
+        migration_url: Some(addresses.migration.into()),
         connections: 8,
     };
-    Some(Fixture::open(database, tempfile::tempdir().unwrap()).await)
+    let dir = tempfile::tempdir().unwrap();
+    Some(Fixture::open(database, dir, Some(addresses.superuser)).await)
 }

@@ -3,6 +3,9 @@
 //! A shell runs the server and reads from a pipe whose other end only this process holds. When this process ends in
 //! any way, the pipe closes; the shell then stops the server and removes its files.
 
+use crate::config::Database;
+use crate::roles::{RoleName, Roles};
+use crate::store::Store;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -19,11 +22,51 @@ struct Server {
 static SERVER: OnceLock<Option<Server>> = OnceLock::new();
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
+/// The superuser, as whom the server is made.
+const SUPERUSER: &str = "onesign";
+
+/// The addresses of one database, as each of its roles.
+pub struct Addresses {
+    /// As a superuser.
+    pub superuser: String,
+    /// As the migration role.
+    pub migration: String,
+    /// As the application role.
+    pub application: String,
+    /// The two roles; their names need care.
+    pub roles: Roles,
+}
+
+/// A new, empty database with both roles.
+pub(super) async fn with_roles() -> Option<Addresses> {
+    let (server, name) = made().await?;
+    let superuser = url(server, &name, SUPERUSER);
+    let role = |what: &str| format!("{name} o'\"{what}\" $onesign$").parse::<RoleName>();
+    let roles = Roles::new(role("migrates").unwrap(), role("works").unwrap()).unwrap();
+    let database = Database::Postgres {
+        url: superuser.clone().into(),
+        migration_url: None,
+        connections: 2,
+    };
+    Store::apply_roles(&database, &roles).await.unwrap();
+    Some(Addresses {
+        migration: url(server, &name, roles.migration().as_str()),
+        application: url(server, &name, roles.application().as_str()),
+        superuser,
+        roles,
+    })
+}
+
 /// The address of a new, empty database.
 pub(super) async fn database() -> Option<String> {
+    let (server, name) = made().await?;
+    Some(url(server, &name, SUPERUSER))
+}
+
+async fn made() -> Option<(&'static Server, String)> {
     let server = tokio::task::spawn_blocking(server).await.unwrap()?;
     let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
-    let mut connection = PgConnection::connect(&url(server, "postgres"))
+    let mut connection = PgConnection::connect(&url(server, "postgres", SUPERUSER))
         .await
         .unwrap();
     connection
@@ -31,7 +74,7 @@ pub(super) async fn database() -> Option<String> {
         .await
         .unwrap();
     connection.close().await.unwrap();
-    Some(url(server, &name))
+    Some((server, name))
 }
 
 /// Where the server keeps its files.
@@ -39,11 +82,10 @@ pub(super) fn data() -> Option<&'static Path> {
     server().map(|server| server.dir.as_path())
 }
 
-fn url(server: &Server, database: &str) -> String {
-    format!(
-        "postgres:///{database}?host={}&user=onesign",
-        server.dir.display()
-    )
+fn url(server: &Server, database: &str, user: &str) -> String {
+    let encoded: String = user.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let host = server.dir.display();
+    format!("postgres:///{database}?host={host}&user={encoded}")
 }
 
 fn server() -> Option<&'static Server> {

@@ -109,6 +109,7 @@ async fn a_foreign_or_empty_database_is_refused_and_no_document_is_touched() {
                     .await
                     .unwrap()
                     .into(),
+                migration_url: None,
                 connections: 2,
             },
         };

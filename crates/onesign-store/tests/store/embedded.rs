@@ -47,6 +47,7 @@ async fn data_that_need_a_key_are_found_without_one() {
     if let Some(url) = onesign_store::testing::postgres_address().await {
         let database = Database::Postgres {
             url: url.into(),
+            migration_url: None,
             connections: 2,
         };
         assert!(!Store::has_data(&database, &blobs).await.unwrap());

@@ -107,7 +107,7 @@ async fn many_nodes_may_start_at_once_on_an_empty_database() {
                 crate::world::run_sql(&fixture, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
                     .await
                     .unwrap();
-                fixture.config().database.clone()
+                fixture.as_superuser()
             }
         };
         let config = Config {

@@ -13,5 +13,7 @@ mod parallel;
 mod queue;
 mod rates;
 mod reads;
+mod role_powers;
+mod roles;
 mod secrecy;
 mod world;

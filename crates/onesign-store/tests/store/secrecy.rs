@@ -204,6 +204,7 @@ fn nothing_prints_a_secret() {
     let config = Config {
         database: onesign_store::Database::Postgres {
             url: "postgres://user:hunter2@db/onesign".to_owned().into(),
+            migration_url: Some("postgres://owner:hunter2@db/onesign".to_owned().into()),
             connections: 4,
         },
         blobs: onesign_store::BlobsConfig::Disk {

@@ -323,7 +323,7 @@ pub async fn run_sql(
 ) -> Result<u64, sqlx::Error> {
     use onesign_store::Database;
     let sql = AssertSqlSafe(sql.to_owned());
-    match &fixture.config().database {
+    match &fixture.as_superuser() {
         Database::Sqlite { path } => {
             let key = fixture.config().master.derive("onesign/sqlcipher/1");
             let options = sqlx::sqlite::SqliteConnectOptions::new()

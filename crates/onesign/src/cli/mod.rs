@@ -1,6 +1,7 @@
 //! The command line.
 
 mod accept_restore;
+mod database;
 mod demo;
 mod openapi;
 mod out;
@@ -48,6 +49,9 @@ enum Command {
     /// Open an account for a person who can't sign in any more.
     #[command(subcommand)]
     User(user::User),
+    /// Roles of a PostgreSQL database, so that the server itself can't change or delete recorded facts.
+    #[command(subcommand)]
+    Database(database::Database),
     /// Print the OpenAPI document of the HTTP API.
     Openapi,
     /// The jailed PDF process. Not for people.
@@ -78,6 +82,7 @@ pub fn main() -> ExitCode {
         Some(Command::Openapi) => openapi::run(),
         Some(Command::AcceptRestore) => on_runtime(accept_restore::run()),
         Some(Command::User(user)) => on_runtime(user::run(user)),
+        Some(Command::Database(command)) => database::run(command),
         Some(Command::Demo { file, out }) => on_runtime(demo::run(file, out)),
         None | Some(Command::Serve) => on_runtime(serve::run()),
     }

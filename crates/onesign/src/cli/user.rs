@@ -62,7 +62,7 @@ async fn carry_out(
             };
             execute(store, clock, command).await?;
             Ok(format!(
-                "The new password of {} is {password}\nThe account was signed out everywhere. Choose another password after signing in.",
+                "The new password of {} is {password}\nThe account was signed out everywhere, and its API keys were revoked. Choose another password after signing in.",
                 account.email
             ))
         }
@@ -75,7 +75,7 @@ async fn carry_out(
             };
             execute(store, clock, command).await?;
             Ok(format!(
-                "{} has no second factor any more and was signed out everywhere. Set up a new one after signing in.",
+                "{} has no second factor any more, was signed out everywhere, and its API keys were revoked. Set up a new one after signing in.",
                 account.email
             ))
         }

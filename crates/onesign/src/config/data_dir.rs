@@ -55,10 +55,11 @@ fn close(path: &Path, rights: u32) -> anyhow::Result<()> {
 }
 
 /// The database of this configuration.
-fn database(config: &Config) -> Database {
+pub(crate) fn database(config: &Config) -> Database {
     match &config.database_url {
         Some(url) => Database::Postgres {
             url: url.clone(),
+            migration_url: config.database_migration_url.clone(),
             connections: 16,
         },
         None => Database::Sqlite {

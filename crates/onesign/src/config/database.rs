@@ -1,5 +1,6 @@
-//! `ONESIGN_DATABASE_URL`: the server reads everything in the address, and nothing else. The driver alone would log and
-//! ignore unknown parameters with their values, and fill gaps in the address from the environment.
+//! `ONESIGN_DATABASE_URL` and `ONESIGN_DATABASE_MIGRATION_URL`: the server reads everything in an address, and nothing
+//! else. The driver alone would log and ignore unknown parameters with their values, and fill gaps in the address from
+//! the environment.
 
 use super::settings::Settings;
 use super::{ConfigError, yes};
@@ -7,7 +8,8 @@ use onesign_store::config::Reach;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-const VARIABLE: &str = "ONESIGN_DATABASE_URL";
+const WORK: &str = "ONESIGN_DATABASE_URL";
+const MIGRATION: &str = "ONESIGN_DATABASE_MIGRATION_URL";
 const FORM: &str = "write postgres://user:password@host/database?sslmode=verify-full";
 /// Parameters that the driver knows, in addition to `options[…]`.
 const KNOWN: [&str; 18] = [
@@ -51,13 +53,38 @@ pub(super) fn is_of_driver(variable: &str) -> bool {
     OF_DRIVER.iter().any(|(name, _)| *name == variable)
 }
 
+/// The addresses of the configured database.
+#[derive(Default)]
+pub(super) struct Addresses {
+    /// With the role that the server works as.
+    pub(super) work: Option<SecretString>,
+    /// With the role that runs migrations.
+    pub(super) migration: Option<SecretString>,
+}
+
 /// The configured database, if any: over a network only with TLS and a verified certificate.
-pub(super) fn checked(settings: &mut Settings) -> Result<Option<SecretString>, ConfigError> {
+pub(super) fn checked(settings: &mut Settings) -> Result<Addresses, ConfigError> {
     let may_be_plain = yes(settings, "ONESIGN_ALLOW_PLAIN_DATABASE")?;
-    let Some(url) = settings.take(VARIABLE).map(SecretString::from) else {
+    let addresses = Addresses {
+        work: address(settings, WORK, may_be_plain)?,
+        migration: address(settings, MIGRATION, may_be_plain)?,
+    };
+    if addresses.migration.is_some() && addresses.work.is_none() {
+        let problem = "set ONESIGN_DATABASE_URL too: it names the role that the server works as, and this one the role that runs migrations";
+        return Err(ConfigError::value(MIGRATION, problem));
+    }
+    Ok(addresses)
+}
+
+fn address(
+    settings: &mut Settings,
+    variable: &'static str,
+    may_be_plain: bool,
+) -> Result<Option<SecretString>, ConfigError> {
+    let Some(url) = settings.take(variable).map(SecretString::from) else {
         return Ok(None);
     };
-    let refused = |problem: String| ConfigError::value(VARIABLE, problem);
+    let refused = |problem: String| ConfigError::value(variable, problem);
     let parsed = Url::parse(url.expose_secret())
         .ok()
         .filter(|url| ["postgres", "postgresql"].contains(&url.scheme()))
@@ -66,7 +93,7 @@ pub(super) fn checked(settings: &mut Settings) -> Result<Option<SecretString>, C
     plainly_written(&parsed).map_err(refused)?;
     let given: Vec<String> = parsed.query_pairs().map(|(key, _)| key.into()).collect();
     all_known(&given).map_err(refused)?;
-    nothing_from_elsewhere(&parsed, &given, settings.of_driver())?;
+    nothing_from_elsewhere(variable, &parsed, &given, settings.of_driver())?;
     let reach = Reach::of(&url).ok_or_else(|| refused(FORM.into()))?;
     if reach == Reach::Exposed && !may_be_plain {
         return Err(refused(
@@ -118,6 +145,7 @@ fn all_known(given: &[String]) -> Result<(), String> {
 
 /// The driver would silently take these from the environment.
 fn nothing_from_elsewhere<'a>(
+    setting: &str,
     url: &Url,
     given: &[String],
     of_driver: impl Iterator<Item = &'a str>,
@@ -138,10 +166,13 @@ fn nothing_from_elsewhere<'a>(
         if !is_said {
             let parameter = parameters.first().unwrap_or(&"options");
             let problem = format!(
-                "the database driver would also use this variable, in addition to ONESIGN_DATABASE_URL: put its value into that address ({parameter}), and remove the variable from the server's environment"
+                "the database driver would also use this variable, in addition to {setting}: put its value into that address ({parameter}), and remove the variable from the server's environment"
             );
             return Err(ConfigError::value(*variable, problem));
         }
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,6 +42,9 @@ pub struct Config {
     /// PostgreSQL instead of the embedded database. `ONESIGN_DATABASE_URL`. Over a network it needs
     /// `sslmode=verify-full`, unless `ONESIGN_ALLOW_PLAIN_DATABASE` says `yes`.
     pub database_url: Option<SecretString>,
+    /// The same database as the role that runs migrations. `ONESIGN_DATABASE_MIGRATION_URL`, default the role of
+    /// `ONESIGN_DATABASE_URL`.
+    pub database_migration_url: Option<SecretString>,
     /// RFC 3161 time-stamping authorities, tried in this order. `ONESIGN_TSA_URL`, comma separated.
     pub tsa_urls: Vec<TsaUrl>,
     /// Hosts in a private network that may be asked for revocation data. `ONESIGN_FETCH_ALLOW`, comma separated names
@@ -163,11 +166,13 @@ impl Config {
         let public_url = settings.take("ONESIGN_PUBLIC_URL").unwrap_or(local);
         let public_url = address::public_url(&public_url, may_be_plain)?;
         let taken = |text: Option<String>| text.unwrap_or_default();
+        let database = database::checked(&mut settings)?;
         let config = Self {
             data_dir,
             listen,
             public_url,
-            database_url: database::checked(&mut settings)?,
+            database_url: database.work,
+            database_migration_url: database.migration,
             tsa_urls: address::authorities(&taken(settings.take("ONESIGN_TSA_URL")))?,
             fetch_allow: address::hosts(&taken(settings.take("ONESIGN_FETCH_ALLOW")))?,
             verify_policy: settings.take("ONESIGN_VERIFY_POLICY").map(PathBuf::from),

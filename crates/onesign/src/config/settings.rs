@@ -10,7 +10,14 @@ use toml::{Spanned, Value};
 const PREFIX: &str = "ONESIGN_";
 
 /// The endings of secret settings. Such a value is used unchanged, whatever it looks like.
-const SECRETS: [&str; 5] = ["password", "passphrase", "_pin", "_secret", "database_url"];
+const SECRETS: [&str; 6] = [
+    "password",
+    "passphrase",
+    "_pin",
+    "_secret",
+    "database_url",
+    "database_migration_url",
+];
 
 /// Environment variables that begin with `ONESIGN_` but that tests or the build read.
 const ELSEWHERE: [&str; 8] = [

@@ -14,6 +14,7 @@ mod story;
 mod support;
 mod timed;
 
+mod account_sessions;
 mod accounts;
 mod archival;
 mod authenticator;
@@ -21,6 +22,7 @@ mod blank;
 mod clocks;
 mod copy_link;
 mod crash;
+mod database;
 mod drafts;
 mod edge;
 mod enclosed;

@@ -17,6 +17,7 @@ impl House {
         let database = match &self.database {
             Some(url) => Database::Postgres {
                 url: url.clone().into(),
+                migration_url: None,
                 connections: 2,
             },
             None => Database::Sqlite {
