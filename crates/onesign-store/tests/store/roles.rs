@@ -247,7 +247,7 @@ async fn two_instead_of_one(address: &str, becomes_the_migration_role: bool) {
     for created in [new, 0] {
         let applied = Store::apply_roles(&before, &roles).await.unwrap();
         assert_eq!((&*applied.by, &*applied.schema), (&*boss, "public"));
-        assert_eq!((applied.created.len(), applied.tables), (created, 21));
+        assert_eq!((applied.created.len(), applied.tables), (created, 23));
     }
     let pair = Database::Postgres {
         url: user(&app).into(),
