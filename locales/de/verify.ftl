@@ -382,6 +382,9 @@ said-covered-signature = Auf Seite { $page } überlagert etwas die Darstellung e
 said-covered-text = Auf Seite { $page } ist Text von etwas verdeckt, das darüber gezeichnet wurde.
 said-unread-content = Seite { $page } hat Inhalt, den diese Prüfung nicht lesen kann; dort kann etwas verborgen sein.
 said-pages-unclear = Manche Programme zeigen vielleicht andere Seiten: Der Seitenbaum ist nicht wohlgeformt.
+said-numbers-ambiguous = Das Dokument enthält Zahlen, die für manche Programme zu groß sind. Diese rechnen dann mit anderen Zahlen, sodass Programme das Dokument vielleicht unterschiedlich zeigen.
+said-references-ambiguous = Das Dokument enthält Verweise auf eine andere Generation eines Objekts als die in der Datei; manche Programme folgen ihnen, andere übergehen sie.
+said-rotated-oddly = Seite { $page } ist nicht um ein Vielfaches von 90 Grad gedreht; Programme zeigen sie dann unterschiedlich.
 said-unreadable-parts = { $count ->
     [one] Ein Objekt des Dokuments ist nicht wohlgeformt; Programme können es verschieden auslegen.
    *[other] { $count } Objekte des Dokuments sind nicht wohlgeformt; Programme können sie verschieden auslegen.
@@ -613,6 +616,7 @@ said-page-shows-other = Seite { $page } wurde geändert: { $what } wurde { $word
 said-below-entry = Unter der Eigenschaft „{ $key }“ des Dokuments wurde etwas { $word }: { $what }.
 said-used-nowhere = Objekt { $number } ({ $what }) wurde { $word }, aber diese Prüfung kann nicht feststellen, wo es verwendet wird.
 said-led-to-by-nothing = Objekt { $number } ({ $what }), auf das nichts im Dokument verweist, wurde { $word }.
+said-object-ambiguous = Objekt { $number } ({ $what }) wurde hinzugefügt oder geändert und enthält eine Zahl oder einen Verweis, den Programme unterschiedlich verstehen.
 said-what-is-written = ihr Inhalt
 said-of-an-annotation = { $what } in einer Anmerkung oder einem Feld
 said-some-font = eine Schrift

@@ -382,6 +382,9 @@ said-covered-signature = Something overlaps the appearance of a signature on pag
 said-covered-text = Text on page { $page } is covered by something painted over it.
 said-unread-content = Page { $page } has content that this check can’t read, so something may be hidden there.
 said-pages-unclear = Some viewers may show different pages: the page tree is not well formed.
+said-numbers-ambiguous = The document has numbers that are too large for some viewers, which then use other numbers, so viewers may show it differently.
+said-references-ambiguous = The document has references to another generation of an object than the file contains; some viewers follow them, and others ignore them.
+said-rotated-oddly = Page { $page } is rotated by something other than a multiple of 90 degrees, and viewers interpret that differently.
 said-unreadable-parts = { $count ->
     [one] One object of the document is not well formed, so viewers may interpret it differently.
    *[other] { $count } objects of the document are not well formed, so viewers may interpret them differently.
@@ -613,6 +616,7 @@ said-page-shows-other = Page { $page } was changed: { $what } was { $word }.
 said-below-entry = Under the document property “{ $key }”, something was { $word }: { $what }.
 said-used-nowhere = Object { $number } ({ $what }) was { $word }, but this check can’t determine where it is used.
 said-led-to-by-nothing = Object { $number } ({ $what }), which nothing in the document refers to, was { $word }.
+said-object-ambiguous = Object { $number } ({ $what }) was added or changed, and it has a number or a reference that viewers interpret differently.
 said-what-is-written = its content
 said-of-an-annotation = { $what } in an annotation or field
 said-some-font = a font

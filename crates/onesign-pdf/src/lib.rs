@@ -3,6 +3,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 #![cfg_attr(not(test), warn(clippy::too_many_lines))]
 
+pub mod ambiguity;
 #[cfg(feature = "testing")]
 pub mod archival;
 mod characters;

@@ -166,7 +166,7 @@ pub(crate) enum SignatureDifference {
     },
 }
 
-/// In an object that no rule explains.
+/// In an object that no rule explains, or that has no single meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ObjectDifference {
     Unknown,
@@ -175,6 +175,8 @@ pub(crate) enum ObjectDifference {
     BelowEntry(String, Verb, ObjectKind),
     UsedNowhere(Verb, ObjectKind, u32),
     Unreferenced(u32, Verb, ObjectKind),
+    /// With a number or a reference that viewers interpret differently.
+    Ambiguous(u32, ObjectKind),
 }
 
 /// The kind of modification.

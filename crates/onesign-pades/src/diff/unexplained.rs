@@ -93,10 +93,14 @@ fn idle(compared: &Comparison<'_, '_>, number: u32) -> Finding {
         (Verb::Changed, Need::Unknown)
     };
     let object = compared.pair(number).and_then(|pair| pair.new.as_ref());
-    let held = object.and_then(Object::as_dictionary).map(kind);
-    let difference =
-        ObjectDifference::Unreferenced(number, done, held.unwrap_or(ObjectKind::Other));
+    let held = object.map_or(ObjectKind::Other, kind_of);
+    let difference = ObjectDifference::Unreferenced(number, done, held);
     Finding::new(ChangeKind::Unused, need, difference)
+}
+
+/// What an object is.
+pub(super) fn kind_of(object: &Object) -> ObjectKind {
+    object.as_dictionary().map_or(ObjectKind::Other, kind)
 }
 
 fn kind(dictionary: &Dictionary) -> ObjectKind {

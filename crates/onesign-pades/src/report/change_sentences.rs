@@ -129,6 +129,7 @@ crate::sentences! {
     below_entry(key, word, what) = "Under the document property “{key}”, something was {word}: {what}.";
     used_nowhere(word, what, number) = "Object {number} ({what}) was {word}, but this check can't determine where it is used.";
     led_to_by_nothing(number, what, word) = "Object {number} ({what}), which nothing in the document refers to, was {word}.";
+    object_ambiguous(number, what) = "Object {number} ({what}) was added or changed, and it has a number or a reference that viewers interpret differently.";
     what_is_written() = "its content";
     of_an_annotation(what) = "{what} in an annotation or field";
     some_font() = "a font";

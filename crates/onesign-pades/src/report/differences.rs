@@ -247,6 +247,7 @@ fn object(difference: &ObjectDifference) -> Sentence {
         O::Unreferenced(number, done, kind) => {
             say::led_to_by_nothing(*number, object_kind(*kind), verb(*done))
         }
+        O::Ambiguous(number, kind) => say::object_ambiguous(*number, object_kind(*kind)),
     }
 }
 

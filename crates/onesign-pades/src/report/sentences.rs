@@ -209,6 +209,9 @@ crate::sentences! {
     covered_text(page) = "Text on page {page} is covered by something painted over it.";
     unread_content(page) = "Page {page} has content that this check can't read, so something may be hidden there.";
     pages_unclear() = "Some viewers may show different pages: the page tree is not well formed.";
+    numbers_ambiguous() = "The document has numbers that are too large for some viewers, which then use other numbers, so viewers may show it differently.";
+    references_ambiguous() = "The document has references to another generation of an object than the file contains; some viewers follow them, and others ignore them.";
+    rotated_oddly(page) = "Page {page} is rotated by something other than a multiple of 90 degrees, and viewers interpret that differently.";
     unreadable_parts(count) = "{count} objects of the document are not well formed, so viewers may interpret them differently.", one(count) = "One object of the document is not well formed, so viewers may interpret it differently.";
     second_form() = "The file contains a second form (XFA), which some viewers show instead of the pages.";
     collection() = "The file is a collection of files, and some viewers show one of those instead of the pages.";

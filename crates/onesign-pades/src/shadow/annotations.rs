@@ -18,6 +18,7 @@ use super::warning::{Warning, Warnings};
 /// The most signatures of a page to compare with its annotations.
 const MAX_SIGNATURES: usize = 1_000;
 /// Bits of `/F` (table 167).
+const INVISIBLE: i64 = 1;
 const HIDDEN: i64 = 1 << 1;
 const PRINT: i64 = 1 << 2;
 const NO_ZOOM: i64 = 1 << 3;
@@ -136,6 +137,15 @@ impl<'d, 'a> Page<'d, 'a> {
         flags.and_then(|flags| flags.as_integer()).unwrap_or(0)
     }
 
+    /// Whether the flags are an integer of 32 bits: viewers read anything else differently.
+    fn has_clear_flags(&self, annotation: &Dictionary) -> bool {
+        match self.reading.document.value(annotation, "F") {
+            Ok(Object::Null) => true,
+            Ok(Object::Integer(flags)) => i32::try_from(flags).is_ok(),
+            _ => false,
+        }
+    }
+
     /// Text that can't be read may be there.
     fn is_over_text(&self, place: &Area) -> bool {
         let texts = self.texts.get_or_init(|| self.reading.texts(self.page));
@@ -208,7 +218,7 @@ impl<'d, 'a> Page<'d, 'a> {
             return;
         }
         let normal = looks::normal(self.reading, annotation);
-        if self.is_drawn_by_viewers(annotation, &normal) {
+        if self.is_drawn_by_viewers(annotation, &normal) || !self.has_clear_flags(annotation) {
             found.push(Warning::DrawnByViewer(page));
         }
         let draws = match &normal {
@@ -217,6 +227,10 @@ impl<'d, 'a> Page<'d, 'a> {
             Normal::States => !looks::is_state_blank(self.reading, annotation),
             Normal::Unreadable => true,
         };
+        // Some viewers hide every annotation with this flag, others only unknown ones, as the standard demands.
+        if draws && flags & INVISIBLE != 0 {
+            found.push(Warning::DrawnByViewer(page));
+        }
         if draws
             && flags & UNSEEN == 0
             && flags & PRINT == 0

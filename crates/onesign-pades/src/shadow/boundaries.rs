@@ -1,5 +1,5 @@
-//! The boundaries of pages (14.11.2): text beside the area that viewers show, pages with a unit of their own, and
-//! preferences for a part of the pages.
+//! The boundaries of pages (14.11.2) and their rotation: text beside the area that viewers show, pages with a unit of
+//! their own, and preferences for a part of the pages.
 
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
@@ -12,6 +12,11 @@ use super::warning::Warning;
 const MAX_SIDE: f64 = 14_400.0;
 /// How far two boundaries may differ, in units.
 const NEAR: f64 = 1.0;
+
+/// The entries that pages inherit (table 31).
+const INHERITABLE: [&str; 4] = ["Resources", "MediaBox", "CropBox", "Rotate"];
+/// The most nodes above a page.
+const MAX_ANCESTORS: usize = 32;
 
 /// The warnings about the boundaries of the pages.
 pub(super) fn warnings(reading: &Reading<'_, '_>, pages: &[Dictionary]) -> Vec<Warning> {
@@ -46,8 +51,16 @@ fn of_page(reading: &Reading<'_, '_>, page: &Dictionary, number: usize) -> Vec<W
                 warnings.push(Warning::OutsideView(number));
             }
         }
-        (Some(_), Some(_)) => {}
+        (Some(_), Some(_)) if !is_inheritance_stopped(document, page) => {}
         _ => warnings.push(Warning::PagesUnclear),
+    }
+    let rotation = document.inherited(page, b"Rotate");
+    let is_plain = rotation.is_ok_and(|rotation| match rotation {
+        Object::Null => true,
+        rotation => rotation.as_integer().is_some_and(|it| it % 90 == 0),
+    });
+    if !is_plain {
+        warnings.push(Warning::RotatedOddly(number));
     }
     // A unit of its own is for pages that would be too large otherwise; some viewers ignore it.
     let unit = match document.value(page, "UserUnit") {
@@ -75,6 +88,26 @@ fn area(document: &Document<'_>, value: &Object) -> Option<Area> {
         .collect();
     let [a, b, c, d] = <[f64; 4]>::try_from(sides?).ok()?;
     Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+}
+
+/// Whether null is the value of an entry that a node above the page has too: null means that the page has no such entry
+/// (7.3.7), but some viewers then take the default instead of the inherited value.
+fn is_inheritance_stopped(document: &Document<'_>, page: &Dictionary) -> bool {
+    INHERITABLE.iter().any(|key| {
+        let (mut node, mut is_null) = (page.clone(), false);
+        for _ in 0..MAX_ANCESTORS {
+            match document.value(&node, key) {
+                Ok(Object::Null) => is_null |= node.contains(key),
+                _ if is_null => return true,
+                _ => return false,
+            }
+            match document.value(&node, "Parent") {
+                Ok(Object::Dictionary(parent)) => node = parent,
+                _ => return false,
+            }
+        }
+        is_null
+    })
 }
 
 fn is_near(one: Area, other: Area) -> bool {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use onesign_pdf::ambiguity::{Ambiguity, ambiguities};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 
@@ -27,6 +28,10 @@ pub(super) enum Oddity {
     Overprint,
     /// Codes of a font that is not in the file, and that no other font replaces (9.7.5.2).
     FontMissing,
+    /// A number beyond 32 bits.
+    Number,
+    /// A reference with another generation than its object.
+    Reference,
     /// An object that it uses can't be read.
     Unread,
 }
@@ -50,6 +55,11 @@ impl<'d, 'a> Finder<'d, 'a> {
     pub(super) fn examine(&mut self, object: &Object) -> BTreeSet<Oddity> {
         let mut found = BTreeSet::new();
         self.look(object, 0, &mut found);
+        let ambiguous = ambiguities(self.document, object).into_iter();
+        found.extend(ambiguous.map(|ambiguity| match ambiguity {
+            Ambiguity::Number => Oddity::Number,
+            Ambiguity::Reference => Oddity::Reference,
+        }));
         found
     }
 

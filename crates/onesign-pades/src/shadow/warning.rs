@@ -15,6 +15,12 @@ pub(crate) enum Warning {
     UnreadContent(usize),
     /// The page tree is not well formed.
     PagesUnclear,
+    /// Numbers beyond 32 bits.
+    NumbersAmbiguous,
+    /// References with another generation than their object.
+    ReferencesAmbiguous,
+    /// The rotation of this page is no multiple of 90, or no integer.
+    RotatedOddly(usize),
     /// This many objects are not well formed.
     UnreadableParts(usize),
     /// The form also exists as XFA.

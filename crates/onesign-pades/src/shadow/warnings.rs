@@ -137,6 +137,8 @@ impl Parts {
             (Oddity::Inverse, Warning::HiddenLayers),
             (Oddity::OnPress, Warning::OtherOnPress),
             (Oddity::FontMissing, Warning::FontMissing),
+            (Oddity::Number, Warning::NumbersAmbiguous),
+            (Oddity::Reference, Warning::ReferencesAmbiguous),
         ]
         .into_iter()
         .filter(|(oddity, _)| self.odd.contains(oddity))

@@ -7,6 +7,7 @@ mod places;
 mod prepared;
 mod prepared_content;
 mod prepared_fields;
+mod prepared_meanings;
 mod revisions;
 mod signature_looks;
 #[path = "../support/mod.rs"]

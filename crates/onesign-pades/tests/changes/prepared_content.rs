@@ -9,7 +9,7 @@ use onesign_pdf::object::{Dictionary, Object, Ref, Stream};
 use onesign_pdf::write::Revision;
 
 /// Draws the content with these resources after the text of the page.
-fn more(revision: &mut Revision<'_>, content: &str, resources: Vec<(&str, Object)>) {
+pub fn more(revision: &mut Revision<'_>, content: &str, resources: Vec<(&str, Object)>) {
     let content = revision.add(Stream {
         dictionary: Dictionary::new(),
         data: content.as_bytes().to_vec(),

@@ -3,6 +3,7 @@
 //! Unlike `content`, which skips what it does not know, this lexer reads every operand, because the painter must know
 //! what each operator does. Content that breaks the grammar is an error.
 
+use super::operands::MAX_REACH;
 use super::unread::Unread;
 use crate::characters::{digit, is_regular, is_space};
 
@@ -38,32 +39,58 @@ pub(super) enum Step<'c> {
 pub(super) struct Lexer<'c> {
     bytes: &'c [u8],
     at: usize,
+    /// Where the parts of the content end.
+    joints: &'c [usize],
 }
 
 impl<'c> Lexer<'c> {
     pub const fn new(bytes: &'c [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self::joined(bytes, &[])
+    }
+
+    /// Content in several parts, each of which ends with a line end, at these positions.
+    pub const fn joined(bytes: &'c [u8], joints: &'c [usize]) -> Self {
+        Self {
+            bytes,
+            at: 0,
+            joints,
+        }
+    }
+
+    /// Readers put a space, a line end or nothing between the parts of the content (7.8.2), which changes a string or a
+    /// comment that reaches from one into the next.
+    fn within_part(&self, from: usize) -> Result<(), Unread> {
+        let next = self.joints.partition_point(|joint| *joint < from);
+        let is_split = self.joints.get(next).is_some_and(|joint| *joint <= self.at);
+        if is_split {
+            Err(Unread::Syntax)
+        } else {
+            Ok(())
+        }
     }
 
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    fn skip_blanks(&mut self) {
+    fn skip_blanks(&mut self) -> Result<(), Unread> {
         while let Some(byte) = self.peek() {
             if byte == b'%' {
+                let from = self.at;
                 while self
                     .peek()
                     .is_some_and(|byte| !matches!(byte, b'\n' | b'\r'))
                 {
                     self.at += 1;
                 }
+                self.within_part(from)?;
             } else if is_space(byte) {
                 self.at += 1;
             } else {
-                return;
+                break;
             }
         }
+        Ok(())
     }
 
     fn word(&mut self) -> &'c [u8] {
@@ -78,7 +105,7 @@ impl<'c> Lexer<'c> {
     pub fn next(&mut self, operands: &mut Vec<Operand<'c>>) -> Result<Option<Step<'c>>, Unread> {
         operands.clear();
         loop {
-            self.skip_blanks();
+            self.skip_blanks()?;
             let Some(byte) = self.peek() else {
                 return Ok(None);
             };
@@ -122,7 +149,12 @@ impl<'c> Lexer<'c> {
             }
             (Some(b'/'), _) => {
                 self.at += 1;
-                Ok(Operand::Name(named(self.word())))
+                let name = named(self.word());
+                // Some readers find no resource with an empty name.
+                if name.is_empty() {
+                    return Err(Unread::Syntax);
+                }
+                Ok(Operand::Name(name))
             }
             (Some(byte), _) if is_regular(byte) => {
                 let word = self.word();
@@ -138,7 +170,7 @@ impl<'c> Lexer<'c> {
     fn array(&mut self, depth: usize) -> Result<Operand<'c>, Unread> {
         let mut items = Vec::new();
         loop {
-            self.skip_blanks();
+            self.skip_blanks()?;
             if self.peek() == Some(b']') {
                 self.at += 1;
                 return Ok(Operand::Array(items));
@@ -150,7 +182,7 @@ impl<'c> Lexer<'c> {
     fn dictionary(&mut self, depth: usize) -> Result<Operand<'c>, Unread> {
         let mut pairs = Vec::new();
         loop {
-            self.skip_blanks();
+            self.skip_blanks()?;
             match self.peek() {
                 Some(b'>') if self.bytes.get(self.at + 1) == Some(&b'>') => {
                     self.at += 2;
@@ -165,7 +197,7 @@ impl<'c> Lexer<'c> {
     fn pair(&mut self, depth: usize) -> Result<(Vec<u8>, Operand<'c>), Unread> {
         self.at += 1;
         let key = named(self.word());
-        self.skip_blanks();
+        self.skip_blanks()?;
         Ok((key, self.operand(depth + 1)?))
     }
 
@@ -173,7 +205,7 @@ impl<'c> Lexer<'c> {
     fn pairs(&mut self, end: &[u8]) -> Result<Vec<(Vec<u8>, Operand<'c>)>, Unread> {
         let mut pairs = Vec::new();
         loop {
-            self.skip_blanks();
+            self.skip_blanks()?;
             match self.peek() {
                 Some(b'/') => pairs.push(self.pair(0)?),
                 Some(byte) if is_regular(byte) && self.word() == end => return Ok(pairs),
@@ -219,6 +251,7 @@ impl<'c> Lexer<'c> {
 
     /// A string in parentheses (7.3.4.2).
     fn string(&mut self) -> Result<Vec<u8>, Unread> {
+        let from = self.at;
         self.at += 1;
         let (mut depth, mut text) = (1_usize, Vec::new());
         while let Some(byte) = self.peek() {
@@ -230,7 +263,10 @@ impl<'c> Lexer<'c> {
                 _ => {}
             }
             match byte {
-                b')' if depth == 0 => return Ok(text),
+                b')' if depth == 0 => {
+                    self.within_part(from)?;
+                    return Ok(text);
+                }
                 b'\\' => {}
                 b'\r' => {
                     if self.peek() == Some(b'\n') {
@@ -319,7 +355,7 @@ fn named(word: &[u8]) -> Vec<u8> {
     name
 }
 
-/// A number (7.3.3). Readers disagree about any other spelling.
+/// A number (7.3.3). Readers disagree about any other spelling, and about numbers that are too large.
 fn number(word: &[u8]) -> Result<f64, Unread> {
     let unsigned = word.strip_prefix(b"-").or(word.strip_prefix(b"+"));
     let digits = unsigned.unwrap_or(word);
@@ -327,7 +363,7 @@ fn number(word: &[u8]) -> Result<f64, Unread> {
         && digits.iter().any(u8::is_ascii_digit);
     let text = std::str::from_utf8(word).ok().filter(|_| is_plain);
     let value = text.and_then(|text| text.parse::<f64>().ok());
-    let value = value.filter(|value| value.is_finite());
+    let value = value.filter(|value| value.abs() <= MAX_REACH);
     value.ok_or(Unread::Syntax)
 }
 

@@ -3,7 +3,7 @@
 use super::annotation::rectangle;
 use super::mark::{Kind, Mark, When};
 use super::matrix::{Area, IDENTITY, Matrix, around, both, common, height, is_empty, width};
-use super::operands::{numbers_of, within_reach};
+use super::operands::{MAX_REACH, numbers_of, within_reach};
 use super::painter::Painter;
 use super::state::State;
 use super::unread::Unread;
@@ -38,7 +38,12 @@ impl Painter<'_, '_, '_> {
         let flags = document
             .value(annotation, "F")
             .map_err(|_| Unread::Object)?;
-        let flags = flags.as_integer().unwrap_or(0);
+        // Readers disagree about flags that are no integer, or one beyond 32 bits.
+        let flags = match flags {
+            Object::Null => 0,
+            Object::Integer(flags) if i32::try_from(flags).is_ok() => flags,
+            _ => return Err(Unread::Object),
+        };
         let mut when = When {
             screen: flags & NO_VIEW == 0 || flags & TOGGLE_NO_VIEW != 0,
             print: flags & PRINT != 0,
@@ -54,7 +59,9 @@ impl Painter<'_, '_, '_> {
         if let Some(layer) = annotation.get("OC") {
             when.at_choice |= self.shop.layers.is_hidden(layer);
         }
-        let Some(place) = rectangle(document, annotation) else {
+        let place = rectangle(document, annotation);
+        let place = place.filter(|sides| sides.iter().all(|side| side.abs() <= MAX_REACH));
+        let Some(place) = place else {
             return if annotation.contains("Rect") {
                 Err(Unread::Object)
             } else {

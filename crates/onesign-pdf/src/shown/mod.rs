@@ -17,6 +17,7 @@ mod overprint;
 mod page;
 mod painter;
 mod path;
+mod pen;
 mod picture;
 mod state;
 mod state_operators;

@@ -6,8 +6,8 @@ use super::unread::Unread;
 use crate::object::{Dictionary, Object};
 use crate::read::Document;
 
-/// Coordinates beyond this, in points, are an error.
-const MAX_REACH: f64 = 1e12;
+/// Numbers beyond this are an error: readers that calculate with single precision round them by more than one unit.
+pub(super) const MAX_REACH: f64 = 16_777_216.0;
 
 /// The operands as this many numbers.
 pub(super) fn numbers<const N: usize>(operands: &[Operand<'_>]) -> Result<[f64; N], Unread> {
@@ -34,7 +34,7 @@ pub(super) fn name<'o>(operands: &'o [Operand<'_>]) -> Result<&'o [u8], Unread> 
 
 /// A matrix whose numbers can be calculated with.
 pub(super) fn within_reach(matrix: Matrix) -> Result<Matrix, Unread> {
-    let is_near = matrix.iter().all(|number| number.abs() < MAX_REACH);
+    let is_near = matrix.iter().all(|number| number.abs() <= MAX_REACH);
     is_near.then_some(matrix).ok_or(Unread::Syntax)
 }
 
@@ -58,6 +58,6 @@ pub(super) fn numbers_of(
         .iter()
         .map(|item| document.follow(item).ok()?.as_number());
     let numbers: Option<Vec<f64>> = numbers.collect();
-    let numbers = numbers.filter(|numbers| numbers.iter().all(|number| number.abs() < MAX_REACH));
+    let numbers = numbers.filter(|numbers| numbers.iter().all(|number| number.abs() <= MAX_REACH));
     numbers.map(Some).ok_or(Unread::Object)
 }

@@ -1,5 +1,6 @@
 //! Paints pages.
 
+use super::lexer::Lexer;
 use super::mark::{Kind, Mark, Painted, When};
 use super::matrix::{ALL, Area, common, grown, height, overlap, width};
 use super::operands::numbers_of;
@@ -102,7 +103,9 @@ impl Painter<'_, '_, '_> {
             .map_err(|_| Unread::Object)?;
         let parts = match contents {
             Object::Array(parts) => parts,
-            Object::Null => return Ok(()),
+            Object::Null if page.get("Contents").is_none_or(|it| *it == Object::Null) => {
+                return Ok(());
+            }
             other => vec![other],
         };
         if parts.len() > MAX_PARTS {
@@ -112,18 +115,21 @@ impl Painter<'_, '_, '_> {
             .inherited(page, b"Resources")
             .map_err(|_| Unread::Object)?;
         let resources = resources.as_dictionary().cloned().unwrap_or_default();
-        let mut content = Vec::new();
+        let (mut content, mut joints) = (Vec::new(), Vec::new());
         for part in &parts {
+            // Some readers search the file for a part that is null, free or missing, others show no part after it.
             match document.follow(part).map_err(|_| Unread::Object)? {
                 Object::Stream(stream) => {
                     content.extend(self.shop.decoded(&stream)?);
+                    joints.push(content.len());
                     content.push(b'\n');
                 }
-                Object::Null => {}
                 _ => return Err(Unread::Object),
             }
         }
-        self.run(&content, &resources, State::new(area, When::ALWAYS), 0)
+        joints.pop();
+        let lexer = Lexer::joined(&content, &joints);
+        self.run(lexer, &resources, State::new(area, When::ALWAYS), 0)
     }
 
     fn annotations(&mut self, page: &Dictionary, area: Area) -> Result<(), Unread> {

@@ -122,7 +122,7 @@ impl Painter<'_, '_, '_> {
     /// Paints a content stream.
     pub fn run(
         &mut self,
-        content: &[u8],
+        mut lexer: Lexer<'_>,
         resources: &Dictionary,
         start: State,
         depth: usize,
@@ -138,7 +138,7 @@ impl Painter<'_, '_, '_> {
             lenient: 0,
             clips_by_text: false,
         };
-        let (mut lexer, mut operands) = (Lexer::new(content), Vec::new());
+        let mut operands = Vec::new();
         while let Some(step) = lexer.next(&mut operands)? {
             let left = self.shop.budget.operators.checked_sub(1);
             self.shop.budget.operators = left.ok_or(Unread::TooMuch)?;
@@ -344,6 +344,6 @@ impl Painter<'_, '_, '_> {
             state.style = hash.done();
         }
         let content = self.shop.decoded(form)?;
-        self.run(&content, &own, state, depth + 1)
+        self.run(Lexer::new(&content), &own, state, depth + 1)
     }
 }

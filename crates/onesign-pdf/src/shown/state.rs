@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::letters::Letters;
 use super::mark::When;
 use super::matrix::{Area, IDENTITY, Matrix};
+use super::pen::Pen;
 
 /// A colour: what determines how it looks, and its brightness if that is known.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +53,7 @@ pub(super) struct State {
     pub fill: Colour,
     pub stroke: Colour,
     pub line_width: f64,
+    pub pen: Pen,
     pub text: TextState,
     /// Whether paint hides what is below: no transparency, no blend mode, no mask.
     pub fills_opaque: bool,
@@ -69,6 +71,7 @@ impl State {
             fill: Colour::black(),
             stroke: Colour::black(),
             line_width: 1.0,
+            pen: Pen::default(),
             text: TextState {
                 spacing: 0.0,
                 word_spacing: 0.0,

@@ -14,9 +14,14 @@ use super::strokes::colour;
 use super::text::{Cursor, shown};
 use super::unread::Unread;
 use crate::object::{Dictionary, Object};
+use crate::read::Document;
 
 /// Text rendering mode that paints nothing (table 104).
 const UNSEEN: i64 = 3;
+/// The last text rendering mode.
+const MAX_MODE: f64 = 7.0;
+/// The modes that stroke.
+const STROKES: [i64; 4] = [1, 2, 5, 6];
 /// The first mode that adds text to the clipping path.
 const CLIPS: i64 = 4;
 
@@ -32,8 +37,10 @@ impl Painter<'_, '_, '_> {
             b"w" => {
                 let [width] = numbers(operands)?;
                 state.line_width = width;
+                state.pen.set(operator, operands);
             }
             b"J" | b"j" | b"M" | b"d" | b"i" | b"ri" => {
+                state.pen.set(operator, operands);
                 if self.shop.is_thorough {
                     let mut hash = Hash::default();
                     hash.number(state.style);
@@ -83,7 +90,12 @@ impl Painter<'_, '_, '_> {
             b"Tz" => text.stretch = number()? / 100.0,
             b"TL" => text.leading = number()?,
             b"Ts" => text.rise = number()?,
-            b"Tr" => text.mode = number()? as i64,
+            // Readers disagree about other modes.
+            b"Tr" => {
+                let mode = number()?;
+                let is_known = (0.0..=MAX_MODE).contains(&mode) && mode.fract() == 0.0;
+                text.mode = is_known.then_some(mode as i64).ok_or(Unread::Syntax)?;
+            }
             b"Tf" => {
                 let [Operand::Name(name), Operand::Number(size)] = operands else {
                     return Err(Unread::Syntax);
@@ -129,8 +141,18 @@ impl Painter<'_, '_, '_> {
         }
         within_reach(*cursor.line())?;
         let strings = match (operator, operands) {
-            (b"Tj" | b"TJ" | b"'", [string]) => std::slice::from_ref(string),
-            (b"\"", [Operand::Number(word), Operand::Number(letter), string]) => {
+            (b"Tj" | b"'", [string @ Operand::Text(_)]) => std::slice::from_ref(string),
+            (b"TJ", [list @ Operand::Array(items)]) if items.iter().all(is_text_or_number) => {
+                std::slice::from_ref(list)
+            }
+            (
+                b"\"",
+                [
+                    Operand::Number(word),
+                    Operand::Number(letter),
+                    string @ Operand::Text(_),
+                ],
+            ) => {
                 (text.word_spacing, text.spacing) = (*word, *letter);
                 std::slice::from_ref(string)
             }
@@ -152,6 +174,9 @@ impl Painter<'_, '_, '_> {
         };
         // Without a font, readers choose one or show nothing.
         let letters = state.text.letters.clone().ok_or(Unread::Resource)?;
+        if STROKES.contains(&state.text.mode) {
+            state.pen.strokes()?;
+        }
         let before = cursor.clone();
         let pieces = shown(strings, &letters, &state.text, &state.matrix, cursor);
         *clips_by_text |= state.text.mode >= CLIPS;
@@ -208,8 +233,12 @@ impl Painter<'_, '_, '_> {
         if let Some(width) = number("LW") {
             state.line_width = width;
         }
+        state.pen.set_from(document, &held)?;
         // Once see-through, paint counts as see-through until the state is restored: a later parameter may undo that
         // only in part.
+        if !is_known_mode(document, &held)? {
+            return Err(Unread::Object);
+        }
         let blends = held
             .get("BM")
             .is_some_and(|mode| !(mode.is_name("Normal") || mode.is_name("Compatible")));
@@ -319,4 +348,39 @@ impl Painter<'_, '_, '_> {
             ..Colour::black()
         })
     }
+}
+
+/// Whether every reader knows the blend mode (11.3.5). From a list, some take the first one and others the first one that
+/// they know.
+fn is_known_mode(document: &Document<'_>, state: &Dictionary) -> Result<bool, Unread> {
+    const MODES: [&str; 17] = [
+        "Normal",
+        "Compatible",
+        "Multiply",
+        "Screen",
+        "Overlay",
+        "Darken",
+        "Lighten",
+        "ColorDodge",
+        "ColorBurn",
+        "HardLight",
+        "SoftLight",
+        "Difference",
+        "Exclusion",
+        "Hue",
+        "Saturation",
+        "Color",
+        "Luminosity",
+    ];
+    let mode = document.value(state, "BM").map_err(|_| Unread::Object)?;
+    let first = match &mode {
+        Object::Null => return Ok(true),
+        Object::Array(list) => list.first(),
+        one => Some(one),
+    };
+    Ok(first.is_some_and(|first| MODES.iter().any(|mode| first.is_name(mode))))
+}
+
+fn is_text_or_number(item: &Operand<'_>) -> bool {
+    matches!(item, Operand::Text(_) | Operand::Number(_))
 }

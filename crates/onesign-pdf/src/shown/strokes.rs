@@ -69,6 +69,10 @@ impl Painter<'_, '_, '_> {
             self.stroke(&path, state)?;
         }
         if path.clips {
+            // Some readers then clip everything away, others nothing.
+            if path.parts.is_empty() {
+                return Err(Unread::Syntax);
+            }
             let shape = self.shape(&path);
             let state = &mut drawing.state;
             state.clip = common(path.area(), state.clip);
@@ -131,6 +135,7 @@ impl Painter<'_, '_, '_> {
     }
 
     fn stroke(&mut self, path: &Path, state: &State) -> Result<(), Unread> {
+        state.pen.strokes()?;
         let pen = state.line_width.abs() * scale(&state.matrix);
         let shape = self.shape(path);
         let look = |hash: &mut Hash, index: usize| {

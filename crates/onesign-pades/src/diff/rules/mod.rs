@@ -1,5 +1,6 @@
 //! The modification rules: each explains one kind of change that the standard allows.
 
+mod ambiguous;
 mod annotation;
 mod appearance;
 mod border;
@@ -37,12 +38,14 @@ const RULES: [Rule; 5] = [
     structure::explain,
 ];
 
-/// Applies every rule, then reports the unexplained objects.
+/// Applies every rule, then reports the unexplained objects, and those that viewers interpret differently.
 pub(super) fn findings(compared: &Comparison<'_, '_>) -> Result<Vec<Finding>, ReadError> {
     let mut draft = Draft::default();
     for rule in RULES {
         draft.add(rule(compared, &draft)?);
     }
     draft.add(unexplained::report(compared, &draft));
-    Ok(draft.done().findings)
+    let mut findings = draft.done().findings;
+    findings.extend(ambiguous::findings(compared));
+    Ok(findings)
 }
