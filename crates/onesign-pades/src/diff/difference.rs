@@ -80,6 +80,8 @@ pub(crate) enum PageDifference {
     Added(usize),
     Reordered,
     Content(usize),
+    /// Data with the same decoded content in another form.
+    Repacked(usize),
     Resources(usize),
     Rotated(usize),
     Resized(usize),
@@ -241,8 +243,12 @@ pub(crate) enum AnnotationKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Covers {
     Nothing,
+    /// Nothing, but it shows or holds something of its own.
+    Beside,
     Perhaps,
     SignedText,
+    /// Content that may be text, which stays visible.
+    Content,
 }
 
 /// The text that a filled field shows.

@@ -24,6 +24,8 @@ pub(crate) enum Need {
     Showing,
     /// A note that hides nothing.
     Note,
+    /// A note whose icon readers may draw over signed content, or a link over signed content.
+    NoteAbove,
     /// A note that may hide signed content.
     CoveringNote,
     /// The removal or modification of an annotation that existed, which hides nothing.

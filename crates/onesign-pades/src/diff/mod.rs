@@ -11,6 +11,7 @@ pub(crate) mod difference;
 mod explained;
 mod explanation;
 mod finding;
+mod packing;
 mod permission;
 mod places;
 mod rules;

@@ -157,9 +157,11 @@ pub(crate) fn rule(
         // Signing is permitted, and the place of the field was not: table 257 does not name new fields.
         (Need::NewVisibleSignature, Some(_)) => (Ruling::Unclear, certified),
         (Need::Note | Need::AnnotationEdit, Some(3)) => (Ruling::Permitted, "notes"),
-        (Need::CoveringNote, Some(3)) => (Ruling::Unclear, "notes"),
-        (Need::Note, None) => (Ruling::Unclear, certified),
-        (Need::Note | Need::CoveringNote | Need::AnnotationEdit, _) => (Ruling::Refused, certified),
+        (Need::CoveringNote | Need::NoteAbove, Some(3)) => (Ruling::Unclear, "notes"),
+        (Need::Note | Need::NoteAbove, None) => (Ruling::Unclear, certified),
+        (Need::Note | Need::NoteAbove | Need::CoveringNote | Need::AnnotationEdit, _) => {
+            (Ruling::Refused, certified)
+        }
     };
     RuledChange {
         revision,

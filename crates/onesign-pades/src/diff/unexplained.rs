@@ -7,9 +7,10 @@ use onesign_pdf::object::{Dictionary, Object};
 
 use super::change::ChangeKind;
 use super::comparison::Comparison;
-use super::difference::{ObjectDifference, ObjectKind, OnPage, Verb};
+use super::difference::{ObjectDifference, ObjectKind, OnPage, PageDifference, Verb};
 use super::explanation::{Draft, Explanation};
 use super::finding::{Finding, Need};
+use super::packing;
 
 /// The most objects on the way up to a page.
 const MAX_CLIMB: usize = 5_000;
@@ -62,6 +63,10 @@ fn describe(compared: &Comparison<'_, '_>, number: u32, pages: &[u32]) -> Findin
         .unwrap_or_default();
     let kind = kind(&dictionary);
     match place {
+        Place::Page(page, _) if packing::is_same(pair.old.as_ref(), pair.new.as_ref()) => {
+            let difference = PageDifference::Repacked(page + 1);
+            Finding::new(ChangeKind::PageContent, Need::Unknown, difference).on(Some(page))
+        }
         Place::Page(page, key) => {
             let what = match key.as_slice() {
                 b"Contents" => OnPage::Content,

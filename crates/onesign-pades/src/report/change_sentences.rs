@@ -51,6 +51,7 @@ crate::sentences! {
     page_added(page) = "Page {page} was added.";
     pages_reordered() = "The pages were put in a different order.";
     page_content_changed(page) = "The content of page {page} was changed.";
+    page_repacked(page) = "Data of page {page} was saved in another form. It decodes to the same content, but programs may not all decode it alike.";
     page_resources_changed(page) = "Page {page} uses different fonts or pictures.";
     page_rotated(page) = "Page {page} was rotated.";
     page_resized(page) = "Page {page} was cropped or resized.";
@@ -63,6 +64,10 @@ crate::sentences! {
     annotation_saying(what, page, text) = "{what} with the text “{text}” was added to page {page}.";
     annotation_over_text(what, page) = "{what} was added to page {page}, over signed text.";
     annotation_over_text_saying(what, page, text) = "{what} with the text “{text}” was added to page {page}, over signed text.";
+    annotation_beside(what, page) = "{what} was added to page {page}, in an empty place. No signature vouches for it.";
+    annotation_beside_saying(what, page, text) = "{what} with the text “{text}” was added to page {page}, in an empty place. No signature vouches for it.";
+    annotation_over_content(what, page) = "{what} was added to page {page}, over signed content.";
+    annotation_over_content_saying(what, page, text) = "{what} with the text “{text}” was added to page {page}, over signed content.";
     annotation_may_hide(what, page) = "{what} was added to page {page} and may hide what was signed.";
     annotation_may_hide_saying(what, page, text) = "{what} with the text “{text}” was added to page {page} and may hide what was signed.";
     annotation_removed(what, page) = "{what} was removed from page {page}.";

@@ -105,6 +105,7 @@ fn page(difference: &PageDifference) -> Sentence {
         P::Added(page) => say::page_added(*page),
         P::Reordered => say::pages_reordered(),
         P::Content(page) => say::page_content_changed(*page),
+        P::Repacked(page) => say::page_repacked(*page),
         P::Resources(page) => say::page_resources_changed(*page),
         P::Rotated(page) => say::page_rotated(*page),
         P::Resized(page) => say::page_resized(*page),
@@ -129,6 +130,12 @@ fn annotation(difference: &AnnotationDifference) -> Sentence {
             match (covers, text) {
                 (Covers::Nothing, None) => say::annotation_added(what, page),
                 (Covers::Nothing, Some(text)) => say::annotation_saying(what, page, text),
+                (Covers::Beside, None) => say::annotation_beside(what, page),
+                (Covers::Beside, Some(text)) => say::annotation_beside_saying(what, page, text),
+                (Covers::Content, None) => say::annotation_over_content(what, page),
+                (Covers::Content, Some(text)) => {
+                    say::annotation_over_content_saying(what, page, text)
+                }
                 (Covers::Perhaps, None) => say::annotation_may_hide(what, page),
                 (Covers::Perhaps, Some(text)) => say::annotation_may_hide_saying(what, page, text),
                 (Covers::SignedText, None) => say::annotation_over_text(what, page),

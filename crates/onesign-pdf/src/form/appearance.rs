@@ -6,12 +6,16 @@
 
 mod font;
 pub(crate) use font::is_plain as is_plain_font;
+mod lettering;
+mod path;
 mod plain;
+mod widths;
 
 use super::fields::Form;
 use super::value::shown_words;
 use crate::object::{Dictionary, Object, Stream};
 use crate::read::Document;
+use crate::shown::rectangle;
 
 /// Whether this is an ordinary font that is not embedded, in which viewers show each letter of ASCII as itself.
 pub fn is_ordinary_font(document: &Document<'_>, font: &Dictionary) -> bool {
@@ -40,7 +44,9 @@ pub fn shows(document: &Document<'_>, form: &Form, widget: &Dictionary, value: &
     for key in ["N", "R", "D"] {
         let shown = match document.value(looks, key) {
             Ok(Object::Null) => Shown::Same,
-            Ok(Object::Stream(stream)) => compared(document, form, &stream, value),
+            Ok(Object::Stream(stream)) if keeps_size(document, widget, &stream) => {
+                compared(document, form, &stream, value)
+            }
             _ => Shown::Unknown,
         };
         match shown {
@@ -50,6 +56,25 @@ pub fn shows(document: &Document<'_>, form: &Form, widget: &Dictionary, value: &
         }
     }
     result
+}
+
+/// Whether an appearance has about the size of its rectangle, into which readers fit it (12.5.5).
+fn keeps_size(document: &Document<'_>, widget: &Dictionary, look: &Stream) -> bool {
+    let bounds = Dictionary::from([(
+        "Rect",
+        look.dictionary.get("BBox").cloned().unwrap_or(Object::Null),
+    )]);
+    let sides = |holder: &Dictionary| {
+        let [left, bottom, right, top] = rectangle(document, holder)?;
+        let (width, height) = (right - left, top - bottom);
+        // An appearance may be turned.
+        Some([width.min(height), width.max(height)])
+    };
+    let (Some(place), Some(own)) = (sides(widget), sides(&bounds)) else {
+        return false;
+    };
+    let mut shares = place.iter().zip(own).map(|(place, own)| place / own);
+    shares.all(|share| (0.5..=2.0).contains(&share))
 }
 
 /// Compares one appearance with a text. Without a form, use an empty one.

@@ -5,12 +5,11 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 use onesign_pdf::shown::{can_be_seen, is_see_through, rectangle};
 
+use super::drawn;
 use super::signed_text::{Below, below, below_annotation};
 use crate::diff::change::ChangeKind;
 use crate::diff::comparison::Comparison;
-use crate::diff::difference::{
-    AnnotationDifference, AnnotationKind, Covers, PageDifference, clipped,
-};
+use crate::diff::difference::{AnnotationDifference, AnnotationKind, PageDifference, clipped};
 use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
@@ -35,11 +34,15 @@ fn kind(subtype: &[u8]) -> AnnotationKind {
     }
 }
 
-/// The permission that a new annotation needs.
-fn need(document: &Document<'_>, annotation: &Dictionary) -> Need {
-    let acts = ["A", "AA", "PA"].iter().any(|key| annotation.contains(key));
+/// Whether an annotation does something when someone uses it.
+pub(super) fn acts(annotation: &Dictionary) -> bool {
+    ["A", "AA", "PA"].iter().any(|key| annotation.contains(key))
+}
+
+/// The permission that a new annotation needs, wherever it is.
+pub(super) fn need(document: &Document<'_>, annotation: &Dictionary) -> Need {
     match annotation.get("Subtype").and_then(Object::as_name) {
-        _ if acts => Need::Forbidden,
+        _ if acts(annotation) => Need::Forbidden,
         // A small icon or a see-through mark, as every viewer draws it.
         Some(b"Text" | b"Popup" | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut")
             if !annotation.contains("AP") && is_see_through(document, annotation) =>
@@ -60,7 +63,7 @@ fn dictionary(value: Option<&Object>) -> Dictionary {
     dictionary.cloned().unwrap_or_default()
 }
 
-fn subtype(annotation: &Dictionary) -> &[u8] {
+pub(super) fn subtype(annotation: &Dictionary) -> &[u8] {
     let subtype = annotation.get("Subtype").and_then(Object::as_name);
     subtype.unwrap_or_default()
 }
@@ -88,7 +91,7 @@ pub(super) fn added(
     }
     let text = compared.new.value(&annotation, "Contents")?.as_text();
     let text = text.filter(|text| !text.is_empty());
-    let (wanted, covers) = cover(compared, &annotation, page);
+    let (wanted, covers) = drawn::wanted(compared, number, &annotation, page)?;
     let difference = AnnotationDifference::Added {
         kind: kind(subtype(&annotation)),
         page: page + 1,
@@ -109,30 +112,17 @@ pub(super) fn added(
     Ok(draft.done())
 }
 
-/// The permission that a new annotation needs, and whether it covers signed content.
-fn cover(compared: &Comparison<'_, '_>, annotation: &Dictionary, page: usize) -> (Need, Covers) {
-    let marks_text = matches!(
+/// Whether an annotation marks text (12.5.6.10).
+pub(super) fn marks_text(annotation: &Dictionary) -> bool {
+    matches!(
         subtype(annotation),
         b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
-    );
-    match need(compared.new, annotation) {
-        Need::CoveringNote
-            if !marks_text && below_annotation(compared, annotation, page) == Below::Text =>
-        {
-            (Need::Forbidden, Covers::SignedText)
-        }
-        Need::CoveringNote => (Need::CoveringNote, Covers::Perhaps),
-        need => (need, Covers::Nothing),
-    }
+    )
 }
 
 /// Whether an annotation is a see-through mark on text, as every viewer draws it.
 fn is_mark(document: &Document<'_>, annotation: &Dictionary) -> bool {
-    let marks_text = matches!(
-        subtype(annotation),
-        b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
-    );
-    marks_text && !annotation.contains("AP") && is_see_through(document, annotation)
+    marks_text(annotation) && !annotation.contains("AP") && is_see_through(document, annotation)
 }
 
 /// An annotation that a page no longer lists.
@@ -220,7 +210,7 @@ fn need_to_change(
 }
 
 /// Whether a link's action only goes to a place or an address (12.6.4).
-fn leads_somewhere(
+pub(super) fn leads_somewhere(
     compared: &Comparison<'_, '_>,
     annotation: &Dictionary,
 ) -> Result<bool, ReadError> {

@@ -5,6 +5,7 @@ mod annotation;
 mod appearance;
 mod border;
 mod catalog;
+mod drawn;
 mod field;
 mod field_change;
 mod fill;

@@ -13,6 +13,7 @@ use crate::diff::difference::{AnnotationDifference, PageDifference};
 use crate::diff::explained::{Place, Role, Why};
 use crate::diff::explanation::{Draft, Explanation};
 use crate::diff::finding::{Finding, Need};
+use crate::diff::packing;
 
 /// Entries that a page may inherit (table 31).
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
@@ -200,6 +201,12 @@ fn one(
             b"StructParents" if !old.contains("StructParents") => {
                 let what = PageDifference::Entry(number, "StructParents".to_owned());
                 let finding = Finding::new(ChangeKind::Structure, Need::Saving, what);
+                draft.find(finding.on(Some(index)));
+                continue;
+            }
+            b"Contents" if packing::is_same_page(compared, old.get(&key), new.get(&key)) => {
+                let what = PageDifference::Repacked(number);
+                let finding = Finding::new(ChangeKind::PageContent, Need::Unknown, what);
                 draft.find(finding.on(Some(index)));
                 continue;
             }
