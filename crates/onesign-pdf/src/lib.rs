@@ -10,6 +10,7 @@ mod characters;
 mod compare;
 mod compose;
 pub mod content;
+pub mod disputed;
 pub mod fingerprint;
 pub mod fonts;
 pub mod form;

@@ -238,6 +238,10 @@ crate::sentences! {
     other_on_press() = "Some content has instructions for printers (transfer functions or PostScript), so it may look different in print.";
     overprinted(page) = "Page {page} has content that hides what is below it on the screen, but not on every printer (overprinting).";
     font_missing() = "Some text uses a font that is not in the file and that no other font can replace, so viewers may show other characters.";
+    font_unclear() = "Some text uses a font whose entries contradict each other or its data, so viewers may show other characters.";
+    pictures_unclear() = "Some pictures have entries that contradict each other or their data, or data that can't be read in full, so viewers may show them differently, or not at all.";
+    colours_unclear() = "Some colours are defined in a way that viewers interpret differently, so content that is visible in one viewer may be invisible in another.";
+    paint_unclear() = "Some patterns, shadings, masks or forms are incomplete or break the standard, so viewers may draw them differently, or not at all.";
     font_unnamed(page) = "Page {page} has text in a font that the file does not contain or name, so viewers show it in different ways, or not at all.";
     outside_view(page) = "Page {page} has text outside the area that viewers show (its crop box); some viewers and printers show it.";
     scaled(page) = "Page {page} has a unit of length of its own, which some viewers ignore, so they show the page in another size.";

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use onesign_pdf::ambiguity::{Ambiguity, ambiguities};
+use onesign_pdf::disputed::{FontDispute, Judge};
 use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::Document;
 
@@ -32,6 +33,12 @@ pub(super) enum Oddity {
     Number,
     /// A reference with another generation than its object.
     Reference,
+    /// A font whose entries contradict each other or its program (9.6, 9.7).
+    FontUnclear,
+    /// A colour space that readers apply differently (8.6).
+    Colours,
+    /// A form, pattern, shading or soft mask that some readers don't draw (8.7, 8.10, 11.6.5).
+    Paint,
     /// An object that it uses can't be read.
     Unread,
 }
@@ -39,7 +46,8 @@ pub(super) enum Oddity {
 /// Finds the oddities of objects.
 pub(super) struct Finder<'d, 'a> {
     document: &'d Document<'a>,
-    /// The graphics states and fonts that were examined already.
+    judge: Judge<'d, 'a>,
+    /// The resources that were examined already.
     seen: BTreeSet<u32>,
 }
 
@@ -47,6 +55,7 @@ impl<'d, 'a> Finder<'d, 'a> {
     pub(super) const fn new(document: &'d Document<'a>) -> Self {
         Self {
             document,
+            judge: Judge::new(document),
             seen: BTreeSet::new(),
         }
     }
@@ -78,6 +87,9 @@ impl<'d, 'a> Finder<'d, 'a> {
             }
             Object::Stream(stream) => {
                 external(&stream.dictionary, found);
+                if stream.dictionary.is("Subtype", "Form") && self.judge.form(&stream.dictionary) {
+                    found.insert(Oddity::Paint);
+                }
                 self.within(&stream.dictionary, depth, found);
             }
             _ => {}
@@ -86,7 +98,10 @@ impl<'d, 'a> Finder<'d, 'a> {
 
     fn within(&mut self, dictionary: &Dictionary, depth: usize, found: &mut BTreeSet<Oddity>) {
         for (key, value) in dictionary.iter() {
-            if matches!(key, b"ExtGState" | b"Font") {
+            if matches!(
+                key,
+                b"ExtGState" | b"Font" | b"ColorSpace" | b"Pattern" | b"Shading"
+            ) {
                 self.resources(key, value, found);
             }
             if matches!(value, Object::Array(_) | Object::Dictionary(_)) {
@@ -95,18 +110,18 @@ impl<'d, 'a> Finder<'d, 'a> {
         }
     }
 
-    /// The graphics states or fonts of a resource dictionary (7.8.3).
+    /// The graphics states, fonts, colour spaces, patterns or shadings of a resource dictionary (7.8.3).
     fn resources(&mut self, key: &[u8], named: &Object, found: &mut BTreeSet<Oddity>) {
         let named = match self.document.follow(named) {
             Ok(Object::Dictionary(named)) => named,
-            // A font in a graphics state is an array.
+            // A font in a graphics state is an array, and an image or a shading has one colour space.
             Ok(_) => return,
             Err(_) => {
                 found.insert(Oddity::Unread);
                 return;
             }
         };
-        for (_, item) in named.iter() {
+        for (name, item) in named.iter() {
             if let Some(at) = item.as_reference()
                 && !self.seen.insert(at.number)
             {
@@ -116,17 +131,33 @@ impl<'d, 'a> Finder<'d, 'a> {
                 found.insert(Oddity::Unread);
                 continue;
             };
-            let Some(item) = item.as_dictionary() else {
-                continue;
-            };
-            if key == b"Font" {
-                if self.is_font_missing(item) {
-                    found.insert(Oddity::FontMissing);
-                }
-            } else {
-                self.state(item, found);
-            }
+            self.resource(key, name, &item, found);
         }
+    }
+
+    fn resource(&self, key: &[u8], name: &[u8], item: &Object, found: &mut BTreeSet<Oddity>) {
+        let oddity = match (key, item) {
+            (b"Font", Object::Dictionary(font)) => match self.judge.font(font) {
+                Some(FontDispute::Missing) => Some(Oddity::FontMissing),
+                Some(FontDispute::Unclear) => Some(Oddity::FontUnclear),
+                None => None,
+            },
+            (b"ExtGState", Object::Dictionary(state)) => {
+                self.state(state, found);
+                None
+            }
+            (b"ColorSpace", space) => {
+                let is_odd = self.judge.named_space(name, space);
+                is_odd.then_some(Oddity::Colours)
+            }
+            (b"Pattern", pattern) => self.judge.pattern(pattern).then_some(Oddity::Paint),
+            (b"Shading", shading @ (Object::Dictionary(_) | Object::Stream(_))) => {
+                let is_odd = self.judge.shading(shading, true);
+                is_odd.then_some(Oddity::Paint)
+            }
+            _ => None,
+        };
+        found.extend(oddity);
     }
 
     /// A graphics state (8.4.5).
@@ -137,7 +168,12 @@ impl<'d, 'a> Finder<'d, 'a> {
             .any(|key| !self.leaves_colours(value(state, key)));
         let halftone = !self.is_halftone_plain(value(state, "HT"), 0);
         let masked = match value(state, "SMask") {
-            Some(Object::Dictionary(mask)) => !self.leaves_colours(value(&mask, "TR")),
+            Some(Object::Dictionary(mask)) => {
+                if self.judge.soft_mask(&mask) {
+                    found.insert(Oddity::Paint);
+                }
+                !self.leaves_colours(value(&mask, "TR"))
+            }
             Some(_) => false,
             None => true,
         };
@@ -188,43 +224,6 @@ impl<'d, 'a> Finder<'d, 'a> {
                     None => false,
                 }
             })
-    }
-
-    /// Whether a font is not in the file and its codes mean nothing in another font: glyph numbers (9.7.5.2), an
-    /// encoding of its own, or signs instead of letters.
-    fn is_font_missing(&self, font: &Dictionary) -> bool {
-        const SIGNS: [&str; 4] = ["wingding", "webding", "barcode", "code128"];
-        let value = |holder: &Dictionary, key: &str| {
-            self.document.value(holder, key).unwrap_or(Object::Null)
-        };
-        let is_embedded = |font: &Dictionary| {
-            let descriptor = value(font, "FontDescriptor");
-            let descriptor = descriptor.as_dictionary();
-            descriptor.is_some_and(|descriptor| {
-                let mut files = ["FontFile", "FontFile2", "FontFile3"].iter();
-                files.any(|key| descriptor.contains(key))
-            })
-        };
-        match value(font, "Subtype").as_name().unwrap_or_default() {
-            b"Type0" => {
-                let parts = value(font, "DescendantFonts");
-                let part = parts.as_array().and_then(<[Object]>::first);
-                let part = part.and_then(|part| self.document.follow(part).ok());
-                let part = part.as_ref().and_then(Object::as_dictionary);
-                let by_glyph = match value(font, "Encoding") {
-                    Object::Name(name) => name.starts_with(b"Identity"),
-                    _ => true,
-                };
-                by_glyph && !part.is_some_and(is_embedded)
-            }
-            b"Type1" | b"TrueType" | b"MMType1" => {
-                let name = value(font, "BaseFont");
-                let name = String::from_utf8_lossy(name.as_name().unwrap_or_default());
-                let name = name.to_lowercase();
-                SIGNS.iter().any(|sign| name.contains(sign)) && !is_embedded(font)
-            }
-            _ => false,
-        }
     }
 }
 

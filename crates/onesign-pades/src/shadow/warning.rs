@@ -69,6 +69,14 @@ pub(crate) enum Warning {
     Overprinted(usize),
     /// Text in a font that is not in the file and that no other font replaces.
     FontMissing,
+    /// The entries of a font contradict each other or its program.
+    FontUnclear,
+    /// The entries of images contradict their data, or the data can't be read in full.
+    PicturesUnclear,
+    /// Colour spaces that viewers apply differently.
+    ColoursUnclear,
+    /// Forms, patterns, shadings or masks that some viewers don't draw.
+    PaintUnclear,
     /// Text on this page is in a font that the resources do not name.
     FontUnnamed(usize),
     /// Text on this page is outside the area that viewers show.

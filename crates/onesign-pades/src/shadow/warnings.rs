@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use onesign_pdf::disputed::Judge;
 use onesign_pdf::form::Form;
 use onesign_pdf::graph::{Graph, read};
 use onesign_pdf::object::{Dictionary, Object, Ref};
@@ -97,13 +98,20 @@ struct Parts {
     odd: BTreeSet<Oddity>,
     /// The number of referenced but unreadable objects.
     unreadable: usize,
+    /// Whether readers differ on an image.
+    has_unclear_pictures: bool,
 }
 
 impl Parts {
     fn of(document: &Document<'_>) -> Self {
         let mut odd: BTreeMap<u32, BTreeSet<Oddity>> = BTreeMap::new();
         let mut finder = Finder::new(document);
+        let mut images = Vec::new();
         let graph = Graph::visiting(document, |number, object| {
+            let stream = object.as_stream();
+            if stream.is_some_and(|stream| stream.dictionary.is("Subtype", "Image")) {
+                images.push(number);
+            }
             let found = finder.examine(object);
             if !found.is_empty() {
                 odd.insert(number, found);
@@ -123,7 +131,9 @@ impl Parts {
         let missing = reachable.range(size.max(1)..).filter(is_used).count();
         let unreadable = graph.unreadable.intersection(&reachable).count() + missing;
         odd.retain(|number, _| reachable.contains(number));
+        images.retain(|number| reachable.contains(number));
         Self {
+            has_unclear_pictures: has_unclear_pictures(document, &images),
             unused_pages: unused_pages(document, &reachable),
             odd: odd.into_values().flatten().collect(),
             unreadable,
@@ -139,11 +149,17 @@ impl Parts {
             (Oddity::FontMissing, Warning::FontMissing),
             (Oddity::Number, Warning::NumbersAmbiguous),
             (Oddity::Reference, Warning::ReferencesAmbiguous),
+            (Oddity::FontUnclear, Warning::FontUnclear),
+            (Oddity::Colours, Warning::ColoursUnclear),
+            (Oddity::Paint, Warning::PaintUnclear),
         ]
         .into_iter()
         .filter(|(oddity, _)| self.odd.contains(oddity))
         .map(|(_, warning)| warning)
         .collect();
+        if self.has_unclear_pictures {
+            warnings.push(Warning::PicturesUnclear);
+        }
         if self.odd.contains(&Oddity::Overprint) {
             let pages = overprinted_pages(document, pages);
             warnings.extend(pages.iter().map(|page| Warning::Overprinted(page + 1)));
@@ -156,6 +172,16 @@ impl Parts {
         }
         warnings
     }
+}
+
+/// Whether readers differ on one of these images.
+fn has_unclear_pictures(document: &Document<'_>, images: &[u32]) -> bool {
+    let judge = Judge::new(document);
+    images.iter().any(|number| match read(document, *number) {
+        Ok(Some(Object::Stream(image))) => judge.picture(&image),
+        // The graph counts it as unreadable.
+        _ => false,
+    })
 }
 
 fn unused_pages(document: &Document<'_>, reachable: &BTreeSet<u32>) -> usize {

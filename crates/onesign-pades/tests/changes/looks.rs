@@ -204,6 +204,10 @@ fn a_button_may_not_hide_a_part_of_a_scan() {
             scan.dictionary.set("Subtype", Object::name("Image"));
             scan.dictionary.set("Width", Object::Integer(side));
             scan.dictionary.set("Height", Object::Integer(side));
+            scan.dictionary.set("BitsPerComponent", Object::Integer(8));
+            scan.dictionary
+                .set("ColorSpace", Object::name("DeviceGray"));
+            scan.data = vec![255; (side * side) as usize];
             let scan = revision.add(scan);
             let page = revision.get(Ref::new(3)).unwrap();
             let held = page.as_dictionary().unwrap().get("Resources").cloned();

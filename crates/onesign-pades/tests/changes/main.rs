@@ -6,6 +6,7 @@ mod looks;
 mod places;
 mod prepared;
 mod prepared_content;
+mod prepared_disputes;
 mod prepared_fields;
 mod prepared_meanings;
 mod revisions;

@@ -38,7 +38,15 @@ fn what_a_press_draws_otherwise_is_reported() {
         }
     };
     let press = "instructions for printers";
-    let function = || dictionary([("FunctionType", Object::Integer(2))]);
+    let one = || vec![Object::Integer(1); 4];
+    let function = || {
+        dictionary([
+            ("FunctionType", Object::Integer(2)),
+            ("N", Object::Integer(1)),
+            ("C0", one().into()),
+            ("C1", one().into()),
+        ])
+    };
     assert_unsteady(press, state("TR", function()));
     assert_unsteady(press, state("TR2", function()));
     let halftone = dictionary([("TransferFunction", function())]);
@@ -192,7 +200,10 @@ fn text_below_an_image_is_reported() {
     assert_eq!(verdict(inline, Vec::new()), Verdict::Indeterminate);
     let beside = "q 300 0 0 60 60 600 cm /I Do Q";
     assert_eq!(verdict(beside, Vec::new()), Verdict::Passed);
-    let stencil = vec![("ImageMask", Object::Boolean(true))];
+    let stencil = vec![
+        ("ImageMask", Object::Boolean(true)),
+        ("BitsPerComponent", Object::Integer(1)),
+    ];
     assert_eq!(verdict(over, stencil), Verdict::Passed);
     let hidden = "BT 3 Tr /F1 18 Tf 72 620 Td (scan) Tj ET q 300 0 0 60 60 600 cm /I Do Q";
     assert_eq!(verdict(hidden, Vec::new()), Verdict::Passed);

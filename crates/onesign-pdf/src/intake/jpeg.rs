@@ -17,7 +17,7 @@ const MAX_REST: usize = 64;
 
 /// Whether a sequential eight-bit JPEG with Huffman codes has an invalid code, or its codes end early or late.
 /// Other JPEGs are not checked and count as undamaged.
-pub(super) fn is_damaged(data: &[u8]) -> bool {
+pub(crate) fn is_damaged(data: &[u8]) -> bool {
     Walk::new(data).is_damaged() == Some(true)
 }
 

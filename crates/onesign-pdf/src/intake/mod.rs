@@ -30,7 +30,7 @@ mod frames;
 mod functions;
 mod groups;
 mod images;
-mod jpeg;
+pub(crate) mod jpeg;
 mod layers;
 mod lexer;
 mod looks;
@@ -59,7 +59,7 @@ mod streams;
 mod tags;
 mod text_strings;
 mod ticks;
-mod typeface;
+pub(crate) mod typeface;
 
 use serde::{Deserialize, Serialize};
 

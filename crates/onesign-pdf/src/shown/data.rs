@@ -12,7 +12,7 @@ const MAX_FILTERS: usize = 8;
 
 /// Decodes a stream to at most `most` bytes. Data that break their format are an error, because readers disagree about
 /// them.
-pub(super) fn decoded(
+pub(crate) fn decoded(
     document: &Document<'_>,
     stream: &Stream,
     most: usize,

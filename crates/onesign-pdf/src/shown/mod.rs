@@ -28,6 +28,7 @@ mod unread;
 pub use annotation::{annotation_pages, can_be_seen, is_see_through, rectangle};
 pub use colour::brightness;
 pub use compare::{PageMarks, Paper, compare_marks};
+pub(crate) use data::decoded;
 pub use mark::{Kind, Mark, Painted, When};
 pub use matrix::{Area, contains, grown, joined, overlap};
 pub use overprint::{fontless_pages, overprinted_pages};

@@ -61,7 +61,14 @@ const LET_THROUGH: [&str; 3] = [
 
 /// Content that intake leaves in a document after it has told the sender that readers differ (`readers_differ`). The
 /// document is sealed, and every verifier says so.
-const TOLD_AT_UPLOAD: [&str; 2] = ["other_on_press", "font_missing"];
+const TOLD_AT_UPLOAD: [&str; 6] = [
+    "other_on_press",
+    "font_missing",
+    "font_unclear",
+    "pictures_unclear",
+    "colours_unclear",
+    "paint_unclear",
+];
 
 /// Whether nothing else is open but [`LET_THROUGH`] and [`TOLD_AT_UPLOAD`].
 fn leaves_open_only_what_is_known(report: &Report) -> bool {

@@ -51,16 +51,16 @@ const NAMES: &str = "\
 
 /// A character of the table, with its codes in three encodings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Latin {
-    pub(super) name: &'static str,
-    pub(super) standard: u8,
-    pub(super) macintosh: u8,
-    pub(super) windows: u8,
-    pub(super) character: u32,
+pub(crate) struct Latin {
+    pub(crate) name: &'static str,
+    pub(crate) standard: u8,
+    pub(crate) macintosh: u8,
+    pub(crate) windows: u8,
+    pub(crate) character: u32,
 }
 
 /// The whole table.
-pub(super) fn all() -> impl Iterator<Item = Latin> {
+pub(crate) fn all() -> impl Iterator<Item = Latin> {
     NAMES.split(';').filter_map(|entry| {
         let mut words = entry.split(' ').filter(|word| !word.is_empty());
         let name = words.next()?;

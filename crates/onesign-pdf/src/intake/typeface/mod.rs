@@ -13,7 +13,7 @@ mod faces;
 pub(super) mod graph;
 mod inherit;
 mod lacks;
-mod latin;
+pub(crate) mod latin;
 mod lies;
 mod listing;
 mod meaning;
