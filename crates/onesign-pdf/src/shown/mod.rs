@@ -6,7 +6,6 @@ mod colour;
 mod compare;
 mod data;
 mod digest;
-mod inline_image;
 mod layers;
 mod letters;
 mod lexer;
