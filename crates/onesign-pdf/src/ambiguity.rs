@@ -44,9 +44,9 @@ pub fn ambiguities(document: &Document<'_>, object: &Object) -> BTreeSet<Ambigui
     found
 }
 
-/// Positions in large files; data that only one program reads (14.5); the structure for screen readers, whose generation
-/// some programs take from the free entry of a hybrid file (7.5.8.4); permissions, whose bits some programs write without
-/// a sign (table 21).
+/// Positions in large files; data that only one program reads (14.5); the structure for screen readers, for which some
+/// programs write the generation of the free entry in a hybrid file (7.5.8.4); permissions, whose bits some programs
+/// write without a sign (table 21).
 fn is_exempt(key: &[u8], value: &Object) -> bool {
     match key {
         b"ByteRange" | b"PieceInfo" | b"StructTreeRoot" => true,

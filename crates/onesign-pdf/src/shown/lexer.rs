@@ -3,6 +3,10 @@
 //! Unlike `content`, which skips what it does not know, this lexer reads every operand, because the painter must know
 //! what each operator does. Content that breaks the grammar is an error.
 
+mod image;
+
+use image::plain_length;
+
 use super::operands::MAX_REACH;
 use super::unread::Unread;
 use crate::characters::{digit, is_regular, is_space};
@@ -365,43 +369,6 @@ fn number(word: &[u8]) -> Result<f64, Unread> {
     let value = text.and_then(|text| text.parse::<f64>().ok());
     let value = value.filter(|value| value.abs() <= MAX_REACH);
     value.ok_or(Unread::Syntax)
-}
-
-/// The length of the data of an image without filters.
-fn plain_length(pairs: &[(Vec<u8>, Operand<'_>)]) -> Option<usize> {
-    let value = |names: [&[u8]; 2]| {
-        let mut pairs = pairs.iter();
-        pairs
-            .find(|(key, _)| names.contains(&key.as_slice()))
-            .map(|(_, value)| value)
-    };
-    let size = |names| match value(names) {
-        Some(Operand::Number(number)) if (1.0..1e6).contains(number) => Some(*number as usize),
-        _ => None,
-    };
-    if value([b"F", b"Filter"]).is_some() {
-        return None;
-    }
-    let is_mask = value([b"IM", b"ImageMask"]) == Some(&Operand::Word(b"true"));
-    let depth = if is_mask {
-        1
-    } else {
-        size([b"BPC", b"BitsPerComponent"])?
-    };
-    let components = match value([b"CS", b"ColorSpace"]) {
-        Some(Operand::Name(name)) => match name.as_slice() {
-            b"G" | b"DeviceGray" => 1,
-            b"RGB" | b"DeviceRGB" => 3,
-            b"CMYK" | b"DeviceCMYK" => 4,
-            _ => return None,
-        },
-        None if is_mask => 1,
-        _ => return None,
-    };
-    let row = size([b"W", b"Width"])?
-        .checked_mul(depth * components)?
-        .div_ceil(8);
-    row.checked_mul(size([b"H", b"Height"])?)
 }
 
 #[cfg(test)]
