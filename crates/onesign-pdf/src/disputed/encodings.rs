@@ -13,7 +13,8 @@ pub(super) struct Encoding {
 }
 
 /// Accents that names of letters may end with.
-const ACCENTS: [&str; 16] = [
+const ACCENTS: [&str; 17] = [
+    "dblacute",
     "dot",
     "acute",
     "grave",
