@@ -318,21 +318,6 @@ pub struct Unreadable {
     pub kind: String,
 }
 
-/// Types of facts that no stream of an envelope has, so that no trail needs words for them.
-pub const NEVER_ON_A_TRAIL: [&str; 11] = [
-    "second_factor.enrolled",
-    "second_factor.used",
-    "second_factor.removed",
-    "recovery_codes.issued",
-    "recovery_code.used",
-    "password.changed",
-    "password.rehashed",
-    "password_reset.requested",
-    "password_reset.issued",
-    "api_key.created",
-    "api_key.revoked",
-];
-
 impl Fact {
     /// The values the fact commits to, by name.
     pub fn values(&self) -> serde_json::Map<String, serde_json::Value> {

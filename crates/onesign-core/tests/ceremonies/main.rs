@@ -5,6 +5,7 @@
 mod accounts;
 mod attempt;
 mod drafts;
+mod holder;
 mod law;
 mod matrix;
 mod random;

@@ -1,11 +1,10 @@
 //! Accounts: second factors, recovery codes, passwords, sessions and API keys, each over the API of a running instance.
 
 use crate::authenticator::App;
-use crate::harness::{Answer, CONTRACT, House, OWNER, PASSWORD, each_engine, each_engine_with};
+use crate::harness::{Answer, CONTRACT, House, OWNER, PASSWORD, each_engine};
 use onesign::client::Client;
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::process::Command;
 
 async fn put(browser: &Client, path: &str, body: Value) -> Answer {
     Answer::of(browser.request(Method::PUT, path).json(&body)).await
@@ -15,7 +14,7 @@ async fn post(browser: &Client, path: &str, body: Value) -> Answer {
     Answer::of(browser.request(Method::POST, path).json(&body)).await
 }
 
-async fn get(browser: &Client, path: &str) -> Answer {
+pub async fn get(browser: &Client, path: &str) -> Answer {
     Answer::of(browser.request(Method::GET, path)).await
 }
 
@@ -24,7 +23,7 @@ async fn delete(browser: &Client, path: &str) -> Answer {
 }
 
 /// Another browser of the owner, after the password.
-async fn signed_in(house: &House, password: &str) -> Client {
+pub async fn signed_in(house: &House, password: &str) -> Client {
     let browser = Client::new(&house.origin).unwrap();
     let who = json!({ "email": OWNER, "password": password });
     assert_eq!(post(&browser, "/v1/sessions", who).await.status, 201);
@@ -41,7 +40,7 @@ async fn gives(browser: &Client, code: &str) -> Answer {
 }
 
 /// Enrols an app with the code of the step before the present one, and returns it with the recovery codes.
-async fn enrolled(browser: &Client) -> (App, Vec<String>) {
+pub async fn enrolled(browser: &Client) -> (App, Vec<String>) {
     let password = PASSWORD;
     let begun = post(
         browser,
@@ -355,58 +354,6 @@ async fn wrong_second_factors_are_limited_and_recorded() {
         let refused = log["items"].as_array().unwrap().iter();
         let refused = refused.filter(|e| e["detail"]["code"] == "wrong_second_factor");
         assert_eq!(refused.count(), 10);
-    })
-    .await;
-}
-
-/// Runs a command of the operator on the stopped server's data and starts the server again.
-fn operator(house: &House, arguments: &[&str]) -> String {
-    house.kill();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_onesign"));
-    command
-        .args(arguments)
-        .env("ONESIGN_DATA_DIR", house.data())
-        .env("ONESIGN_BCRYPT_COST", "10");
-    if let Some(database) = &house.database {
-        command.env("ONESIGN_DATABASE_URL", database);
-    }
-    let ran = command.output().unwrap();
-    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
-    assert!(
-        ran.status.success(),
-        "{said}{}",
-        String::from_utf8_lossy(&ran.stderr)
-    );
-    house.restart();
-    said
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_operator_opens_an_account_whose_holder_lost_everything() {
-    each_engine_with(&[], async |house| {
-        house.set_up().await;
-        enrolled(&house.owner).await;
-        let said = operator(house, &["user", "reset-password", "OWNER@example.com"]);
-        let password = said.lines().next().unwrap().rsplit(' ').next().unwrap();
-        get(&house.owner, "/v1/me")
-            .await
-            .refused(401, "not_signed_in");
-        let browser = signed_in(house, password).await;
-        assert_eq!(
-            get(&browser, "/v1/me").await.body["assurance"],
-            "incomplete"
-        );
-        operator(house, &["user", "reset-second-factor", OWNER]);
-        let browser = signed_in(house, password).await;
-        assert_eq!(get(&browser, "/v1/me").await.body["assurance"], "single");
-        let log = get(&browser, "/v1/me/log").await.body;
-        let by: Vec<&Value> = log["items"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|e| &e["detail"]["by"])
-            .collect();
-        assert!(by.contains(&&json!("operator")), "{log}");
     })
     .await;
 }

@@ -7,6 +7,7 @@ mod front;
 mod harness;
 mod infrastructure;
 mod online;
+mod operator;
 mod paper;
 mod sink;
 mod story;
