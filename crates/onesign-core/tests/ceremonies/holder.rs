@@ -3,14 +3,11 @@
 use crate::world::{OWNER, START, access};
 use onesign_core::command::*;
 use onesign_core::fact::AccountCreated;
-use onesign_core::identity::account::{Account, RESET_LIFE_MS, SESSION_LIFE_MS};
-use onesign_core::identity::api_key::MAX_KEY_LIFE_MS;
-use onesign_core::identity::api_scope::{ApiScope, ApiScopes};
-use onesign_core::identity::assurance::{Assurance, STEP_UP_LIFE_MS};
+use onesign_core::identity::account::Account;
+use onesign_core::identity::api_scope::ApiScopes;
+use onesign_core::identity::assurance::Assurance;
 use onesign_core::identity::role::Role;
-use onesign_core::identity::second_factor::{
-    FactorMethod, FactorProof, MAX_FACTORS, RECOVERY_CODES,
-};
+use onesign_core::identity::second_factor::{FactorMethod, FactorProof, RECOVERY_CODES};
 use onesign_core::ids::{ApiKeyId, FactorId};
 use onesign_core::time::Entropy;
 use onesign_core::{Actor, Code, Command, Fact, Moment, State, apply, decide};
