@@ -99,7 +99,7 @@ def main():
     print(f"`python3 bench/forged_table.py` runs the {len(rows)} files of `forged/` with the same trust file in each program. pdfsig does not examine\n"
           "later revisions: \"valid, covers a part\" is how it says that something follows the signature.\n")
     print("| | OneSign | pyHanko | pdfsig |\n|---|---|---|---|")
-    for title, key, of in (("forgeries or doubtful files accepted", "accept", forged), ("honest files rejected", "reject", honest)):
+    for title, key, of in (("forgeries or doubtful files accepted", "accept", forged), ("honest files that do not pass", "reject", honest)):
         print(f"| {title}, of {of} | " + " | ".join(str(counts[name, key]) for name in ("OneSign", "pyHanko", "pdfsig")) + " |")
     print("\n| file | class | expected | OneSign | pyHanko | pdfsig |\n|---|---|---|---|---|---|")
     print("\n".join(table))

@@ -6,7 +6,7 @@ use crate::command::Command;
 use crate::envelope::EnvelopeStatus;
 use crate::identity::api_scope::ApiScope;
 use crate::identity::assurance::{Assurance, Least};
-use crate::ids::StreamId;
+use crate::ids::{AccountId, StreamId};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::time::Moment;
@@ -21,8 +21,19 @@ pub fn may(
     state: Option<&State>,
     at: &Moment,
 ) -> Result<(), Refusal> {
+    if !permits(actor, command, state)? {
+        return Err(Refusal::forbidden());
+    }
+    match actor {
+        Actor::Account { assurance, .. } => sure(assurance, command, state, at),
+        Actor::Recipient { .. } | Actor::Visitor { .. } | Actor::System { .. } => Ok(()),
+    }
+}
+
+/// Whether this kind of actor may give this command, however sure the server is of them.
+fn permits(actor: &Actor, command: &Command, state: Option<&State>) -> Result<bool, Refusal> {
     use Command as C;
-    let allowed = match (command, actor) {
+    Ok(match (command, actor) {
         (
             C::SetUpInstance(_)
             | C::OpenSession(_)
@@ -56,14 +67,7 @@ pub fn may(
             | C::RevealLink(_)
             | C::CopyLink(_),
             Actor::Account { id, .. },
-        ) => match state.and_then(State::envelope) {
-            Some(envelope)
-                if envelope.sender.account == *id && envelope.status != EnvelopeStatus::Deleted =>
-            {
-                true
-            }
-            _ => return Err(Refusal::not_found()),
-        },
+        ) => return sends(state, *id).map(|()| true),
         (
             C::GiveConsent(_) | C::RecordView(_) | C::SaveEntries(_) | C::Sign(_) | C::Decline(_),
             Actor::Recipient { envelope: own, .. },
@@ -83,13 +87,18 @@ pub fn may(
             Actor::System { .. },
         ) => true,
         _ => false,
-    };
-    if !allowed {
-        return Err(Refusal::forbidden());
-    }
-    match actor {
-        Actor::Account { assurance, .. } => sure(assurance, command, state, at),
-        Actor::Recipient { .. } | Actor::Visitor { .. } | Actor::System { .. } => Ok(()),
+    })
+}
+
+/// An envelope that is not this account's, or that its sender deleted, does not exist for it.
+fn sends(state: Option<&State>, id: AccountId) -> Result<(), Refusal> {
+    match state.and_then(State::envelope) {
+        Some(envelope)
+            if envelope.sender.account == id && envelope.status != EnvelopeStatus::Deleted =>
+        {
+            Ok(())
+        }
+        _ => Err(Refusal::not_found()),
     }
 }
 
