@@ -124,8 +124,9 @@ fn is_plain_link(
 fn link(compared: &Comparison<'_, '_>, annotation: &Dictionary, page: usize) -> (Need, Covers) {
     let has_border = !has_no_border(compared.new, annotation);
     let area = rectangle(compared.new, annotation).map(|area| {
-        let area =
-            points(compared.new, annotation).fold(area, |all, [x, y]| joined(all, [x, y, x, y]));
+        let area = points(compared.new, annotation)
+            .into_iter()
+            .fold(area, |all, [x, y]| joined(all, [x, y, x, y]));
         grown(area, if has_border { BORDER } else { 0.0 })
     });
     let below = area.map_or(Below::Unread, |area| below(compared, page, area, &[]));
@@ -139,7 +140,7 @@ fn link(compared: &Comparison<'_, '_>, annotation: &Dictionary, page: usize) -> 
 }
 
 /// The corners of `/QuadPoints`.
-fn points(document: &Document<'_>, annotation: &Dictionary) -> impl Iterator<Item = [f64; 2]> {
+fn points(document: &Document<'_>, annotation: &Dictionary) -> Vec<[f64; 2]> {
     let value = document.value(annotation, "QuadPoints");
     let value = value.unwrap_or(Object::Null);
     let items = value.as_array().unwrap_or_default().iter();
@@ -147,7 +148,7 @@ fn points(document: &Document<'_>, annotation: &Dictionary) -> impl Iterator<Ite
         .filter_map(|item| document.follow(item).ok()?.as_number())
         .collect();
     let (points, _) = numbers.as_chunks::<2>();
-    points.to_vec().into_iter()
+    points.to_vec()
 }
 
 /// Whether a border certainly has no width (12.5.4). Readers disagree about which of the two entries counts.

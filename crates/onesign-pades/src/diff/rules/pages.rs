@@ -166,17 +166,7 @@ fn one(
     if compared.differs(page.number) {
         draft.changed(page.number, Role::Anywhere);
     }
-    for (key, value) in new.iter() {
-        // An equal object with another number.
-        if old.get(key) != Some(value) && compared.same(old.get(key), Some(value))? {
-            draft.copied(
-                compared,
-                page.number,
-                &String::from_utf8_lossy(key),
-                Some(value),
-            );
-        }
-    }
+    copies(compared, draft, page, [&old, &new])?;
     for key in compared.differing(&old, &new)? {
         if INHERITED.contains(&key.as_slice())
             && alike(
@@ -223,6 +213,26 @@ fn one(
         draft.find(finding.on(Some(index)));
     }
     annotations(compared, draft, page, index, [&old, &new])
+}
+
+/// Entries whose value is an equal object with another number.
+fn copies(
+    compared: &Comparison<'_, '_>,
+    draft: &mut Draft<'_>,
+    page: Ref,
+    [old, new]: [&Dictionary; 2],
+) -> Result<(), ReadError> {
+    for (key, value) in new.iter() {
+        if old.get(key) != Some(value) && compared.same(old.get(key), Some(value))? {
+            draft.copied(
+                compared,
+                page.number,
+                &String::from_utf8_lossy(key),
+                Some(value),
+            );
+        }
+    }
+    Ok(())
 }
 
 fn annotations(
