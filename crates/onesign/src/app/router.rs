@@ -34,28 +34,7 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .routes(routes!(v1::instance::show))
         .routes(routes!(v1::instance::seal_key::show))
         .routes(routes!(v1::setup::create))
-        .routes(routes!(v1::sessions::create))
-        .routes(routes!(v1::sessions::end))
-        .routes(routes!(v1::sessions::give))
-        .routes(routes!(v1::password_resets::request))
-        .routes(routes!(v1::password_resets::redeem))
-        .routes(routes!(v1::me::show))
-        .routes(routes!(
-            v1::me::sessions::list,
-            v1::me::sessions::end_others
-        ))
-        .routes(routes!(v1::me::sessions::end))
-        .routes(routes!(v1::me::password::replace))
-        .routes(routes!(
-            v1::me::second_factors::list,
-            v1::me::second_factors::create
-        ))
-        .routes(routes!(v1::me::second_factors::begin))
-        .routes(routes!(v1::me::second_factors::remove))
-        .routes(routes!(v1::me::recovery_codes::create))
-        .routes(routes!(v1::me::api_keys::list, v1::me::api_keys::create))
-        .routes(routes!(v1::me::api_keys::revoke))
-        .routes(routes!(v1::me::log::list))
+        .merge(accounts())
         .routes(routes!(v1::notices::list))
         .routes(routes!(v1::notices::retry))
         .routes(routes!(v1::envelopes::show, v1::envelopes::delete))
@@ -88,6 +67,33 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .routes(routes!(v1::signing::files::document))
         .routes(routes!(v1::signing::files::sealed))
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
+}
+
+/// Signing in, and what protects an account.
+fn accounts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(v1::sessions::create))
+        .routes(routes!(v1::sessions::end))
+        .routes(routes!(v1::sessions::give))
+        .routes(routes!(v1::password_resets::request))
+        .routes(routes!(v1::password_resets::redeem))
+        .routes(routes!(v1::me::show))
+        .routes(routes!(
+            v1::me::sessions::list,
+            v1::me::sessions::end_others
+        ))
+        .routes(routes!(v1::me::sessions::end))
+        .routes(routes!(v1::me::password::replace))
+        .routes(routes!(
+            v1::me::second_factors::list,
+            v1::me::second_factors::create
+        ))
+        .routes(routes!(v1::me::second_factors::begin))
+        .routes(routes!(v1::me::second_factors::remove))
+        .routes(routes!(v1::me::recovery_codes::create))
+        .routes(routes!(v1::me::api_keys::list, v1::me::api_keys::create))
+        .routes(routes!(v1::me::api_keys::revoke))
+        .routes(routes!(v1::me::log::list))
 }
 
 /// The whole house front: API, pages, assets, health.

@@ -1,10 +1,11 @@
 //! An authenticator app.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use onesign_core::Clock;
+use onesign_store::SystemClock;
 use totp_rs::{Builder, Secret};
 
 /// The seconds of a step of an authenticator app.
-const STEP: u64 = 30;
+const STEP: i64 = 30;
 
 /// An authenticator app with one secret.
 pub struct App {
@@ -20,10 +21,9 @@ impl App {
 
     /// The code of the step so many after the present one.
     pub fn code(&self, steps: i64) -> String {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-        let at = now.as_secs().saturating_add_signed(steps * STEP as i64);
+        let at = SystemClock.now_ms() / 1_000 + steps * STEP;
         let secret = Secret::try_from_base32(&self.secret).unwrap();
         let totp = Builder::new().with_secret(secret).build().unwrap();
-        totp.generate(at).to_string()
+        totp.generate(at as u64).to_string()
     }
 }
