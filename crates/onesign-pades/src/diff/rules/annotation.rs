@@ -5,6 +5,7 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 use onesign_pdf::shown::{can_be_seen, is_see_through, rectangle};
 
+use super::annotation_kind::{leads_somewhere, marks_text, need, subtype};
 use super::drawn;
 use super::signed_text::{Below, below, below_annotation};
 use crate::diff::change::ChangeKind;
@@ -34,38 +35,9 @@ fn kind(subtype: &[u8]) -> AnnotationKind {
     }
 }
 
-/// Whether an annotation does something when someone uses it.
-pub(super) fn acts(annotation: &Dictionary) -> bool {
-    ["A", "AA", "PA"].iter().any(|key| annotation.contains(key))
-}
-
-/// The permission that a new annotation needs, wherever it is.
-pub(super) fn need(document: &Document<'_>, annotation: &Dictionary) -> Need {
-    match annotation.get("Subtype").and_then(Object::as_name) {
-        _ if acts(annotation) => Need::Forbidden,
-        // A small icon or a see-through mark, as every viewer draws it.
-        Some(b"Text" | b"Popup" | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut")
-            if !annotation.contains("AP") && is_see_through(document, annotation) =>
-        {
-            Need::Note
-        }
-        Some(
-            b"Text" | b"Popup" | b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
-            | b"FreeText" | b"Stamp" | b"Square" | b"Circle" | b"Polygon" | b"PolyLine" | b"Line"
-            | b"Ink" | b"Caret",
-        ) => Need::CoveringNote,
-        _ => Need::Forbidden,
-    }
-}
-
 fn dictionary(value: Option<&Object>) -> Dictionary {
     let dictionary = value.and_then(Object::as_dictionary);
     dictionary.cloned().unwrap_or_default()
-}
-
-pub(super) fn subtype(annotation: &Dictionary) -> &[u8] {
-    let subtype = annotation.get("Subtype").and_then(Object::as_name);
-    subtype.unwrap_or_default()
 }
 
 /// An object that a page newly lists among its annotations.
@@ -110,14 +82,6 @@ pub(super) fn added(
     let finding = Finding::new(ChangeKind::Annotation, need, difference);
     draft.find(finding.on(Some(page)));
     Ok(draft.done())
-}
-
-/// Whether an annotation marks text (12.5.6.10).
-pub(super) fn marks_text(annotation: &Dictionary) -> bool {
-    matches!(
-        subtype(annotation),
-        b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
-    )
 }
 
 /// Whether an annotation is a see-through mark on text, as every viewer draws it.
@@ -207,17 +171,6 @@ fn need_to_change(
         (true, ..) if is_note || is_link || covers => Need::CoveringNote,
         _ => Need::Forbidden,
     })
-}
-
-/// Whether a link's action only goes to a place or an address (12.6.4).
-pub(super) fn leads_somewhere(
-    compared: &Comparison<'_, '_>,
-    annotation: &Dictionary,
-) -> Result<bool, ReadError> {
-    let action = compared.new.value(annotation, "A")?;
-    Ok(action.as_dictionary().is_none_or(|action| {
-        (action.is("S", "URI") || action.is("S", "GoTo")) && !action.contains("Next")
-    }))
 }
 
 /// A redefined annotation that stays on its page.

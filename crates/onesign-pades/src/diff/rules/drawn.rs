@@ -5,7 +5,7 @@ use onesign_pdf::object::{Dictionary, Object};
 use onesign_pdf::read::{Document, ReadError};
 use onesign_pdf::shown::{grown, joined, rectangle};
 
-use super::annotation::{acts, leads_somewhere, marks_text, need, subtype};
+use super::annotation_kind::{acts, leads_somewhere, marks_text, need, subtype};
 use super::signed_text::{Below, below, below_annotation};
 use crate::diff::comparison::Comparison;
 use crate::diff::difference::Covers;

@@ -2,6 +2,7 @@
 
 mod ambiguous;
 mod annotation;
+mod annotation_kind;
 mod appearance;
 mod border;
 mod catalog;
